@@ -1,0 +1,74 @@
+// Package query is lede's one query language: search, saved views, mute rules
+// and the command line all speak it. It parses text into a small tree; every
+// store plans that tree in its own way.
+//
+//	microsoft "capital expenditure" (company:openai OR speaker:altman) -lang:de newer:3d unread
+package query
+
+import "time"
+
+// Node is a parsed query: And, Or, Not or Term.
+type Node interface{ node() }
+
+type (
+	// And matches when all parts do; an empty And matches everything.
+	And []Node
+	// Or matches when any part does; an empty Or matches nothing.
+	Or []Node
+	// Not negates.
+	Not struct{ Node Node }
+	// Term is one condition.
+	Term struct {
+		Field Field
+		// Value as written, without quotes: a word, a company id or name, …
+		Value string
+		// Phrase: the words must follow each other.
+		Phrase bool
+		// When is the limit of newer: (published at or after) and older:
+		// (published before), resolved at parse time.
+		When time.Time
+		// IDs for FieldArticle and FieldFeedID.
+		ID int64
+		// Column in the source, 1-based, in code points.
+		Column int
+	}
+)
+
+func (And) node()  {}
+func (Or) node()   {}
+func (Not) node()  {}
+func (Term) node() {}
+
+// Field is what a term looks at.
+type Field string
+
+// The fields of the language. The last two have no spelling: the program
+// builds them.
+const (
+	FieldText    Field = ""        // full text: title, body; diacritics folded
+	FieldCompany Field = "company" // about, mentions or implied; by id, name or alias-free prefix
+	FieldAbout   Field = "about"   // company as a subject
+	FieldSpeaker Field = "speaker" // who is quoted; by any part of the name
+	FieldFeed    Field = "feed"    // by a part of the title or URL
+	FieldFolder  Field = "folder"
+	FieldLang    Field = "lang"
+	FieldTag     Field = "tag"
+	FieldAuthor  Field = "author"
+	FieldTitle   Field = "title"
+	FieldNewer   Field = "newer"
+	FieldOlder   Field = "older"
+	FieldUnread  Field = "unread"
+	FieldRead    Field = "read"
+	FieldStarred Field = "starred"
+	FieldHas     Field = "has" // quote, summary, enclosure
+	FieldFeedID  Field = "#feed"
+	FieldArticle Field = "#article"
+)
+
+// Error is a query that cannot be understood, with where and why.
+type Error struct {
+	Column  int // 1-based, in code points
+	Message string
+}
+
+func (e *Error) Error() string { return e.Message }

@@ -1,0 +1,308 @@
+// Package store is lede's memory: one interface, told apart by the folders of
+// its implementations (store/sqlite is the default), specified by the
+// conformance suite in store/storetest.
+//
+// Everything that is acknowledged survives a crash. Identities are never
+// forgotten: a purged article does not come back as new. Errors are sentences
+// for people and wrap the sentinel errors below.
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"lede/news"
+	"lede/store/query"
+)
+
+// Sentinel errors, wrapped with what, where and what to do.
+var (
+	ErrNotFound = errors.New("not found")
+	ErrReadOnly = errors.New("the store is read-only")
+	ErrFull     = errors.New("the disk is full")
+	ErrCorrupt  = errors.New("the store is damaged")
+	ErrTooNew   = errors.New("the store was written by a newer lede")
+	ErrBusy     = errors.New("another program holds the store")
+	ErrNoUndo   = errors.New("nothing to undo")
+)
+
+// Store is the memory. All methods may be called from many goroutines; a
+// second process on the same data never makes one fail.
+type Store interface {
+	Users
+	Feeds
+	Polling
+	Articles
+	Reading
+	Actions
+	Settings
+
+	// Changes delivers what was changed, by this process or another one on
+	// the same data, until ctx ends. Bursts are merged; a slow receiver never
+	// blocks a writer.
+	Changes(ctx context.Context) <-chan Changed
+	// Check examines the store and returns what a person should know.
+	Check(ctx context.Context) (Report, error)
+	Close() error
+}
+
+// Changed says what may look different now.
+type Changed struct {
+	Articles bool // new, edited or re-digested articles
+	States   bool // read, starred, tags
+	Feeds    bool // subscriptions or health
+	// Foreign: another process did it (what exactly is then not known).
+	Foreign bool
+}
+
+// Report is what Check found.
+type Report struct {
+	Path     string
+	Bytes    int64
+	Version  int // schema
+	Feeds    int
+	Articles int
+	OK       bool
+	Problem  string
+}
+
+// Users are people who read.
+type Users interface {
+	// UserByKey finds the user of an SSH key fingerprint, and makes one named
+	// name when create is set. Without create an unknown key is ErrNotFound.
+	UserByKey(ctx context.Context, key, name string, create bool) (news.User, error)
+	ListUsers(ctx context.Context) ([]news.User, error)
+}
+
+// Feeds are subscriptions.
+type Feeds interface {
+	// Subscribe adds a feed for a user. A feed that somebody else follows is
+	// shared, not fetched twice; one this user follows already is returned
+	// with created false and its folders extended.
+	Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f news.Feed, created bool, err error)
+	// Unsubscribe removes a subscription; undoable (it is journalled).
+	Unsubscribe(ctx context.Context, user news.UserID, feed news.FeedID) error
+	// ListFeeds returns a user's feeds with counts, by folder then title.
+	ListFeeds(ctx context.Context, user news.UserID) ([]FeedRow, error)
+	Feed(ctx context.Context, user news.UserID, feed news.FeedID) (news.Feed, error)
+	// UpdateFeed changes title, folders and settings of a subscription.
+	UpdateFeed(ctx context.Context, user news.UserID, feed news.Feed) error
+}
+
+// FeedRow is a feed with what is in it.
+type FeedRow struct {
+	news.Feed
+	Unread, Total int
+	Newest        time.Time
+}
+
+// Polling is what the poller needs. A lease keeps two pollers, in one process
+// or in several, from fetching the same feed.
+type Polling interface {
+	// LeaseDue leases up to limit feeds whose NextPoll is at or before now.
+	LeaseDue(ctx context.Context, now time.Time, limit int, lease time.Duration) ([]Job, error)
+	// LeaseFeeds leases these feeds (nil: all of the user's) due or not.
+	// Feeds leased by somebody else are left out.
+	LeaseFeeds(ctx context.Context, user news.UserID, feeds []news.FeedID, now time.Time, lease time.Duration) ([]Job, error)
+	// NextDue is when the next feed is due; zero when there are no feeds.
+	NextDue(ctx context.Context) (time.Time, error)
+	// SavePoll stores the outcome of a poll and ends the lease.
+	SavePoll(ctx context.Context, o Outcome) error
+}
+
+// Job is a feed to be polled.
+type Job struct {
+	Feed  news.Feed
+	State news.FetchState
+}
+
+// Outcome of a poll.
+type Outcome struct {
+	Feed   news.FeedID
+	Health news.Health
+	State  news.FetchState
+	// Unchanged: only the check times are written (a 304).
+	Unchanged bool
+	// What the feed says of itself; empty strings leave what is known. URL is
+	// set when a permanent redirect is believed.
+	URL, Title, SiteURL, Description, Language string
+}
+
+// Articles come in.
+type Articles interface {
+	// Identify finds articles again: by GUID, then canonical URL, then content
+	// print, within the feed. The answer has one element per key, in order.
+	Identify(ctx context.Context, feed news.FeedID, keys []Key) ([]Known, error)
+	// SaveArticles stores articles with their digests in one transaction. An
+	// article with an ID is an edit; one without is new and gets its ID in
+	// place. Saving an edit keeps read state, stars and tags.
+	SaveArticles(ctx context.Context, items []Item) error
+	// StaleDigests returns articles whose digest is older than version, newest first.
+	StaleDigests(ctx context.Context, version, limit int) ([]news.Article, error)
+	// SaveDigests replaces digests of stored articles.
+	SaveDigests(ctx context.Context, digests map[news.ArticleID]news.Digest) error
+	// Recent returns the fingerprints of articles published since, for the
+	// clustering of stories.
+	Recent(ctx context.Context, since time.Time, limit int) ([]Print, error)
+	// SetStory puts articles into one story (0: a new one) and returns it.
+	SetStory(ctx context.Context, story news.StoryID, articles []news.ArticleID) (news.StoryID, error)
+	// Purge removes bodies and digests of read, unstarred articles published
+	// before; identities stay. It returns how many were purged.
+	Purge(ctx context.Context, before time.Time) (int, error)
+}
+
+// Key is what an entry can be recognised by.
+type Key struct{ GUID, URL, Print string }
+
+// Known is what the store knows of a Key; ID 0: nothing.
+type Known struct {
+	ID     news.ArticleID
+	Print  string
+	Purged bool
+}
+
+// Item is an article with its digest.
+type Item struct {
+	Article *news.Article
+	Digest  news.Digest
+}
+
+// Print is an article's story fingerprint.
+type Print struct {
+	ID          news.ArticleID
+	FeedID      news.FeedID
+	StoryID     news.StoryID
+	Title       string
+	Language    string
+	Published   time.Time
+	Fingerprint news.Fingerprint
+	Companies   []news.CompanyID
+}
+
+// Reading is what a user sees. Lists are windows found by key, never by
+// offset; their cost does not grow with the number of articles.
+type Reading interface {
+	// List returns a window of headlines, newest first.
+	List(ctx context.Context, user news.UserID, f Filter, p Page) (Window, error)
+	// Count counts the articles of a filter (Collapse is ignored).
+	Count(ctx context.Context, user news.UserID, f Filter) (int, error)
+	Article(ctx context.Context, user news.UserID, id news.ArticleID) (Full, error)
+	// StoryArticles are the headlines of a story, oldest first.
+	StoryArticles(ctx context.Context, user news.UserID, story news.StoryID) ([]news.Headline, error)
+	// CompanyCounts counts articles per company within a filter, most first;
+	// sources do not count. limit 0: all.
+	CompanyCounts(ctx context.Context, user news.UserID, f Filter, limit int) ([]CompanyCount, error)
+	// Quotes returns quotes of articles within a filter, newest first.
+	Quotes(ctx context.Context, user news.UserID, f Filter, p Page) ([]QuoteRow, error)
+}
+
+// Filter chooses articles. Its zero value is all articles of the user's feeds.
+type Filter struct {
+	// Where is a parsed query; nil matches everything. Feeds, folders,
+	// companies and states are all said in it.
+	Where query.Node
+	// Collapse shows one row per story: its newest article within the filter.
+	Collapse bool
+	// River leaves out feeds the user has hidden from the river of all articles.
+	River bool
+	// Keep are articles shown although Where does not match them (any more):
+	// those read while a list of unread ones is open.
+	Keep []news.ArticleID
+}
+
+// Place is where an article stands in a list.
+type Place struct {
+	Published time.Time
+	ID        news.ArticleID
+}
+
+// Page asks for a window: the Limit rows after a place (older), or before it
+// (newer); neither: from the top. From includes the place itself.
+type Page struct {
+	After  *Place
+	Before *Place
+	From   *Place
+	Limit  int
+}
+
+// Window is a part of a list, newest first.
+type Window struct {
+	Rows []news.Headline
+	// More: there is something beyond the window in the direction asked for.
+	More bool
+}
+
+// Full is an article with everything a reader pane shows.
+type Full struct {
+	Article news.Article
+	Digest  news.Digest
+	State   news.State
+}
+
+// CompanyCount is how often a company is in the news.
+type CompanyCount struct {
+	Company       news.CompanyID
+	Name          string
+	Unread, Total int
+	About         int
+}
+
+// QuoteRow is a quote with where it was said.
+type QuoteRow struct {
+	Quote     news.Quote
+	Index     int // into Digest.Quotes
+	Article   news.ArticleID
+	Title     string
+	Outlet    string
+	Published time.Time
+	Companies []news.CompanyID // of the article, subjects only
+}
+
+// ActionKind names something a user did.
+type ActionKind string
+
+// The actions that are journalled. Each has an inverse.
+const (
+	MarkRead    ActionKind = "read"
+	MarkUnread  ActionKind = "unread"
+	Star        ActionKind = "star"
+	Unstar      ActionKind = "unstar"
+	Tag         ActionKind = "tag"
+	Untag       ActionKind = "untag"
+	Unsubscribe ActionKind = "unsubscribe"
+	Resubscribe ActionKind = "resubscribe"
+)
+
+// Action is something a user did to articles or to a feed.
+type Action struct {
+	Kind     ActionKind
+	Articles []news.ArticleID
+	// Where, when set, acts on all articles of a filter instead ("all shown").
+	Where *Filter
+	// Stories extends the action to every article of the same stories.
+	Stories bool
+	Feed    news.FeedID
+	Value   string // the tag
+	At      time.Time
+}
+
+// Actions are a user's journal: what was done, and its undoing.
+type Actions interface {
+	// Do carries out an action and journals exactly what it changed. It
+	// returns how many articles (or feeds) changed; 0 is not journalled.
+	Do(ctx context.Context, user news.UserID, a Action) (int, error)
+	// Undo takes back the newest action not yet undone and returns it with
+	// how much it changed, or ErrNoUndo.
+	Undo(ctx context.Context, user news.UserID) (Action, int, error)
+}
+
+// Settings are small things remembered per user: pinned companies, reading
+// positions, the last visit.
+type Settings interface {
+	// Setting returns "" for what was never set.
+	Setting(ctx context.Context, user news.UserID, key string) (string, error)
+	SetSetting(ctx context.Context, user news.UserID, key, value string) error
+	// SetPosition remembers where reading stopped (byte offset into Text).
+	SetPosition(ctx context.Context, user news.UserID, id news.ArticleID, position int) error
+}
