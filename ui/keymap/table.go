@@ -1,0 +1,120 @@
+package keymap
+
+var everywhere = []Context{Everywhere}
+
+// table is the one table. Its order is the order of help.
+var table = []Row{
+	{Action: Down, Keys: []string{"j", "down"}, In: everywhere, En: "move down", Fr: "descendre"},
+	{Action: Up, Keys: []string{"k", "up"}, In: everywhere, En: "move up", Fr: "monter"},
+	{Action: Open, Keys: []string{"enter", "l", "right"}, In: everywhere, En: "open, expand", Fr: "ouvrir, déplier", Hint: 1, HintEn: "read", HintFr: "lire"},
+	{Action: Back, Keys: []string{"h", "left"}, In: everywhere, En: "back, collapse", Fr: "revenir, replier"},
+	{Action: NextGroup, Keys: []string{"J", "}"}, In: everywhere, En: "next group (day, folder); in an article, the next article", Fr: "groupe suivant (jour, dossier) ; dans un article, l’article suivant"},
+	{Action: PrevGroup, Keys: []string{"K", "{"}, In: everywhere, En: "previous group; in an article, the previous article", Fr: "groupe précédent ; dans un article, l’article précédent"},
+	{Action: NextUnread, Keys: []string{"n"}, In: everywhere, En: "next unread", Fr: "prochain non lu", Hint: 5, HintEn: "next unread", HintFr: "non lu suivant"},
+	{Action: PrevUnread, Keys: []string{"p", "N"}, In: everywhere, En: "previous unread", Fr: "non lu précédent"},
+	{Action: NextMatch, Keys: []string{"n"}, In: []Context{Searching}, En: "next match", Fr: "occurrence suivante", Hint: 1, HintEn: "next match", HintFr: "suivant"},
+	{Action: PrevMatch, Keys: []string{"N"}, In: []Context{Searching}, En: "previous match", Fr: "occurrence précédente"},
+	{Action: Top, Keys: []string{"g", "home"}, In: everywhere, En: "to the top", Fr: "tout en haut"},
+	{Action: Bottom, Keys: []string{"G", "end"}, In: everywhere, En: "to the bottom", Fr: "tout en bas"},
+	{Action: HalfDown, Keys: []string{"d", "ctrl+d"}, In: everywhere, En: "half a page down", Fr: "une demi-page plus bas"},
+	{Action: HalfUp, Keys: []string{"u", "ctrl+u"}, In: everywhere, En: "half a page up", Fr: "une demi-page plus haut"},
+	{Action: PageDown, Keys: []string{"pgdown", "ctrl+f"}, In: everywhere, En: "a page down", Fr: "une page plus bas"},
+	{Action: PageUp, Keys: []string{"pgup", "ctrl+b"}, In: everywhere, En: "a page up", Fr: "une page plus haut"},
+	{Action: Advance, Keys: []string{"space"}, In: everywhere, En: "a page on; at the end, the next unread article", Fr: "page suivante ; à la fin, l’article non lu suivant", Hint: 4, HintEn: "on", HintFr: "suite"},
+	{Action: NextPane, Keys: []string{"tab"}, In: everywhere, En: "next pane", Fr: "panneau suivant"},
+	{Action: PrevPane, Keys: []string{"shift+tab"}, In: everywhere, En: "previous pane", Fr: "panneau précédent"},
+	{Action: Sidebar, Keys: []string{"B"}, In: everywhere, En: "show or hide the sidebar", Fr: "montrer ou cacher la colonne"},
+	{Action: Zen, Keys: []string{"z"}, In: everywhere, En: "zen: only the article", Fr: "zen : seulement l’article"},
+
+	{Action: AllCompanies, Keys: []string{"0", "à"}, In: everywhere, En: "news of all companies", Fr: "toutes les entreprises"},
+	{Action: Company1, Keys: []string{"1", "&"}, In: everywhere, En: "only the 1st pinned company; again: all", Fr: "seulement la 1re entreprise épinglée ; encore : toutes", Hint: 6, HintEn: "one company", HintFr: "une entreprise"},
+	{Action: Company2, Keys: []string{"2", "é"}, In: everywhere, En: "only the 2nd pinned company", Fr: "seulement la 2e entreprise"},
+	{Action: Company3, Keys: []string{"3", "\""}, In: everywhere, En: "only the 3rd pinned company", Fr: "seulement la 3e entreprise"},
+	{Action: Company4, Keys: []string{"4", "'"}, In: everywhere, En: "only the 4th pinned company", Fr: "seulement la 4e entreprise"},
+	{Action: Company5, Keys: []string{"5", "("}, In: everywhere, En: "only the 5th pinned company", Fr: "seulement la 5e entreprise"},
+	{Action: Company6, Keys: []string{"6", "-"}, In: everywhere, En: "only the 6th pinned company", Fr: "seulement la 6e entreprise"},
+	{Action: Company7, Keys: []string{"7", "è"}, In: everywhere, En: "only the 7th pinned company", Fr: "seulement la 7e entreprise"},
+	{Action: Company8, Keys: []string{"8", "_"}, In: everywhere, En: "only the 8th pinned company", Fr: "seulement la 8e entreprise"},
+	{Action: Company9, Keys: []string{"9", "ç"}, In: everywhere, En: "only the 9th pinned company", Fr: "seulement la 9e entreprise"},
+	{Action: PickCompany, Keys: []string{"c"}, In: everywhere, En: "pick companies by typing", Fr: "choisir des entreprises en tapant", Hint: 7, HintEn: "companies", HintFr: "entreprises"},
+	{Action: AboutOnly, Keys: []string{"="}, In: everywhere, En: "articles about the company, or all that mention it", Fr: "articles sur l’entreprise, ou tous ceux qui la citent"},
+
+	{Action: Summary, Keys: []string{"s"}, In: everywhere, En: "summary: box, only, off", Fr: "résumé : encadré, seul, sans", Hint: 3, HintEn: "summary", HintFr: "résumé"},
+	{Action: SummaryLength, Keys: []string{"S"}, In: everywhere, En: "length of the summary, 1 to 5 sentences", Fr: "longueur du résumé, 1 à 5 phrases"},
+	{Action: Quotes, Keys: []string{"e"}, In: everywhere, En: "quotes of this article; Enter goes to the place", Fr: "citations de l’article ; Entrée mène à l’endroit", Hint: 2, HintEn: "quotes", HintFr: "citations"},
+	{Action: QuoteBook, Keys: []string{"Q"}, In: everywhere, En: "quote book: who said what", Fr: "carnet : qui a dit quoi"},
+	{Action: Briefing, Keys: []string{"b"}, In: everywhere, En: "briefing since the last visit", Fr: "point depuis la dernière visite"},
+	{Action: Why, Keys: []string{"i"}, In: everywhere, En: "why: what companies, quotes and summary rest on", Fr: "pourquoi : sur quoi reposent entreprises, citations et résumé"},
+	{Action: Links, Keys: []string{"U"}, In: everywhere, En: "links of this article", Fr: "liens de l’article"},
+	{Action: OpenBrowser, Keys: []string{"o"}, In: everywhere, En: "open in the browser (over SSH: copy the link)", Fr: "ouvrir dans le navigateur (par SSH : copier le lien)", Hint: 8, HintEn: "browser", HintFr: "navigateur"},
+	{Action: OpenAndMark, Keys: []string{"O"}, In: everywhere, En: "the same, and mark as read", Fr: "de même, et marquer comme lu"},
+	{Action: CopyLink, Keys: []string{"y"}, In: everywhere, En: "copy the link", Fr: "copier le lien"},
+	{Action: CopyMarkdown, Keys: []string{"Y"}, In: everywhere, En: "copy the article as Markdown", Fr: "copier l’article en Markdown"},
+
+	{Action: ToggleRead, Keys: []string{"a"}, In: everywhere, En: "mark as read or unread", Fr: "marquer comme lu ou non lu", Hint: 9, HintEn: "read/unread", HintFr: "lu/non lu"},
+	{Action: MarkAll, Keys: []string{"A"}, In: everywhere, En: "mark all shown as read", Fr: "tout marquer comme lu"},
+	{Action: Undo, Keys: []string{"Z"}, In: everywhere, En: "undo", Fr: "annuler"},
+	{Action: Star, Keys: []string{"f"}, In: everywhere, En: "star or unstar", Fr: "ajouter ou enlever l’étoile"},
+	{Action: Starred, Keys: []string{"F"}, In: everywhere, En: "starred articles; again: back", Fr: "articles à étoile ; encore : retour"},
+	{Action: Tag, Keys: []string{"t"}, In: everywhere, En: "tag", Fr: "ajouter une étiquette"},
+	{Action: Untag, Keys: []string{"T"}, In: everywhere, En: "remove a tag", Fr: "enlever une étiquette"},
+	{Action: UnreadOnly, Keys: []string{"v"}, In: everywhere, En: "unread only, or read ones too", Fr: "non lus seulement, ou les lus aussi"},
+	{Action: Ledes, Keys: []string{"L"}, In: everywhere, En: "first summary sentence under the titles", Fr: "première phrase du résumé sous les titres"},
+
+	{Action: Search, Keys: []string{"/"}, In: everywhere, En: "search; Esc clears", Fr: "chercher ; Échap efface", Hint: 10, HintEn: "search", HintFr: "chercher"},
+	{Action: Refresh, Keys: []string{"r"}, In: everywhere, En: "refresh the feed shown, or what is due", Fr: "actualiser le flux affiché, ou ce qui est échu"},
+	{Action: RefreshAll, Keys: []string{"R"}, In: everywhere, En: "refresh all feeds", Fr: "actualiser tous les flux"},
+	{Action: Starter, Keys: []string{"+"}, In: everywhere, En: "add the starter pack of feeds", Fr: "ajouter les flux de départ"},
+	{Action: Feeds, Keys: []string{"E"}, In: everywhere, En: "feeds: add, remove, edit, health", Fr: "flux : ajouter, enlever, modifier, santé"},
+	{Action: Command, Keys: []string{":"}, In: everywhere, En: "command line", Fr: "ligne de commande"},
+	{Action: Help, Keys: []string{"?", "f1"}, In: everywhere, En: "help; type to search it", Fr: "aide ; tapez pour y chercher", Hint: 11, HintEn: "help", HintFr: "aide"},
+	{Action: Escape, Keys: []string{"esc"}, In: everywhere, En: "cancel, back", Fr: "annuler, revenir"},
+	{Action: Quit, Keys: []string{"q"}, In: everywhere, En: "back; on the first screen, quit", Fr: "revenir ; au premier écran, quitter"},
+	{Action: Suspend, Keys: []string{"ctrl+z"}, In: everywhere, En: "suspend", Fr: "suspendre"},
+	{Action: Redraw, Keys: []string{"ctrl+l"}, In: everywhere, En: "draw the screen again", Fr: "redessiner l’écran"},
+
+	{Action: FeedAdd, Keys: []string{"a"}, In: []Context{FeedScreen}, En: "add a feed or a page that has one", Fr: "ajouter un flux, ou une page qui en a un", Hint: 1, HintEn: "add", HintFr: "ajouter"},
+	{Action: FeedRemove, Keys: []string{"x", "delete"}, In: []Context{FeedScreen}, En: "remove the feed", Fr: "enlever le flux", Hint: 3, HintEn: "remove", HintFr: "enlever"},
+	{Action: FeedRename, Keys: []string{"m"}, In: []Context{FeedScreen}, En: "rename the feed", Fr: "renommer le flux", Hint: 2, HintEn: "rename", HintFr: "renommer"},
+	{Action: FeedFolder, Keys: []string{"t"}, In: []Context{FeedScreen}, En: "put the feed into folders", Fr: "ranger le flux dans des dossiers"},
+}
+
+// newsboat are the keys of the preset of that name, where they differ.
+var newsboat = map[Action][]string{
+	NextUnread:  {"n"},
+	PrevUnread:  {"p"},
+	NextGroup:   {"J"},
+	PrevGroup:   {"K"},
+	ToggleRead:  {"N"},
+	MarkAll:     {"A"},
+	UnreadOnly:  {"l"},
+	Open:        {"enter", "right"},
+	OpenBrowser: {"o"},
+	Tag:         {"ctrl+t"},
+	Links:       {"u"},
+	HalfUp:      {"ctrl+u"},
+	HalfDown:    {"ctrl+d"},
+	Feeds:       {"E"},
+	PageDown:    {"pgdown", "ctrl+f"},
+	PageUp:      {"pgup", "ctrl+b", "b"},
+	Briefing:    {"ctrl+n"},
+	Command:     {":"},
+	CopyLink:    {"y"},
+	Star:        {"ctrl+e"},
+	Starred:     {"F"},
+	Advance:     {"space"},
+	Ledes:       {"L"},
+}
+
+// Rows is the table, in the order of help.
+func Rows() []Row { return append([]Row(nil), table...) }
+
+// RowOf finds the row of an action.
+func RowOf(a Action) (Row, bool) {
+	for _, r := range table {
+		if r.Action == a {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
