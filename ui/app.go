@@ -1,0 +1,250 @@
+// Package ui is what you see: one Bubble Tea program over a newsroom session,
+// the same in a local terminal and over SSH. The root model routes messages
+// and owns focus, layout and what the list shows; every pane knows only its
+// own rows. Nothing here does I/O outside a command.
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/ui/headlines"
+	"lede/ui/health"
+	"lede/ui/i18n"
+	"lede/ui/keymap"
+	"lede/ui/layout"
+	"lede/ui/sidebar"
+	"lede/ui/theme"
+)
+
+// Options of the interface; zero values mean the defaults.
+type Options struct {
+	// Context ends everything the interface has asked for. Default: never.
+	Context context.Context
+	// Theme is auto (the default), dark, light, basic (16 colours) or none.
+	Theme string
+	// Dark is what is known of the background; nil: dark until the terminal
+	// says otherwise.
+	Dark *bool
+	// Profile is what the terminal can show; Unknown: as Bubble Tea finds out.
+	Profile colorprofile.Profile
+	// Keys is the effective key map; nil: the default one.
+	Keys *keymap.Map
+	// Lang is "en", "fr" or a locale; "": English.
+	Lang    string
+	Version string
+	// Now is the clock; nil: time.Now.
+	Now func() time.Time
+	// ShowRead starts with read articles shown too.
+	ShowRead bool
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
+	// Sentences is the length of the summary, 1–5; 0: 3.
+	Sentences int
+	// Measure is the widest line of running text in cells; 0: 72.
+	Measure int
+	// Feeds says that adding feeds is what a first visit needs; it is set where
+	// there is a starter pack to add.
+	Starter bool
+}
+
+// screen is what fills the space between company bar and status line.
+type screen int
+
+const (
+	mainScreen screen = iota
+	feedScreen
+	bookScreen
+	briefScreen
+)
+
+// App is the root model.
+type App struct {
+	desk   Desk
+	can    newsroom.Abilities
+	o      Options
+	ctx    context.Context
+	cancel context.CancelFunc
+	th     *theme.Theme
+	tr     *i18n.Tr
+	keys   *keymap.Map
+
+	lay    layout.Layout
+	w, h   int
+	state  layout.State
+	screen screen
+
+	side  *sidebar.Model
+	list  *headlines.Model
+	read  readerPane
+	feeds *health.Model
+	book  page
+	brief page
+
+	box     box     // what floats over the screen
+	prompt  *prompt // the line one types into, at the bottom
+	pending []string
+	swallow swallow
+	history []string
+
+	view     newsroom.View
+	turn     int // counts views, for counts that come late
+	home     newsroom.View
+	overview newsroom.Overview
+	names    map[newsroom.Place]string
+	feedName string
+
+	article article
+	around  freshener
+	status  status
+	ledes   bool
+	quoting bool
+}
+
+// New makes the interface for a session.
+func New(s *newsroom.Session, o Options) tea.Model { return newApp(s, s.Can, o) }
+
+func newApp(desk Desk, can newsroom.Abilities, o Options) *App {
+	if o.Context == nil {
+		o.Context = context.Background()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Keys == nil {
+		o.Keys = keymap.Default()
+	}
+	if o.Sentences == 0 {
+		o.Sentences = 3
+	}
+	if o.Measure == 0 {
+		o.Measure = 72
+	}
+	a := &App{desk: desk, can: can, o: o, keys: o.Keys, tr: i18n.New(o.Lang)}
+	a.ctx, a.cancel = context.WithCancel(o.Context)
+	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)
+	a.state.Focus = layout.List
+	a.home = newsroom.View{Place: newsroom.PlaceRiver, UnreadOnly: !o.ShowRead}
+	a.view = a.home
+	a.article.cache = map[news.ArticleID]newsroom.Reading{}
+	a.side = sidebar.New(a.th, a.tr)
+	a.list = headlines.New(headlines.Options{Theme: a.th, Tr: a.tr, Now: o.Now, Load: a.loadHeadlines, Company: a.companyName})
+	a.feeds = health.New(a.th, a.tr, a.keys, o.Now)
+	a.makePanes()
+	a.focus(layout.List)
+	a.heading()
+	return a
+}
+
+// chooseTheme follows the wish in the configuration, then the terminal.
+func (a *App) chooseTheme(dark bool) *theme.Theme {
+	kind := theme.Full
+	if a.o.Profile != colorprofile.Unknown {
+		kind = theme.KindFor(a.o.Profile)
+	}
+	switch a.o.Theme {
+	case "dark":
+		dark = true
+	case "light":
+		dark = false
+	case "basic", "16":
+		kind = theme.Basic
+	case "none":
+		kind = theme.None
+	}
+	return theme.New(kind, dark)
+}
+
+func (a *App) setTheme(th *theme.Theme) tea.Cmd {
+	if th.ID() == a.th.ID() {
+		return nil
+	}
+	a.th = th
+	a.side.SetTheme(th)
+	a.list.SetTheme(th)
+	a.feeds.SetTheme(th)
+	return a.themePanes()
+}
+
+// Init asks for the first rows, the counts and the terminal's background.
+func (a *App) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.list.Show(a.view), a.loadOverview(), a.loadSettings(), a.openEvents(), a.loadCounts()}
+	if a.o.Theme == "" || a.o.Theme == "auto" {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes a message to who knows it. It never blocks.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.w, a.h = msg.Width, msg.Height
+		cmd = a.relayout()
+	case tea.KeyPressMsg:
+		cmd = a.key(msg)
+	case tea.PasteMsg:
+		cmd = a.paste(msg.Content)
+	case tea.MouseMsg:
+		cmd = a.mouse(msg)
+	case tea.BackgroundColorMsg:
+		cmd = a.setTheme(a.chooseTheme(msg.IsDark()))
+		dark := msg.IsDark()
+		a.o.Dark = &dark
+	case tea.ColorProfileMsg:
+		a.o.Profile = msg.Profile
+		cmd = a.setTheme(a.chooseTheme(a.th.Dark))
+	case tea.FocusMsg:
+		cmd = a.refreshSoon(true)
+	case tea.ResumeMsg:
+		cmd = tea.Batch(tea.ClearScreen, a.refreshSoon(true))
+	default:
+		cmd = a.answer(msg)
+	}
+	return a, tea.Batch(cmd, a.follow())
+}
+
+// relayout gives every pane its rectangle.
+func (a *App) relayout() tea.Cmd {
+	a.lay = layout.Compute(a.w, a.h, a.state)
+	l := a.lay
+	if l.TooSmall {
+		return nil
+	}
+	a.side.SetSize(l.Side.W, l.Side.H)
+	a.feeds.SetSize(l.W, l.H-2)
+	cmds := []tea.Cmd{a.sizePanes()}
+	if l.List.Shown() {
+		cmds = append(cmds, a.list.SetSize(l.List.W, l.List.H))
+	}
+	return tea.Batch(cmds...)
+}
+
+// focus moves the keys to a pane and makes sure that it is on screen.
+func (a *App) focus(p layout.Pane) tea.Cmd {
+	a.state.Focus = p
+	if p != layout.Read {
+		a.state.Zen = false
+	}
+	if p == layout.Side {
+		a.state.Sidebar, a.state.Hidden = true, false
+	}
+	a.side.SetFocus(p == layout.Side)
+	a.list.SetFocus(p == layout.List)
+	return a.relayout()
+}
+
+// companyName names a company without blocking.
+func (a *App) companyName(id news.CompanyID) string {
+	if c, ok := a.desk.Company(id); ok {
+		return c.Name
+	}
+	return strings.ReplaceAll(string(id), "-", " ")
+}

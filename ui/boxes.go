@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/news"
+	"lede/ui/picker"
+)
+
+// pickCompany opens the company picker and asks which companies are in the
+// news of the place shown.
+func (a *App) pickCompany() tea.Cmd {
+	a.box = picker.NewCompanies(a.th, a.tr, a.desk.FindCompanies, a.pins(), a.view.Companies, a.view.Excluded)
+	desk, ctx, view := a.desk, a.ctx, a.view
+	view.Companies, view.Excluded, view.UnreadOnly, view.AboutOnly = nil, nil, false, false
+	return func() tea.Msg {
+		counts, err := desk.CompanyCounts(ctx, view, 300)
+		if err != nil {
+			return done{err: err}
+		}
+		return picker.Counted{Counts: counts}
+	}
+}
+
+// pins are the pinned companies as the bar shows them.
+func (a *App) pins() []news.CompanyID {
+	var pins []news.CompanyID
+	for _, p := range a.overview.Pinned {
+		pins = append(pins, p.Company)
+	}
+	return pins
+}
+
+// boxAnswer takes what a box has to say.
+func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case picker.Closed:
+		a.box = nil
+	case picker.Counted:
+		if p, ok := a.box.(*picker.Companies); ok {
+			return p.SetCounts(msg.Counts)
+		}
+	case picker.Picked:
+		if _, ok := a.box.(*picker.Companies); !ok {
+			return nil // it was closed meanwhile
+		}
+		a.box = nil
+		a.swallow = swallow{[]rune(msg.Swallow), a.o.Now().Add(picker.SwallowFor())}
+		a.screen = mainScreen
+		return tea.Batch(a.relayout(), a.filter(msg.Companies, msg.Excluded))
+	case picker.Pin:
+		return a.pin(msg.Company)
+	case picker.Chosen:
+		a.box = nil
+		switch msg.For {
+		case "feed":
+			return a.add(msg.Item.Value)
+		case "untag":
+			if row, ok := a.list.Row(); ok {
+				return a.tag(row.ID, row.Tags, msg.Item.Value, false)
+			}
+		}
+	}
+	return nil
+}
+
+// pin reads the pins as they are stored, changes them and shows the result.
+func (a *App) pin(company news.CompanyID) tea.Cmd {
+	desk, ctx, shown := a.desk, a.ctx, a.pins()
+	return func() tea.Msg {
+		pins, err := desk.Pins(ctx)
+		if err != nil {
+			return pinsLoaded{err: err}
+		}
+		if len(pins) == 0 { // nobody has pinned yet: keep what the bar shows
+			pins = shown
+		}
+		if i := slices.Index(pins, company); i >= 0 {
+			pins = slices.Delete(slices.Clone(pins), i, i+1)
+		} else {
+			pins = append(slices.Clone(pins), company)
+			if len(pins) > 9 { // the last slot gives way
+				pins = append(pins[:8], company)
+			}
+		}
+		return pinsLoaded{pins: pins, company: company, err: desk.SetPins(ctx, pins)}
+	}
+}
+
+func (a *App) pinsLoaded(msg pinsLoaded) tea.Cmd {
+	if msg.err != nil {
+		return a.problem(msg.err)
+	}
+	if p, ok := a.box.(*picker.Companies); ok {
+		p.SetPins(msg.pins)
+	}
+	text := a.tr.S("done.unpinned", a.companyName(msg.company))
+	if i := slices.Index(msg.pins, msg.company); i >= 0 {
+		text = a.tr.S("done.pinned", a.companyName(msg.company), i+1)
+	}
+	return tea.Batch(a.say(statusGood, text), a.loadOverview())
+}
+
+// askUntag takes a tag off; where there are several one chooses.
+func (a *App) askUntag() tea.Cmd {
+	row, ok := a.list.Row()
+	if !ok || a.screen != mainScreen {
+		return nil
+	}
+	switch len(row.Tags) {
+	case 0:
+		return a.say(statusPlain, a.tr.S("status.notags"))
+	case 1:
+		return a.tag(row.ID, row.Tags, row.Tags[0], false)
+	}
+	var items []picker.Item
+	for _, t := range row.Tags {
+		items = append(items, picker.Item{Value: t, Title: "#" + t})
+	}
+	a.box = picker.NewChoice(a.th, a.tr, "untag", a.tr.S("ask.untag"), items)
+	return nil
+}

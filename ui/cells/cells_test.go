@@ -1,0 +1,67 @@
+package cells
+
+import (
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+var lines = []string{
+	"", "plain", "a line that is rather longer than the pane it has to go into",
+	"« guillemets\u00a0» et\u202fespaces fines", "漢字かな交じり文", "👩‍👩‍👧‍👦 family", "🇫🇷 flag and 👍🏽 thumb", "e\u0301le\u0301gant",
+	lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Red).Render("styled text of some length"),
+	"\x1b]8;;https://example.org\x07a link\x1b]8;;\x07 in a line",
+}
+
+func TestFitIsExact(t *testing.T) {
+	for _, s := range lines {
+		for w := range 40 {
+			if got := Width(Fit(s, w)); got != w {
+				t.Errorf("Fit(%q, %d) is %d cells", s, w, got)
+			}
+			if got := Width(Ends(s, "right", w)); got != w {
+				t.Errorf("Ends(%q, %d) is %d cells", s, w, got)
+			}
+		}
+	}
+}
+
+func TestPaneIsExactForEveryTerminal(t *testing.T) {
+	view := strings.Join(lines, "\n")
+	for w := 1; w < 50; w++ {
+		for i, l := range Pane(view, w, 12) {
+			if Width(l) != w {
+				t.Errorf("width %d, line %d: %d cells", w, i, Width(l))
+			}
+			if ansi.StringWidthWc(l) != w {
+				t.Errorf("width %d, line %d: %d cells for a terminal without grapheme clusters: %q", w, i, ansi.StringWidthWc(l), l)
+			}
+		}
+	}
+}
+
+func TestOverKeepsTheWidth(t *testing.T) {
+	for x := -3; x < 30; x++ {
+		screen := Block(lines, 30, 10)
+		box := Block([]string{"┌──┐", "│ok│", "└──┘"}, 4, 3)
+		if x < 0 || x > 26 {
+			continue
+		}
+		for i, l := range Over(screen, box, x, 2) {
+			if Width(l) != 30 {
+				t.Errorf("at %d, line %d: %d cells", x, i, Width(l))
+			}
+		}
+	}
+}
+
+func TestCutKeepsShortLines(t *testing.T) {
+	if got := Cut("short", 10); got != "short" {
+		t.Error(got)
+	}
+	if got := Cut("a longer line", 5); got != "a lo…" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,238 @@
+package ui
+
+import (
+	"os"
+	"slices"
+	"sort"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/news"
+	"lede/ui/keymap"
+	"lede/ui/picker"
+)
+
+// command is a word of the command line that takes something after it. Every
+// action of the key map is a command too.
+type command struct {
+	run     func(a *App, rest string) tea.Cmd
+	options func(a *App, rest string) []string // for Tab; may be nil
+}
+
+var commands map[string]command
+
+func init() {
+	commands = map[string]command{
+		"add":     {run: (*App).commandAdd},
+		"import":  {run: (*App).importFile},
+		"export":  {run: (*App).exportFile},
+		"refresh": {run: func(a *App, _ string) tea.Cmd { return a.startRefresh(nil, true) }},
+		"q":       {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
+		"quit":    {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
+		"company": {run: (*App).commandCompany, options: (*App).companyOptions},
+		"theme":   {run: (*App).commandTheme, options: themeOptions},
+		"search":  {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
+		"tag": {run: func(a *App, rest string) tea.Cmd {
+			if rest == "" {
+				return a.askTag()
+			}
+			row, _ := a.list.Row()
+			return a.tag(row.ID, row.Tags, rest, true)
+		}},
+	}
+}
+
+func (a *App) askCommand() tea.Cmd {
+	return a.ask(&prompt{label: ":", history: true, complete: a.completions, enter: func(text string) tea.Cmd {
+		text = strings.TrimSpace(strings.TrimPrefix(text, ":"))
+		if text == "" {
+			return nil
+		}
+		if n := len(a.history); n == 0 || a.history[n-1] != text {
+			a.history = append(a.history, text)
+		}
+		return a.command(text)
+	}}, "")
+}
+
+// command carries out a line of the command line.
+func (a *App) command(line string) tea.Cmd {
+	name, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimSpace(rest)
+	if c, ok := commands[name]; ok {
+		return c.run(a, rest)
+	}
+	if row, ok := keymap.RowOf(keymap.Action(name)); ok {
+		return a.do(row.Action)
+	}
+	var near []string
+	for _, n := range commandNames() {
+		if strings.HasPrefix(n, name) {
+			near = append(near, n)
+		}
+	}
+	if len(near) == 1 {
+		return a.command(strings.TrimSpace(near[0] + " " + rest))
+	}
+	return a.say(statusProblem, a.tr.S("command.unknown", name))
+}
+
+func commandNames() []string {
+	var names []string
+	for name := range commands {
+		names = append(names, name)
+	}
+	for _, r := range keymap.Rows() {
+		if !slices.Contains(names, string(r.Action)) {
+			names = append(names, string(r.Action))
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// completions are the lines Tab goes through.
+func (a *App) completions(text string) []string {
+	name, rest, spaced := strings.Cut(text, " ")
+	var out []string
+	if spaced {
+		if c, ok := commands[name]; ok && c.options != nil {
+			for _, o := range c.options(a, rest) {
+				out = append(out, name+" "+o)
+			}
+		}
+		return out
+	}
+	for _, n := range commandNames() {
+		if strings.HasPrefix(n, name) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (a *App) commandAdd(rest string) tea.Cmd {
+	if rest == "" {
+		return a.askURL("")
+	}
+	return a.add(rest)
+}
+
+func (a *App) companyOptions(rest string) []string {
+	var out []string
+	for _, c := range a.desk.FindCompanies(rest, 9) {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func (a *App) commandCompany(rest string) tea.Cmd {
+	if rest == "" {
+		return a.slot(0)
+	}
+	found := a.desk.FindCompanies(rest, 10)
+	if len(found) == 0 {
+		return a.say(statusProblem, a.tr.S("company.unknown", rest))
+	}
+	pick := found[0]
+	for _, c := range found {
+		if picker.Fold(c.Name) == picker.Fold(rest) || string(c.ID) == rest {
+			pick = c
+		}
+	}
+	return a.filter([]news.CompanyID{pick.ID}, nil)
+}
+
+func themeOptions(_ *App, rest string) []string {
+	var out []string
+	for _, t := range []string{"auto", "dark", "light", "basic", "none"} {
+		if strings.HasPrefix(t, rest) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (a *App) commandTheme(rest string) tea.Cmd {
+	if len(themeOptions(a, rest)) == 0 || rest == "" {
+		return a.say(statusProblem, a.tr.S("theme.unknown", rest))
+	}
+	a.o.Theme = themeOptions(a, rest)[0]
+	dark := a.o.Dark == nil || *a.o.Dark
+	return a.setTheme(a.chooseTheme(dark))
+}
+
+// importFile reads subscriptions from a file of this machine.
+func (a *App) importFile(path string) tea.Cmd {
+	if !a.can.Files || !a.can.Feeds {
+		return a.say(statusProblem, a.tr.S("status.nofiles"))
+	}
+	if path == "" {
+		return a.say(statusProblem, a.tr.S("import.what"))
+	}
+	desk, ctx, tr := a.desk, a.ctx, a.tr
+	return func() tea.Msg {
+		f, err := os.Open(home(path))
+		if err != nil {
+			return done{err: err}
+		}
+		defer f.Close()
+		imported, err := desk.Import(ctx, f)
+		return done{text: importedWords(tr, imported), err: err, feeds: true}
+	}
+}
+
+// exportFile writes the subscriptions as OPML; it never writes over a file.
+func (a *App) exportFile(path string) tea.Cmd {
+	if !a.can.Files {
+		return a.say(statusProblem, a.tr.S("status.nofiles"))
+	}
+	if path == "" {
+		return a.say(statusProblem, a.tr.S("export.what"))
+	}
+	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.exported", path)
+	return func() tea.Msg {
+		f, err := os.OpenFile(home(path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return done{err: err}
+		}
+		err = desk.Export(ctx, f)
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+		return done{text: text, err: err}
+	}
+}
+
+// home puts the home directory in the place of "~/".
+func home(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if dir, err := os.UserHomeDir(); err == nil {
+			return dir + "/" + rest
+		}
+	}
+	return path
+}
+
+// tag puts a tag on an article or takes it off, on screen at once.
+func (a *App) tag(id news.ArticleID, has []string, tag string, on bool) tea.Cmd {
+	tag = strings.TrimPrefix(strings.Join(strings.Fields(tag), "-"), "#")
+	if tag == "" || id == 0 || slices.Contains(has, tag) == on {
+		return nil
+	}
+	a.list.Edit(func(r *news.Headline) {
+		if r.ID != id {
+			return
+		}
+		r.Tags = slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool { return t == tag })
+		if on {
+			r.Tags = append(r.Tags, tag)
+		}
+	})
+	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.untagged", tag)
+	if on {
+		text = a.tr.S("done.tagged", tag)
+	}
+	return func() tea.Msg { return done{text: text, undo: true, err: desk.Tag(ctx, id, tag, on)} }
+}

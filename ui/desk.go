@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"context"
+	"io"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/store"
+)
+
+// Desk is what the interface asks of the newsroom. *newsroom.Session is one;
+// tests have their own. Every method that takes a context may block and is
+// only called from commands.
+type Desk interface {
+	Headlines(ctx context.Context, v newsroom.View, p store.Page) (store.Window, error)
+	Count(ctx context.Context, v newsroom.View) (int, error)
+	Article(ctx context.Context, id news.ArticleID) (newsroom.Reading, error)
+	Overview(ctx context.Context) (newsroom.Overview, error)
+	Quotes(ctx context.Context, v newsroom.View, p store.Page) ([]store.QuoteRow, error)
+	CompanyCounts(ctx context.Context, v newsroom.View, limit int) ([]store.CompanyCount, error)
+	FindCompanies(prefix string, limit int) []news.Company
+	Company(id news.CompanyID) (news.Company, bool)
+
+	Mark(ctx context.Context, ids []news.ArticleID, read bool) (int, error)
+	MarkAll(ctx context.Context, v newsroom.View, read bool) (int, error)
+	Star(ctx context.Context, id news.ArticleID, on bool) error
+	Tag(ctx context.Context, id news.ArticleID, tag string, on bool) error
+	Undo(ctx context.Context) (store.Action, int, error)
+	SetPosition(ctx context.Context, id news.ArticleID, position int) error
+	Pins(ctx context.Context) ([]news.CompanyID, error)
+	SetPins(ctx context.Context, pins []news.CompanyID) error
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
+
+	Feeds(ctx context.Context) ([]store.FeedRow, error)
+	Add(ctx context.Context, url string, folders []string) (newsroom.Added, error)
+	Remove(ctx context.Context, id news.FeedID) error
+	UpdateFeed(ctx context.Context, f news.Feed) error
+	Refresh(ctx context.Context, feeds []news.FeedID, force bool) error
+	Import(ctx context.Context, r io.Reader) (newsroom.Imported, error)
+	Export(ctx context.Context, w io.Writer) error
+	AddStarter(ctx context.Context) (int, error)
+
+	Events(ctx context.Context) <-chan newsroom.Event
+	OpenURL(url string) error
+}

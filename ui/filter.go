@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/store/query"
+	"lede/ui/keymap"
+	"lede/ui/layout"
+	"lede/ui/sidebar"
+)
+
+// change shows another view: what the list shows is changed here and nowhere
+// else.
+func (a *App) change(how func(*newsroom.View)) tea.Cmd {
+	v := a.view
+	v.Companies, v.Excluded, v.Keep = slices.Clone(v.Companies), slices.Clone(v.Excluded), nil
+	how(&v)
+	a.view = v
+	a.turn++
+	a.around.counted = false
+	a.side.SetShown(v)
+	a.read.SetSearch(terms(v.Search, a.o.Now()))
+	a.heading()
+	return tea.Batch(a.list.Show(v), a.loadCounts())
+}
+
+func (a *App) goHome() tea.Cmd {
+	unread := a.view.UnreadOnly
+	return a.change(func(v *newsroom.View) {
+		*v = a.home
+		v.UnreadOnly = unread
+	})
+}
+
+// slot filters by a pinned company; the same again, or 0, shows all.
+func (a *App) slot(n int) tea.Cmd {
+	if n > len(a.overview.Pinned) {
+		return a.say(statusPlain, a.tr.S("status.noslot", n, a.keys.Key(keymap.PickCompany)))
+	}
+	var cmd tea.Cmd
+	if a.screen != mainScreen {
+		cmd = a.leave()
+	}
+	var want []news.CompanyID
+	if n > 0 {
+		id := a.overview.Pinned[n-1].Company
+		if !slices.Equal(a.view.Companies, []news.CompanyID{id}) {
+			want = []news.CompanyID{id}
+		}
+	}
+	if len(want) == 0 && len(a.view.Companies)+len(a.view.Excluded) == 0 {
+		if n == 0 && a.view.Place != newsroom.PlaceRiver {
+			return tea.Batch(cmd, a.goHome())
+		}
+		return cmd
+	}
+	return tea.Batch(cmd, a.filter(want, nil))
+}
+
+// filter narrows the list to companies. The keys go to the list: what is shown
+// there is what one has asked for.
+func (a *App) filter(companies, excluded []news.CompanyID) tea.Cmd {
+	var cmd tea.Cmd
+	if a.state.Focus != layout.List {
+		cmd = a.focus(layout.List)
+	}
+	return tea.Batch(cmd, a.change(func(v *newsroom.View) {
+		v.Companies, v.Excluded = companies, excluded
+		if len(companies) == 0 {
+			v.AboutOnly = false
+		}
+	}))
+}
+
+func (a *App) toggleAbout() tea.Cmd {
+	if len(a.view.Companies) == 0 {
+		return a.say(statusPlain, a.tr.S("status.noabout"))
+	}
+	return a.change(func(v *newsroom.View) { v.AboutOnly = !v.AboutOnly })
+}
+
+func (a *App) toggleUnread() tea.Cmd {
+	return a.change(func(v *newsroom.View) { v.UnreadOnly = !v.UnreadOnly })
+}
+
+// toggleStarred shows the starred articles, read ones too; again goes back.
+func (a *App) toggleStarred() tea.Cmd {
+	if a.view.Place == newsroom.PlaceStarred {
+		return a.change(func(v *newsroom.View) { *v = a.home })
+	}
+	return a.change(func(v *newsroom.View) {
+		*v = newsroom.View{Place: newsroom.PlaceStarred, Companies: v.Companies, Excluded: v.Excluded}
+	})
+}
+
+func (a *App) placeChosen(c sidebar.Chosen) tea.Cmd {
+	a.feedName = c.Title
+	if !a.lay.SideStands {
+		a.state.Sidebar = false
+	}
+	return tea.Batch(a.focus(layout.List), a.change(func(v *newsroom.View) {
+		*v = newsroom.View{Place: c.Place, Feed: c.Feed, Folder: c.Folder, Search: v.Search,
+			Companies: v.Companies, Excluded: v.Excluded, AboutOnly: v.AboutOnly, UnreadOnly: v.UnreadOnly && c.Place != newsroom.PlaceStarred}
+	}))
+}
+
+// terms are the words of a query that can be seen in a text.
+func terms(search string, now time.Time) []string {
+	if search == "" {
+		return nil
+	}
+	node, err := query.Parse(search, now)
+	if err != nil {
+		return nil
+	}
+	return words(node, nil)
+}
+
+func words(node query.Node, out []string) []string {
+	switch n := node.(type) {
+	case query.And:
+		for _, part := range n {
+			out = words(part, out)
+		}
+	case query.Or:
+		for _, part := range n {
+			out = words(part, out)
+		}
+	case query.Term:
+		if (n.Field == query.FieldText || n.Field == query.FieldTitle) && n.Value != "" {
+			out = append(out, n.Value)
+		}
+	}
+	return out
+}
+
+// heading says what the list shows, how much of it, and what is hidden.
+func (a *App) heading() {
+	v := a.view
+	title := ""
+	switch v.Place {
+	case newsroom.PlaceStarred:
+		title = a.tr.S("place.starred")
+	case newsroom.PlaceFolder:
+		title = v.Folder
+	case newsroom.PlaceFeed:
+		title = a.feedName
+	default:
+		title = a.tr.S("place.river")
+	}
+	if names := a.companyWords(); names != "" {
+		title += " · " + names
+	}
+	if v.Search != "" {
+		title += " /" + v.Search
+	}
+	total, note := -1, ""
+	if a.around.counted {
+		total = a.around.shown
+		if a.around.hidden > 0 {
+			note = a.tr.N("list.hidden", a.around.hidden, a.keys.Key(keymap.UnreadOnly))
+		}
+	}
+	a.list.SetHeading(title, total, note, a.emptyWords())
+}
+
+// companyWords name the companies of the filter: "Microsoft + OpenAI − Apple".
+func (a *App) companyWords() string {
+	var in, out []string
+	for _, id := range a.view.Companies {
+		in = append(in, a.companyName(id))
+	}
+	for _, id := range a.view.Excluded {
+		out = append(out, "− "+a.companyName(id))
+	}
+	s := strings.Join(in, " + ")
+	if a.view.AboutOnly {
+		s = a.tr.S("list.about", s)
+	}
+	return strings.TrimSpace(s + " " + strings.Join(out, " "))
+}
+
+// emptyWords say why there is nothing, and which key helps.
+func (a *App) emptyWords() []string {
+	v, key := a.view, a.keys.Key
+	hidden := a.around.counted && a.around.hidden > 0
+	switch {
+	case v.Search != "" && hidden:
+		return []string{a.tr.S("empty.search", v.Search), a.tr.N("empty.readones", a.around.hidden, key(keymap.UnreadOnly))}
+	case v.Search != "":
+		return []string{a.tr.S("empty.search", v.Search), a.tr.S("empty.clear", key(keymap.Escape))}
+	case len(v.Companies)+len(v.Excluded) > 0 && hidden:
+		return []string{a.tr.S("empty.unreadof", a.companyWords()), a.tr.N("empty.readones", a.around.hidden, key(keymap.UnreadOnly)), a.tr.S("empty.all", key(keymap.AllCompanies))}
+	case len(v.Companies)+len(v.Excluded) > 0:
+		return []string{a.tr.S("empty.company", a.companyWords()), a.tr.S("empty.all", key(keymap.AllCompanies))}
+	case v.Place == newsroom.PlaceStarred:
+		return []string{a.tr.S("empty.starred"), a.tr.S("empty.star", key(keymap.Star))}
+	case len(a.overview.Feeds) == 0 && a.overview.Total == 0:
+		return []string{a.tr.S("empty.feeds"), a.tr.S("empty.starter", key(keymap.Starter)), a.tr.S("empty.add", key(keymap.Command))}
+	case v.UnreadOnly:
+		return []string{a.tr.S("empty.unread"), a.tr.S("empty.read", key(keymap.UnreadOnly)), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
+	}
+	return []string{a.tr.S("empty.nothing"), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
+}

@@ -1,0 +1,266 @@
+package headlines
+
+import (
+	"strings"
+	"unicode"
+
+	"lede/news"
+	"lede/ui/cells"
+)
+
+// wide is the width from which everything about an article fits one line.
+const wide = 64
+
+// cached is a drawn row that is not under the cursor.
+type cached struct{ lines []string }
+
+// forget drops drawn rows.
+func (m *Model) forget() { clear(m.cache) }
+
+// View draws the pane: exactly its height of lines.
+func (m *Model) View() string {
+	if m.w <= 0 || m.h <= 0 {
+		return ""
+	}
+	lines := []string{m.heading()}
+	if len(m.rows) == 0 {
+		return strings.Join(append(lines, m.nothing()...), "\n")
+	}
+	for i := m.top; i < len(m.rows) && len(lines) < m.h; i++ {
+		if m.heads(i) {
+			lines = append(lines, m.th.Group.Render(cells.Fit("  "+m.day(m.rows[i]), m.w)))
+		}
+		lines = append(lines, m.row(i)...)
+	}
+	if len(m.cache) > 6*m.page() {
+		m.forget()
+	}
+	if len(lines) > m.h {
+		lines = lines[:m.h]
+	}
+	return strings.Join(cells.Block(lines, m.w, m.h), "\n")
+}
+
+func (m *Model) heading() string {
+	style := m.th.PaneTitle
+	if m.focused {
+		style = m.th.PaneTitleFocus
+	}
+	right := m.note
+	if m.above || m.top > 0 {
+		right = strings.TrimLeft(right+" ↑", " ")
+	}
+	left := " " + m.title
+	if m.total >= 0 {
+		left += " " + m.tr.Number(m.total)
+	}
+	if right == "" {
+		return style.Render(cells.Fit(left, m.w))
+	}
+	right += " "
+	w := m.w - cells.Width(right) - 1
+	if w < 10 {
+		return style.Render(cells.Fit(left, m.w))
+	}
+	return style.Render(cells.Fit(left, w)) + " " + m.th.Dim.Render(right)
+}
+
+// nothing says why the list is empty and which key helps.
+func (m *Model) nothing() []string {
+	if !m.loaded {
+		return cells.Centre([]string{m.th.Dim.Render(m.tr.S("list.loading"))}, m.w, m.h-1)
+	}
+	var lines []string
+	for i, s := range m.empty {
+		for _, l := range cells.Wrap(s, max(1, m.w-4)) {
+			if i == 0 {
+				l = m.th.Strong.Render(l)
+			} else {
+				l = m.th.Dim.Render(l)
+			}
+			lines = append(lines, l)
+		}
+	}
+	return cells.Centre(lines, m.w, m.h-1)
+}
+
+func (m *Model) row(i int) []string {
+	r := m.rows[i]
+	if i == m.cursor {
+		return m.draw(r, true)
+	}
+	if c, ok := m.cache[r.ID]; ok {
+		return c.lines
+	}
+	lines := m.draw(r, false)
+	m.cache[r.ID] = cached{lines}
+	return lines
+}
+
+// part is a piece of a row with the style it has off the cursor.
+type part struct {
+	text  string
+	style func(...string) string
+}
+
+func (m *Model) draw(r news.Headline, cursor bool) []string {
+	title := m.th.Unread.Render
+	if r.Read {
+		title = m.th.Read.Render
+	}
+	age := m.tr.Age(r.Published, m.now())
+	var lines []string
+	if m.w >= wide {
+		tail := m.tail(r)
+		tail = append(tail, part{cells.Space(max(0, 5-cells.Width(age))) + age, m.th.Age.Render})
+		lines = append(lines, m.line(m.lead(r), part{r.Title, title}, tail, cursor))
+		if m.ledes {
+			lines = append(lines, m.line([]part{{"   ", m.th.Lede.Render}}, part{r.Lede, m.th.Lede.Render}, nil, cursor))
+		}
+		return lines
+	}
+	lines = append(lines, m.line(m.lead(r), part{r.Title, title}, []part{{age, m.th.Age.Render}}, cursor))
+	about := r.Outlet
+	if r.Others > 0 {
+		about += " +" + m.tr.Number(r.Others)
+	}
+	second := []part{{"   " + about, m.th.Outlet.Render}}
+	if m.ledes && r.Lede != "" {
+		return append(lines, m.line(append(second, part{" · ", m.th.Faint.Render}), part{r.Lede, m.th.Lede.Render}, nil, cursor))
+	}
+	if names := m.names(r, 3); names != "" {
+		second = append(second, part{" · ", m.th.Faint.Render})
+		return append(lines, m.line(second, part{names, m.th.Initials.Render}, m.tags(r), cursor))
+	}
+	return append(lines, m.line(nil, second[0], m.tags(r), cursor))
+}
+
+// lead is what stands before a title: whether it is unread, and the star.
+func (m *Model) lead(r news.Headline) []part {
+	mark := part{" " + m.th.Glyphs.Read + " ", m.th.Text.Render}
+	switch {
+	case r.Starred && r.Read:
+		mark = part{" " + m.th.Glyphs.Star + " ", m.th.Star.Render}
+	case r.Starred:
+		mark = part{m.th.Glyphs.Unread + m.th.Glyphs.Star + " ", m.th.Star.Render}
+	case !r.Read:
+		mark = part{" " + m.th.Glyphs.Unread + " ", m.th.UnreadMark.Render}
+	}
+	return []part{mark}
+}
+
+// tail is what stands after a title in a wide row.
+func (m *Model) tail(r news.Headline) []part {
+	var tail []part
+	tail = append(tail, m.tags(r)...)
+	if m.w >= 100 {
+		if names := m.names(r, 2); names != "" {
+			tail = append(tail, part{cells.Cut(names, 24), m.th.Initials.Render}, part{"  ", m.th.Text.Render})
+		}
+	} else if in := m.initials(r); in != "" {
+		tail = append(tail, part{in, m.th.Initials.Render}, part{"  ", m.th.Text.Render})
+	}
+	tail = append(tail, part{cells.Cut(r.Outlet, max(12, m.w/6)), m.th.Outlet.Render})
+	if r.Others > 0 {
+		tail = append(tail, part{" +" + m.tr.Number(r.Others), m.th.Others.Render})
+	}
+	return append(tail, part{" ", m.th.Text.Render})
+}
+
+func (m *Model) tags(r news.Headline) []part {
+	if len(r.Tags) == 0 {
+		return nil
+	}
+	return []part{{cells.Cut("#"+strings.Join(r.Tags, " #"), max(8, m.w/5)), m.th.Tag.Render}, {" ", m.th.Text.Render}}
+}
+
+// line lays parts out over the width: the middle one gives way.
+func (m *Model) line(lead []part, middle part, tail []part, cursor bool) string {
+	room := m.w - 1 // one blank at the right edge
+	for _, p := range lead {
+		room -= cells.Width(p.text)
+	}
+	end := 0
+	for _, p := range tail {
+		end += cells.Width(p.text)
+	}
+	if end > 0 && room-end-1 < 8 {
+		tail, end = nil, 0
+	}
+	if end > 0 {
+		room -= end + 1
+	}
+	middle.text = cells.Fit(middle.text, max(0, room))
+	parts := append(append([]part(nil), lead...), middle)
+	if end > 0 {
+		parts = append(append(parts, part{" ", m.th.Text.Render}), tail...)
+	}
+	parts = append(parts, part{" ", m.th.Text.Render})
+	var b strings.Builder
+	for _, p := range parts {
+		if cursor {
+			b.WriteString(p.text)
+		} else if strings.TrimSpace(p.text) == "" {
+			b.WriteString(p.text)
+		} else {
+			b.WriteString(p.style(p.text))
+		}
+	}
+	if !cursor {
+		return cells.Fit(b.String(), m.w)
+	}
+	style := m.th.CursorDim
+	if m.focused {
+		style = m.th.Cursor
+	}
+	return style.Render(cells.Fit(b.String(), m.w))
+}
+
+// names are the companies of an article, the subjects first.
+func (m *Model) names(r news.Headline, limit int) string {
+	var names []string
+	for _, id := range r.Companies[:min(limit, len(r.Companies))] {
+		names = append(names, m.company(id))
+	}
+	return strings.Join(names, ", ")
+}
+
+// initials are two letters for each of the first companies: "MI OP".
+func (m *Model) initials(r news.Headline) string {
+	var out []string
+	for _, id := range r.Companies[:min(3, len(r.Companies))] {
+		out = append(out, Initials(m.company(id)))
+	}
+	return strings.Join(out, " ")
+}
+
+// Initials are two letters that stand for a name: of its first two words, or
+// the first two letters.
+func Initials(name string) string {
+	var first []rune
+	word := true
+	for _, r := range name {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if letter && word {
+			first = append(first, unicode.ToUpper(r))
+		}
+		word = !letter
+	}
+	if len(first) >= 2 {
+		return string(first[:2])
+	}
+	var two []rune
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			two = append(two, r)
+		}
+		if len(two) == 2 {
+			break
+		}
+	}
+	if len(two) == 0 {
+		return ""
+	}
+	two[0] = unicode.ToUpper(two[0])
+	return string(two)
+}

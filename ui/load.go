@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/newsroom"
+	"lede/store"
+	"lede/store/query"
+	"lede/ui/headlines"
+)
+
+// loadHeadlines asks for rows; it is what the list is given to ask with.
+func (a *App) loadHeadlines(ask headlines.Ask) tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg {
+		l := headlines.Loaded{Ask: ask}
+		if ask.Way == headlines.Around && ask.Page.From != nil {
+			before := store.Page{Before: ask.Page.From, Limit: ask.Page.Limit}
+			if l.Before, l.Err = desk.Headlines(ctx, ask.View, before); l.Err != nil {
+				return l
+			}
+		}
+		l.Window, l.Err = desk.Headlines(ctx, ask.View, ask.Page)
+		return l
+	}
+}
+
+func (a *App) headlinesLoaded(l headlines.Loaded) tea.Cmd {
+	cmd := a.list.Update(l)
+	if l.Turn != a.list.Turn() {
+		return cmd
+	}
+	var wrong *query.Error
+	switch {
+	case errors.As(l.Err, &wrong):
+		a.queryWrong(wrong)
+	case l.Err != nil && a.ctx.Err() == nil:
+		return tea.Batch(cmd, a.problem(l.Err))
+	case l.Err == nil:
+		a.queryRight()
+	}
+	a.heading()
+	return cmd
+}
+
+func (a *App) loadOverview() tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	a.around.overview = true
+	return func() tea.Msg {
+		o, err := desk.Overview(ctx)
+		return overviewLoaded{o, err}
+	}
+}
+
+func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
+	a.around.overview = false
+	if msg.err != nil {
+		if a.ctx.Err() != nil {
+			return nil
+		}
+		return a.problem(msg.err)
+	}
+	a.overview = msg.overview
+	a.side.SetOverview(msg.overview)
+	a.heading()
+	return nil
+}
+
+// loadCounts counts what the list shows, and what "unread only" hides.
+func (a *App) loadCounts() tea.Cmd {
+	desk, ctx, turn, view := a.desk, a.ctx, a.turn, a.view
+	return func() tea.Msg {
+		c := countsLoaded{turn: turn}
+		if c.shown, c.err = desk.Count(ctx, view); c.err != nil || !view.UnreadOnly {
+			return c
+		}
+		view.UnreadOnly = false
+		var all int
+		if all, c.err = desk.Count(ctx, view); c.err == nil {
+			c.hidden = max(0, all-c.shown)
+		}
+		return c
+	}
+}
+
+func (a *App) countsLoaded(msg countsLoaded) tea.Cmd {
+	if msg.turn != a.turn || msg.err != nil {
+		return nil
+	}
+	a.around.shown, a.around.hidden, a.around.counted = msg.shown, msg.hidden, true
+	a.heading()
+	return nil
+}
+
+// loadSettings remembers how this person likes the screen.
+func (a *App) loadSettings() tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg {
+		ledes, _ := desk.Setting(ctx, "ui.ledes") // without them the defaults hold
+		collapsed, _ := desk.Setting(ctx, "ui.collapsed")
+		return settingsLoaded{ledes, collapsed}
+	}
+}
+
+func (a *App) settingsLoaded(msg settingsLoaded) {
+	a.ledes = msg.ledes == "on"
+	a.list.SetLedes(a.ledes)
+	if msg.collapsed != "" {
+		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))
+	}
+}
+
+// save remembers a setting; a store that cannot says so.
+func (a *App) save(key, value string) tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg { return done{err: desk.SetSetting(ctx, key, value)} }
+}
+
+// freshener keeps bursts of changes from becoming bursts of questions: one is
+// asked at once, the next one only after a pause.
+type freshener struct {
+	overview        bool // a question is on its way
+	due, rows       bool // something changed meanwhile; rows of the list too
+	waiting         bool // the pause runs
+	shown, hidden   int
+	counted         bool
+	failed, running bool
+}
+
+// pause is the shortest time between two readings of the counts.
+const pause = 300 * time.Millisecond
+
+// refreshSoon has the counts, and the rows when they may differ, read again.
+func (a *App) refreshSoon(rows bool) tea.Cmd {
+	a.around.due = true
+	a.around.rows = a.around.rows || rows
+	if a.around.waiting {
+		return nil
+	}
+	return a.freshen()
+}
+
+func (a *App) freshen() tea.Cmd {
+	a.around.waiting = false
+	if !a.around.due {
+		return nil
+	}
+	var rows tea.Cmd
+	if a.around.rows {
+		rows = a.list.Reload()
+	}
+	a.around.due, a.around.rows, a.around.waiting = false, false, true
+	cmds := []tea.Cmd{rows, a.loadCounts(), tea.Tick(pause, func(time.Time) tea.Msg { return freshenDue{} })}
+	if !a.around.overview {
+		cmds = append(cmds, a.loadOverview())
+	} else {
+		a.around.due = true
+	}
+	if a.screen == feedScreen {
+		cmds = append(cmds, a.loadFeeds())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) openEvents() tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg { return eventsOpened{desk.Events(ctx)} }
+}
+
+// pump waits for the next event; it ends when the channel is closed.
+func pump(events <-chan newsroom.Event) tea.Cmd {
+	return func() tea.Msg {
+		event, ok := <-events
+		if !ok {
+			return eventsEnded{}
+		}
+		return eventCame{event, events}
+	}
+}
+
+func (a *App) event(e newsroom.Event) tea.Cmd {
+	switch e := e.(type) {
+	case newsroom.Changed:
+		if e.Articles {
+			a.article.stale = true
+		}
+		return a.refreshSoon(e.Articles || e.States || e.Feeds || e.Foreign)
+	case newsroom.Progress:
+		return a.progress(e)
+	case newsroom.Notice:
+		if e.Problem {
+			return a.say(statusProblem, e.Text)
+		}
+		return a.say(statusPlain, e.Text)
+	}
+	return nil
+}

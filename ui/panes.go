@@ -1,0 +1,43 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/ui/keymap"
+)
+
+// page fills the space between company bar and status line.
+type page interface {
+	SetSize(w, h int)
+	Update(tea.Msg) tea.Cmd
+	Do(keymap.Action) (cmd tea.Cmd, done bool)
+	View() string
+}
+
+// readerPane is the pane an article is read in.
+type readerPane interface {
+	page
+	Show(newsroom.Reading) tea.Cmd
+	Prefetch(newsroom.Reading) tea.Cmd
+	ArticleID() news.ArticleID
+	CopyLink() string
+	Markdown() string
+	Position() int
+	SetSearch(terms []string)
+	QuotesOpen() bool
+}
+
+// box floats over the screen and takes all keys.
+type box interface {
+	Size() (w, h int)
+	Key(tea.KeyPressMsg) tea.Cmd
+	Click(y int) tea.Cmd
+	Wheel(n int)
+	// Lines draws the box, exactly h lines of w cells.
+	Lines(w, h int) []string
+}
+
+// typing is a box with a place where the terminal's cursor stands.
+type typing interface{ Cursor() (x, y int) }

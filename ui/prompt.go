@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"lede/newsroom"
+	"lede/store/query"
+	"lede/ui/cells"
+)
+
+// prompt is the line one types into, in the place of the status line.
+type prompt struct {
+	label string
+	input textinput.Model
+	// enter takes what was typed; the prompt is closed by then.
+	enter func(text string) tea.Cmd
+	// change is told of every change; may be nil.
+	change func(text string) tea.Cmd
+	// cancel is called on Esc; may be nil.
+	cancel func() tea.Cmd
+	// complete gives what Tab goes through; may be nil.
+	complete func(text string) []string
+
+	options []string // what Tab is going through
+	option  int
+	recall  int // how far back in the history
+	history bool
+
+	wrong  string // what is wrong, and where (1-based, 0 nowhere)
+	column int
+	seq    int
+}
+
+func (a *App) ask(p *prompt, text string) tea.Cmd {
+	p.input = textinput.New()
+	p.input.Prompt = ""
+	p.input.CharLimit = 4096
+	p.input.SetVirtualCursor(false)
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+	a.prompt = p
+	a.status.text = ""
+	return p.input.Focus()
+}
+
+func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
+	p := a.prompt
+	switch k.String() {
+	case "esc":
+		a.prompt = nil
+		if p.cancel != nil {
+			return p.cancel()
+		}
+		return nil
+	case "enter":
+		a.prompt = nil
+		return p.enter(strings.TrimSpace(p.input.Value()))
+	case "tab", "shift+tab":
+		return a.promptComplete(k.String() == "tab")
+	case "up", "ctrl+p", "down", "ctrl+n":
+		a.promptRecall(k.String() == "up" || k.String() == "ctrl+p")
+		return nil
+	case "backspace":
+		if p.input.Value() == "" {
+			a.prompt = nil
+			if p.cancel != nil {
+				return p.cancel()
+			}
+			return nil
+		}
+	}
+	return a.promptEdit(func() tea.Cmd {
+		var cmd tea.Cmd
+		p.input, cmd = p.input.Update(k)
+		return cmd
+	})
+}
+
+// promptEdit makes an edit and tells of it.
+func (a *App) promptEdit(edit func() tea.Cmd) tea.Cmd {
+	p := a.prompt
+	before := p.input.Value()
+	cmd := edit()
+	if after := p.input.Value(); after != before {
+		p.options, p.wrong, p.column = nil, "", 0
+		if p.change != nil {
+			cmd = tea.Batch(cmd, p.change(after))
+		}
+	}
+	return cmd
+}
+
+func (a *App) promptInsert(text string) tea.Cmd {
+	p := a.prompt
+	return a.promptEdit(func() tea.Cmd {
+		value, at := []rune(p.input.Value()), p.input.Position()
+		at = min(at, len(value))
+		p.input.SetValue(string(value[:at]) + text + string(value[at:]))
+		p.input.SetCursor(at + len([]rune(text)))
+		return nil
+	})
+}
+
+func (a *App) promptComplete(forward bool) tea.Cmd {
+	p := a.prompt
+	if p.complete == nil {
+		return nil
+	}
+	if p.options == nil {
+		p.options, p.option = p.complete(p.input.Value()), -1
+		if !forward {
+			p.option = 0
+		}
+	}
+	if len(p.options) == 0 {
+		return nil
+	}
+	step := 1
+	if !forward {
+		step = -1
+	}
+	p.option = (p.option + step + len(p.options)) % len(p.options)
+	p.input.SetValue(p.options[p.option])
+	p.input.CursorEnd()
+	return nil
+}
+
+func (a *App) promptRecall(back bool) {
+	p := a.prompt
+	if !p.history || len(a.history) == 0 {
+		return
+	}
+	if back {
+		p.recall = min(p.recall+1, len(a.history))
+	} else {
+		p.recall = max(p.recall-1, 0)
+	}
+	text := ""
+	if p.recall > 0 {
+		text = a.history[len(a.history)-p.recall]
+	}
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+}
+
+// promptLine draws the line and says where the terminal's cursor stands.
+func (a *App) promptLine(w int) (line string, x int) {
+	p := a.prompt
+	label := " " + p.label
+	room := max(4, w-cells.Width(label)-2)
+	value, at := []rune(p.input.Value()), p.input.Position()
+	from := 0
+	for cells.Width(string(value[from:min(at, len(value))])) >= room {
+		from++
+	}
+	x = cells.Width(label) + cells.Width(string(value[from:min(at, len(value))]))
+	text := string(value[from:])
+	right := ""
+	if len(p.options) > 1 && p.option >= 0 {
+		right = strings.Join(p.options[(p.option+1)%len(p.options):][:min(3, len(p.options)-(p.option+1)%len(p.options))], "  ")
+	}
+	left := a.th.Prompt.Render(label) + a.th.Input.Render(text)
+	return cells.Ends(left, a.th.Suggestion.Render(cells.Cut(right, w/3)), w), min(x, w-1)
+}
+
+// promptProblem points at what is wrong with what was typed, from the line
+// above it.
+func (a *App) promptProblem(w int) string {
+	p := a.prompt
+	if p.wrong == "" {
+		return ""
+	}
+	if p.column <= 0 {
+		return a.th.Error.Render(cells.Fit(" "+p.wrong, w))
+	}
+	value := []rune(p.input.Value())
+	x := cells.Width(" "+p.label) + cells.Width(string(value[:min(p.column-1, len(value))]))
+	words := "↓ " + p.wrong
+	if x+cells.Width(words) > w { // no room to the right of the place
+		words = p.wrong + " ↓"
+		x = max(0, x-cells.Width(words)+1)
+	}
+	return a.th.Error.Render(cells.Fit(cells.Space(x)+words, w))
+}
+
+// askSearch opens the search. It searches while one types, once the keys rest.
+func (a *App) askSearch() tea.Cmd {
+	if a.screen != mainScreen {
+		a.screen = mainScreen
+	}
+	before := a.view.Search
+	p := &prompt{label: "/ "}
+	p.change = func(string) tea.Cmd {
+		p.seq++
+		seq := p.seq
+		return tea.Tick(searchPause, func(time.Time) tea.Msg { return searchSettled{seq} })
+	}
+	p.enter = func(text string) tea.Cmd { return a.search(text) }
+	p.cancel = func() tea.Cmd { return a.search("") }
+	return tea.Batch(a.relayout(), a.ask(p, before))
+}
+
+// searchPause is how long the keys must rest before a search is made.
+const searchPause = 120 * time.Millisecond
+
+func (a *App) searchSettled(seq int) tea.Cmd {
+	if a.prompt == nil || a.prompt.seq != seq || a.prompt.change == nil {
+		return nil
+	}
+	return a.search(strings.TrimSpace(a.prompt.input.Value()))
+}
+
+// search shows what a query finds. A query that can not be understood leaves
+// the list as it is and says what is wrong and where.
+func (a *App) search(text string) tea.Cmd {
+	if text != "" {
+		if _, err := query.Parse(text, a.o.Now()); err != nil {
+			var wrong *query.Error
+			if errors.As(err, &wrong) {
+				a.queryWrong(wrong)
+				if a.prompt == nil {
+					return a.say(statusProblem, a.tr.S("query.wrong", wrong.Column, wrong.Message))
+				}
+				return nil
+			}
+		}
+	}
+	if text == a.view.Search {
+		return nil
+	}
+	return a.change(func(v *newsroom.View) { v.Search = text })
+}
+
+func (a *App) queryWrong(wrong *query.Error) {
+	if a.prompt != nil && a.prompt.change != nil {
+		a.prompt.wrong, a.prompt.column = wrong.Message, wrong.Column
+		return
+	}
+	a.status.text, a.status.kind = a.tr.S("query.wrong", wrong.Column, wrong.Message), statusProblem
+	a.status.seq++
+}
+
+func (a *App) queryRight() {
+	if a.prompt != nil && a.prompt.change != nil && strings.TrimSpace(a.prompt.input.Value()) == a.view.Search {
+		a.prompt.wrong, a.prompt.column = "", 0
+	}
+}
+
+// askTag asks for a tag for the article under the cursor.
+func (a *App) askTag() tea.Cmd {
+	row, ok := a.list.Row()
+	if !ok || a.screen != mainScreen {
+		return nil
+	}
+	return a.ask(&prompt{label: a.tr.S("ask.tag"), enter: func(text string) tea.Cmd {
+		return a.tag(row.ID, row.Tags, text, true)
+	}}, "")
+}

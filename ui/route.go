@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/ui/keymap"
+	"lede/ui/layout"
+)
+
+// swallow eats the rest of a company's name when its beginning was enough.
+type swallow struct {
+	letters []rune
+	until   time.Time
+}
+
+// eats reports whether a key is the next letter of that rest.
+func (s *swallow) eats(k tea.KeyPressMsg, now time.Time) bool {
+	if len(s.letters) == 0 || now.After(s.until) {
+		s.letters = nil
+		return false
+	}
+	text := []rune(strings.ToLower(k.Text))
+	if len(text) != 1 || text[0] != s.letters[0] {
+		s.letters = nil
+		return false
+	}
+	s.letters = s.letters[1:]
+	return true
+}
+
+// key routes a key press: to the box that floats, to the line one types into,
+// else through the key map to an action.
+func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
+	if k.String() == "ctrl+c" {
+		return a.quit()
+	}
+	if a.lay.TooSmall { // nothing is on screen that a key could mean
+		if k.String() == "q" {
+			return a.quit()
+		}
+		return nil
+	}
+	switch {
+	case a.swallow.eats(k, a.o.Now()):
+		return nil
+	case a.box != nil:
+		return a.box.Key(k)
+	case a.prompt != nil:
+		return a.promptKey(k)
+	}
+	a.status.touch()
+	a.pending = append(a.pending, k.String())
+	action, more := a.keys.Lookup(a.pending, a.contexts()...)
+	switch {
+	case action != "":
+		a.pending = nil
+		return a.do(action)
+	case more:
+		return nil
+	case len(a.pending) > 1: // the sequence led nowhere: take the key alone
+		a.pending = nil
+		return a.key(k)
+	}
+	a.pending = nil
+	return nil
+}
+
+// contexts are where the keys are now, the narrowest first.
+func (a *App) contexts() []keymap.Context {
+	switch a.screen {
+	case feedScreen:
+		return []keymap.Context{keymap.FeedScreen}
+	case bookScreen:
+		return []keymap.Context{keymap.Book}
+	case briefScreen:
+		return []keymap.Context{keymap.Brief}
+	}
+	switch a.state.Focus {
+	case layout.Side:
+		return []keymap.Context{keymap.SideList}
+	case layout.Read:
+		if a.view.Search != "" {
+			return []keymap.Context{keymap.Searching, keymap.Reader}
+		}
+		return []keymap.Context{keymap.Reader}
+	}
+	return []keymap.Context{keymap.List}
+}
+
+// do carries out an action: the page or pane with the focus first, then what
+// the root itself knows.
+func (a *App) do(action keymap.Action) tea.Cmd {
+	if cmd, done := a.focused().Do(action); done {
+		return cmd
+	}
+	if n, ok := action.Slot(); ok {
+		return a.slot(n)
+	}
+	if handle, ok := handlers[action]; ok {
+		return handle(a)
+	}
+	return nil
+}
+
+// doer is a pane or page as far as keys go.
+type doer interface {
+	Do(keymap.Action) (tea.Cmd, bool)
+}
+
+// focused is who gets the keys.
+func (a *App) focused() doer {
+	switch {
+	case a.screen == feedScreen:
+		return a.feeds
+	case a.screen == bookScreen && a.book != nil:
+		return a.book
+	case a.screen == briefScreen && a.brief != nil:
+		return a.brief
+	case a.state.Focus == layout.Side:
+		return a.side
+	case a.state.Focus == layout.Read:
+		return a.read
+	}
+	return a.list
+}
+
+func (a *App) quit() tea.Cmd {
+	cmd := a.remember()
+	return tea.Sequence(cmd, func() tea.Msg { a.cancel(); return nil }, tea.Quit)
+}
+
+// paste puts text where one is typing; a pasted address elsewhere offers to be
+// added.
+func (a *App) paste(text string) tea.Cmd {
+	text = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, text))
+	const most = 4096
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most])
+	}
+	switch {
+	case text == "" || a.lay.TooSmall:
+		return nil
+	case a.box != nil:
+		return a.box.Key(tea.KeyPressMsg{Text: text, Code: tea.KeyExtended})
+	case a.prompt != nil:
+		return a.promptInsert(text)
+	case isURL(text):
+		return a.askURL(text)
+	}
+	return nil
+}
+
+func isURL(s string) bool {
+	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "feed:")) && !strings.Contains(s, " ")
+}

@@ -1,0 +1,339 @@
+// Package sidebar is the pane of places: the river, what is starred, and the
+// folders with their feeds.
+package sidebar
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/ui/cells"
+	"lede/ui/i18n"
+	"lede/ui/keymap"
+	"lede/ui/theme"
+)
+
+// Chosen is sent when a place is opened.
+type Chosen struct {
+	Place  newsroom.Place
+	Feed   news.FeedID
+	Folder string
+	// Title is how the place is called on screen.
+	Title string
+}
+
+// item is one line.
+type item struct {
+	place   newsroom.Place
+	feed    news.FeedID
+	folder  string
+	title   string
+	unread  int
+	depth   int
+	failing bool
+	open    bool // a folder that is unfolded
+}
+
+func (i item) is(o item) bool {
+	return i.place == o.place && i.feed == o.feed && i.folder == o.folder
+}
+
+// Model is the pane.
+type Model struct {
+	th        *theme.Theme
+	tr        *i18n.Tr
+	w, h      int
+	focused   bool
+	overview  newsroom.Overview
+	items     []item
+	collapsed map[string]bool
+	cursor    int
+	top       int
+	shown     item // the place the list shows
+}
+
+// New makes the pane; it is empty until SetOverview.
+func New(th *theme.Theme, tr *i18n.Tr) *Model {
+	m := &Model{th: th, tr: tr, collapsed: map[string]bool{}, shown: item{place: newsroom.PlaceRiver}}
+	m.build()
+	return m
+}
+
+// SetTheme changes the styles.
+func (m *Model) SetTheme(th *theme.Theme) { m.th = th }
+
+// SetSize gives the pane its rectangle.
+func (m *Model) SetSize(w, h int) { m.w, m.h = w, h; m.scroll() }
+
+// SetFocus says whether keys go here.
+func (m *Model) SetFocus(on bool) { m.focused = on }
+
+// SetShown says which place the list shows.
+func (m *Model) SetShown(v newsroom.View) {
+	m.shown = item{place: v.Place, feed: v.Feed, folder: v.Folder}
+}
+
+// SetOverview brings new counts and feeds; the cursor stays on its line.
+func (m *Model) SetOverview(o newsroom.Overview) {
+	var at item
+	if m.cursor < len(m.items) {
+		at = m.items[m.cursor]
+	}
+	m.overview = o
+	m.build()
+	m.point(at)
+}
+
+// Collapsed are the folders that are folded, for remembering them.
+func (m *Model) Collapsed() []string {
+	var names []string
+	for name, on := range m.collapsed {
+		if on {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// SetCollapsed folds these folders.
+func (m *Model) SetCollapsed(names []string) {
+	m.collapsed = map[string]bool{}
+	for _, n := range names {
+		m.collapsed[n] = true
+	}
+	m.build()
+}
+
+// Here is the feed or folder under the cursor.
+func (m *Model) Here() (feed news.FeedID, folder string) {
+	if m.cursor < len(m.items) {
+		return m.items[m.cursor].feed, m.items[m.cursor].folder
+	}
+	return 0, ""
+}
+
+func (m *Model) build() {
+	o := m.overview
+	m.items = []item{
+		{place: newsroom.PlaceRiver, title: m.tr.S("place.river"), unread: o.Unread},
+		{place: newsroom.PlaceStarred, title: m.tr.S("place.starred"), unread: o.Starred},
+	}
+	failing := func(h news.Health) bool { return h.State == news.FeedFailing || h.State == news.FeedDisabled }
+	for _, f := range o.Folders {
+		folder := item{place: newsroom.PlaceFolder, folder: f.Name, title: f.Name, unread: f.Unread, open: !m.collapsed[f.Name]}
+		var feeds []item
+		for _, row := range o.Feeds {
+			for _, name := range row.Folders {
+				if name == f.Name {
+					feeds = append(feeds, item{place: newsroom.PlaceFeed, feed: row.ID, folder: f.Name, title: title(row.Feed), unread: row.Unread, depth: 1, failing: failing(row.Health)})
+					folder.failing = folder.failing || failing(row.Health)
+				}
+			}
+		}
+		m.items = append(m.items, folder)
+		if folder.open {
+			m.items = append(m.items, feeds...)
+		}
+	}
+	for _, row := range o.Feeds {
+		if len(row.Folders) == 0 {
+			m.items = append(m.items, item{place: newsroom.PlaceFeed, feed: row.ID, title: title(row.Feed), unread: row.Unread, failing: failing(row.Health)})
+		}
+	}
+	m.cursor = min(m.cursor, len(m.items)-1)
+	m.scroll()
+}
+
+func title(f news.Feed) string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return f.URL
+}
+
+func (m *Model) point(at item) {
+	for i, it := range m.items {
+		if it.is(at) {
+			m.cursor = i
+			break
+		}
+	}
+	m.scroll()
+}
+
+// Update takes the mouse wheel; everything else comes as actions.
+func (m *Model) Update(tea.Msg) tea.Cmd { return nil }
+
+// Wheel scrolls by lines.
+func (m *Model) Wheel(lines int) tea.Cmd { m.move(lines); return nil }
+
+// Click opens the line at a row of the pane.
+func (m *Model) Click(_, y int) tea.Cmd {
+	i := m.top + y
+	if i < 0 || i >= len(m.items) {
+		return nil
+	}
+	again := m.cursor == i && m.items[i].place == newsroom.PlaceFolder
+	m.cursor = i
+	if again {
+		m.fold(!m.collapsed[m.items[i].folder])
+	}
+	return m.choose()
+}
+
+func (m *Model) move(n int) {
+	m.cursor = max(0, min(m.cursor+n, len(m.items)-1))
+	m.scroll()
+}
+
+// Do carries out an action; done is false where the pane does not know it.
+func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
+	here := m.items[m.cursor]
+	switch a {
+	case keymap.Down:
+		m.move(1)
+	case keymap.Up:
+		m.move(-1)
+	case keymap.Top:
+		m.move(-len(m.items))
+	case keymap.Bottom:
+		m.move(len(m.items))
+	case keymap.HalfDown:
+		m.move(m.h / 2)
+	case keymap.HalfUp:
+		m.move(-m.h / 2)
+	case keymap.PageDown, keymap.Advance:
+		m.move(m.h - 1)
+	case keymap.PageUp:
+		m.move(1 - m.h)
+	case keymap.NextGroup:
+		m.group(1)
+	case keymap.PrevGroup:
+		m.group(-1)
+	case keymap.NextUnread:
+		m.unread(1)
+	case keymap.PrevUnread:
+		m.unread(-1)
+	case keymap.Open:
+		if here.place == newsroom.PlaceFolder && !here.open {
+			m.fold(false)
+			return nil, true
+		}
+		return m.choose(), true
+	case keymap.Back:
+		if here.folder == "" || (here.place == newsroom.PlaceFolder && !here.open) {
+			return nil, false
+		}
+		m.point(item{place: newsroom.PlaceFolder, folder: here.folder})
+		m.fold(true)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (m *Model) choose() tea.Cmd {
+	it := m.items[m.cursor]
+	c := Chosen{Place: it.place, Feed: it.feed, Folder: it.folder, Title: it.title}
+	if it.place == newsroom.PlaceFeed {
+		c.Folder = ""
+	}
+	return func() tea.Msg { return c }
+}
+
+func (m *Model) fold(on bool) {
+	it := m.items[m.cursor]
+	if it.place != newsroom.PlaceFolder {
+		return
+	}
+	m.collapsed[it.folder] = on
+	m.build()
+	m.point(it)
+}
+
+// group moves to the next line that is not inside a folder.
+func (m *Model) group(dir int) {
+	for i := m.cursor + dir; i >= 0 && i < len(m.items); i += dir {
+		if m.items[i].depth == 0 {
+			m.move(i - m.cursor)
+			return
+		}
+	}
+}
+
+func (m *Model) unread(dir int) {
+	for i := m.cursor + dir; i >= 0 && i < len(m.items); i += dir {
+		if it := m.items[i]; it.unread > 0 && it.place == newsroom.PlaceFeed {
+			m.move(i - m.cursor)
+			return
+		}
+	}
+}
+
+func (m *Model) scroll() {
+	if m.cursor < m.top {
+		m.top = m.cursor
+	}
+	if m.h > 0 && m.cursor >= m.top+m.h {
+		m.top = m.cursor - m.h + 1
+	}
+	m.top = max(0, min(m.top, max(0, len(m.items)-m.h)))
+}
+
+// View draws the pane: exactly its height of lines.
+func (m *Model) View() string {
+	var lines []string
+	for i := m.top; i < len(m.items) && len(lines) < m.h; i++ {
+		lines = append(lines, m.line(i))
+	}
+	return strings.Join(cells.Block(lines, m.w, m.h), "\n")
+}
+
+func (m *Model) line(i int) string {
+	it, th := m.items[i], m.th
+	mark := " "
+	switch {
+	case it.place == newsroom.PlaceFolder && it.open:
+		mark = th.Glyphs.Open
+	case it.place == newsroom.PlaceFolder:
+		mark = th.Glyphs.Closed
+	case it.place == newsroom.PlaceStarred:
+		mark = th.Glyphs.Star
+	}
+	left := " " + strings.Repeat("  ", it.depth) + mark + " " + it.title
+	count := ""
+	if it.unread > 0 {
+		count = m.tr.Number(it.unread)
+	}
+	if it.failing {
+		count = strings.TrimLeft(th.Glyphs.Failing+" "+count, " ")
+	}
+	right := count + " "
+	if i == m.cursor && m.focused {
+		return th.Cursor.Render(cells.Ends(left, right, m.w))
+	}
+	style := th.Text
+	switch {
+	case it.is(m.shown) || (it.place == newsroom.PlaceFeed && it.feed == m.shown.feed && m.shown.place == newsroom.PlaceFeed):
+		style = th.PaneTitleFocus
+	case it.place == newsroom.PlaceFolder:
+		style = th.Folder
+	case it.unread == 0:
+		style = th.Dim
+	}
+	if i == m.cursor {
+		style = style.Inherit(th.CursorDim)
+		return style.Render(cells.Ends(left, right, m.w))
+	}
+	number := th.Count.Render(count)
+	if it.failing {
+		number = th.Failing.Render(th.Glyphs.Failing) + th.Count.Render(strings.TrimPrefix(count, th.Glyphs.Failing))
+	}
+	w := m.w - cells.Width(right) - 1
+	if w < 1 {
+		return style.Render(cells.Fit(left, m.w))
+	}
+	return style.Render(cells.Fit(left, w)) + " " + number + " "
+}

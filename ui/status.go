@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/newsroom"
+	"lede/store"
+	"lede/ui/cells"
+	"lede/ui/keymap"
+)
+
+type statusKind int
+
+const (
+	statusPlain statusKind = iota
+	statusGood
+	statusProblem
+)
+
+// status is what the bottom line says.
+type status struct {
+	text     string
+	kind     statusKind
+	seq      int
+	progress newsroom.Progress
+	frame    int  // of the spinner
+	spinning bool // its next tick is on the way
+	spots    []spot
+}
+
+// spot is a part of a line that can be clicked.
+type spot struct {
+	from, to int
+	action   keymap.Action
+}
+
+func (s *status) expire(seq int) {
+	if seq == s.seq {
+		s.text = ""
+	}
+}
+
+// touch lets a key press clear what was said, unless it is a problem.
+func (s *status) touch() {
+	if s.kind != statusProblem {
+		s.text = ""
+	}
+}
+
+// say puts a sentence into the status line for a while.
+func (a *App) say(kind statusKind, text string) tea.Cmd {
+	text = strings.Join(strings.Fields(text), " ")
+	a.status.text, a.status.kind = text, kind
+	a.status.seq++
+	seq := a.status.seq
+	return tea.Tick(expireAfter, func(time.Time) tea.Msg { return statusExpired{seq} })
+}
+
+func (a *App) problem(err error) tea.Cmd {
+	return a.say(statusProblem, err.Error())
+}
+
+// done takes the end of something that changes what is shown.
+func (a *App) done(msg done) tea.Cmd {
+	var cmds []tea.Cmd
+	if msg.err != nil {
+		if a.ctx.Err() != nil {
+			return nil
+		}
+		// What was changed on screen beforehand is read again.
+		return tea.Batch(a.problem(msg.err), a.refreshSoon(true))
+	}
+	if msg.text != "" {
+		text := msg.text
+		if msg.undo {
+			text += " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
+		}
+		cmds = append(cmds, a.say(statusGood, text))
+	}
+	if msg.again {
+		cmds = append(cmds, a.change(func(*newsroom.View) {}))
+	}
+	if msg.feeds {
+		cmds = append(cmds, a.loadFeeds())
+	}
+	if msg.text != "" || msg.again || msg.feeds {
+		cmds = append(cmds, a.refreshSoon(false))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) undone(msg undone) tea.Cmd {
+	if errors.Is(msg.err, store.ErrNoUndo) {
+		return a.say(statusPlain, a.tr.S("undo.none"))
+	}
+	if msg.err != nil {
+		return a.problem(msg.err)
+	}
+	what := a.tr.N("undo."+string(msg.action.Kind), msg.n)
+	if msg.action.Value != "" {
+		what += " #" + msg.action.Value
+	}
+	cmds := []tea.Cmd{a.say(statusGood, a.tr.S("undo.done", what)), a.refreshSoon(true)}
+	if a.screen == feedScreen {
+		cmds = append(cmds, a.loadFeeds())
+	}
+	return tea.Batch(cmds...)
+}
+
+// progress shows how a refresh is doing; the spinner turns only meanwhile.
+func (a *App) progress(p newsroom.Progress) tea.Cmd {
+	was := a.status.progress
+	a.status.progress = p
+	if p.Running {
+		if a.status.spinning {
+			return nil
+		}
+		a.status.spinning = true
+		return spinTick()
+	}
+	var cmds []tea.Cmd
+	if was.Running || p.Total > 0 {
+		text := a.tr.N("refresh.done", p.New)
+		kind := statusGood
+		if p.Failed > 0 {
+			text += ", " + a.tr.N("refresh.failed", p.Failed, a.keys.Key(keymap.Feeds))
+			kind = statusPlain
+		}
+		cmds = append(cmds, a.say(kind, text))
+	}
+	return tea.Batch(append(cmds, a.refreshSoon(p.New > 0))...)
+}
+
+func spinTick() tea.Cmd {
+	return tea.Tick(120*time.Millisecond, func(time.Time) tea.Msg { return spinnerTicked{} })
+}
+
+func (a *App) spin() tea.Cmd {
+	if !a.status.progress.Running {
+		a.status.spinning = false
+		return nil
+	}
+	a.status.frame++
+	return spinTick()
+}
+
+// statusLine draws the bottom line: what is happening at the left, the most
+// useful keys at the right.
+func (a *App) statusLine(w int) string {
+	left := a.statusWords()
+	right := ""
+	a.status.spots = nil
+	hints := a.hints()
+	for n := len(hints); n > 0; n-- {
+		text, spots := a.hintWords(hints[:n])
+		if cells.Width(text)+min(cells.Width(left), w/2)+3 <= w {
+			right = text
+			begin := w - 1 - cells.Width(text)
+			for _, s := range spots {
+				a.status.spots = append(a.status.spots, spot{begin + s.from, begin + s.to, s.action})
+			}
+			break
+		}
+	}
+	room := w - cells.Width(right) - 3
+	style := a.th.StatusText
+	switch {
+	case a.status.text == "":
+	case a.status.kind == statusProblem:
+		style = a.th.StatusWarn
+	case a.status.kind == statusGood:
+		style = a.th.StatusGood
+	}
+	return a.th.Status.Render(" ") + style.Render(cells.Fit(left, room)) + a.th.Status.Render(" ") + right + a.th.Status.Render(" ")
+}
+
+// statusWords is the left half: the latest news, else the refresh, else what a
+// first visit needs.
+func (a *App) statusWords() string {
+	p := a.status.progress
+	switch {
+	case a.status.text != "":
+		return a.status.text
+	case len(a.pending) > 0:
+		return strings.Join(a.pending, " ") + " …"
+	case p.Running:
+		frames := a.th.Glyphs.Spinner
+		s := frames[a.status.frame%len(frames)] + " " + a.tr.S("refresh.running", p.Done, p.Total)
+		if p.New > 0 {
+			s += ", " + a.tr.N("refresh.new", p.New)
+		}
+		if p.Failed > 0 {
+			s += ", " + a.tr.N("refresh.failing", p.Failed)
+		}
+		return s
+	case a.firstVisit():
+		return a.tr.S("status.first", a.keys.Key(keymap.Starter))
+	}
+	return ""
+}
+
+// firstVisit: nothing but the tour is followed, and feeds can be added.
+func (a *App) firstVisit() bool {
+	return a.can.Feeds && len(a.overview.Feeds) == 1 && a.overview.Feeds[0].URL == "lede:tour"
+}
+
+func (a *App) hints() []keymap.Hint {
+	hints := a.keys.Hints(a.contexts()[0], a.tr.Lang, 3)
+	for _, h := range hints {
+		if h.Action == keymap.Help {
+			return hints
+		}
+	}
+	if row, ok := keymap.RowOf(keymap.Help); ok {
+		hints = append(hints, keymap.Hint{Action: keymap.Help, Key: a.keys.Key(keymap.Help), Text: row.HintText(a.tr.Lang)})
+	}
+	return hints
+}
+
+func (a *App) hintWords(hints []keymap.Hint) (string, []spot) {
+	var b strings.Builder
+	var spots []spot
+	at := 0
+	for i, h := range hints {
+		if i > 0 {
+			b.WriteString(a.th.Status.Render("  "))
+			at += 2
+		}
+		b.WriteString(a.th.Status.Inherit(a.th.Key).Render(h.Key) + a.th.StatusText.Render(" "+h.Text))
+		n := cells.Width(h.Key) + 1 + cells.Width(h.Text)
+		spots = append(spots, spot{at, at + n, h.Action})
+		at += n
+	}
+	return b.String(), spots
+}
