@@ -49,9 +49,6 @@ type Options struct {
 	Sentences int
 	// Measure is the widest line of running text in cells; 0: 72.
 	Measure int
-	// Feeds says that adding feeds is what a first visit needs; it is set where
-	// there is a starter pack to add.
-	Starter bool
 }
 
 // screen is what fills the space between company bar and status line.
@@ -68,6 +65,7 @@ const (
 type App struct {
 	desk   Desk
 	can    newsroom.Abilities
+	after  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick
 	o      Options
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -108,9 +106,9 @@ type App struct {
 }
 
 // New makes the interface for a session.
-func New(s *newsroom.Session, o Options) tea.Model { return newApp(s, s.Can, o) }
+func New(s *newsroom.Session, o Options) tea.Model { return newApp(s, s.Can, o, (*App).makePanes) }
 
-func newApp(desk Desk, can newsroom.Abilities, o Options) *App {
+func newApp(desk Desk, can newsroom.Abilities, o Options, panes func(*App)) *App {
 	if o.Context == nil {
 		o.Context = context.Background()
 	}
@@ -126,7 +124,7 @@ func newApp(desk Desk, can newsroom.Abilities, o Options) *App {
 	if o.Measure == 0 {
 		o.Measure = 72
 	}
-	a := &App{desk: desk, can: can, o: o, keys: o.Keys, tr: i18n.New(o.Lang)}
+	a := &App{desk: desk, can: can, after: tea.Tick, o: o, keys: o.Keys, tr: i18n.New(o.Lang)}
 	a.ctx, a.cancel = context.WithCancel(o.Context)
 	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)
 	a.state.Focus = layout.List
@@ -136,7 +134,7 @@ func newApp(desk Desk, can newsroom.Abilities, o Options) *App {
 	a.side = sidebar.New(a.th, a.tr)
 	a.list = headlines.New(headlines.Options{Theme: a.th, Tr: a.tr, Now: o.Now, Load: a.loadHeadlines, Company: a.companyName})
 	a.feeds = health.New(a.th, a.tr, a.keys, o.Now)
-	a.makePanes()
+	panes(a)
 	a.focus(layout.List)
 	a.heading()
 	return a

@@ -160,14 +160,15 @@ func (a *App) heading() {
 	if v.Search != "" {
 		title += " /" + v.Search
 	}
-	total, note := -1, ""
+	total, notes := -1, []string(nil)
 	if a.around.counted {
 		total = a.around.shown
 		if a.around.hidden > 0 {
-			note = a.tr.N("list.hidden", a.around.hidden, a.keys.Key(keymap.UnreadOnly))
+			key := a.keys.Key(keymap.UnreadOnly)
+			notes = []string{a.tr.N("list.hidden", a.around.hidden, key), "+" + a.tr.Number(a.around.hidden) + " · " + key}
 		}
 	}
-	a.list.SetHeading(title, total, note, a.emptyWords())
+	a.list.SetHeading(title, total, notes, a.emptyWords())
 }
 
 // companyWords name the companies of the filter: "Microsoft + OpenAI − Apple".

@@ -154,7 +154,7 @@ func (a *App) freshen() tea.Cmd {
 		rows = a.list.Reload()
 	}
 	a.around.due, a.around.rows, a.around.waiting = false, false, true
-	cmds := []tea.Cmd{rows, a.loadCounts(), tea.Tick(pause, func(time.Time) tea.Msg { return freshenDue{} })}
+	cmds := []tea.Cmd{rows, a.loadCounts(), a.after(pause, func(time.Time) tea.Msg { return freshenDue{} })}
 	if !a.around.overview {
 		cmds = append(cmds, a.loadOverview())
 	} else {
@@ -173,6 +173,9 @@ func (a *App) openEvents() tea.Cmd {
 
 // pump waits for the next event; it ends when the channel is closed.
 func pump(events <-chan newsroom.Event) tea.Cmd {
+	if events == nil {
+		return nil
+	}
 	return func() tea.Msg {
 		event, ok := <-events
 		if !ok {

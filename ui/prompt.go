@@ -45,7 +45,10 @@ func (a *App) ask(p *prompt, text string) tea.Cmd {
 	p.input.CursorEnd()
 	a.prompt = p
 	a.status.text = ""
-	return p.input.Focus()
+	// Its commands are for a cursor that blinks and for the clipboard of this
+	// machine, which over SSH is somebody else's; neither is wanted.
+	_ = p.input.Focus()
+	return nil
 }
 
 func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
@@ -74,35 +77,32 @@ func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	return a.promptEdit(func() tea.Cmd {
-		var cmd tea.Cmd
-		p.input, cmd = p.input.Update(k)
-		return cmd
-	})
+	return a.promptEdit(func() { p.input, _ = p.input.Update(k) })
 }
 
 // promptEdit makes an edit and tells of it.
-func (a *App) promptEdit(edit func() tea.Cmd) tea.Cmd {
+func (a *App) promptEdit(edit func()) tea.Cmd {
 	p := a.prompt
 	before := p.input.Value()
-	cmd := edit()
-	if after := p.input.Value(); after != before {
-		p.options, p.wrong, p.column = nil, "", 0
-		if p.change != nil {
-			cmd = tea.Batch(cmd, p.change(after))
-		}
+	edit()
+	after := p.input.Value()
+	if after == before {
+		return nil
 	}
-	return cmd
+	p.options, p.wrong, p.column = nil, "", 0
+	if p.change == nil {
+		return nil
+	}
+	return p.change(after)
 }
 
 func (a *App) promptInsert(text string) tea.Cmd {
 	p := a.prompt
-	return a.promptEdit(func() tea.Cmd {
+	return a.promptEdit(func() {
 		value, at := []rune(p.input.Value()), p.input.Position()
 		at = min(at, len(value))
 		p.input.SetValue(string(value[:at]) + text + string(value[at:]))
 		p.input.SetCursor(at + len([]rune(text)))
-		return nil
 	})
 }
 
@@ -198,7 +198,7 @@ func (a *App) askSearch() tea.Cmd {
 	p.change = func(string) tea.Cmd {
 		p.seq++
 		seq := p.seq
-		return tea.Tick(searchPause, func(time.Time) tea.Msg { return searchSettled{seq} })
+		return a.after(searchPause, func(time.Time) tea.Msg { return searchSettled{seq} })
 	}
 	p.enter = func(text string) tea.Cmd { return a.search(text) }
 	p.cancel = func() tea.Cmd { return a.search("") }

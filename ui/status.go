@@ -57,7 +57,7 @@ func (a *App) say(kind statusKind, text string) tea.Cmd {
 	a.status.text, a.status.kind = text, kind
 	a.status.seq++
 	seq := a.status.seq
-	return tea.Tick(expireAfter, func(time.Time) tea.Msg { return statusExpired{seq} })
+	return a.after(expireAfter, func(time.Time) tea.Msg { return statusExpired{seq} })
 }
 
 func (a *App) problem(err error) tea.Cmd {
@@ -120,7 +120,7 @@ func (a *App) progress(p newsroom.Progress) tea.Cmd {
 			return nil
 		}
 		a.status.spinning = true
-		return spinTick()
+		return a.spinTick()
 	}
 	var cmds []tea.Cmd
 	if was.Running || p.Total > 0 {
@@ -135,8 +135,8 @@ func (a *App) progress(p newsroom.Progress) tea.Cmd {
 	return tea.Batch(append(cmds, a.refreshSoon(p.New > 0))...)
 }
 
-func spinTick() tea.Cmd {
-	return tea.Tick(120*time.Millisecond, func(time.Time) tea.Msg { return spinnerTicked{} })
+func (a *App) spinTick() tea.Cmd {
+	return a.after(120*time.Millisecond, func(time.Time) tea.Msg { return spinnerTicked{} })
 }
 
 func (a *App) spin() tea.Cmd {
@@ -145,7 +145,7 @@ func (a *App) spin() tea.Cmd {
 		return nil
 	}
 	a.status.frame++
-	return spinTick()
+	return a.spinTick()
 }
 
 // statusLine draws the bottom line: what is happening at the left, the most

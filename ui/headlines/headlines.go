@@ -58,7 +58,7 @@ type Model struct {
 	view  newsroom.View
 	title string
 	empty []string // what an empty list says
-	note  string   // what is hidden, in the heading
+	notes []string // what is hidden, in the heading: the longest way to say it first
 
 	turn         int
 	rows         []news.Headline
@@ -110,9 +110,10 @@ func (m *Model) SetSize(w, h int) tea.Cmd {
 }
 
 // SetHeading says what the list is called, how many rows it has in all (-1
-// unknown), what is hidden, and what it says when there is nothing.
-func (m *Model) SetHeading(title string, total int, note string, empty []string) {
-	m.title, m.total, m.note, m.empty = title, total, note, empty
+// unknown), what is hidden (in several lengths, the longest first), and what
+// it says when there is nothing.
+func (m *Model) SetHeading(title string, total int, notes, empty []string) {
+	m.title, m.total, m.notes, m.empty = title, total, notes, empty
 }
 
 // Show changes what the list shows. The rows of the view before stay on screen
@@ -122,7 +123,7 @@ func (m *Model) Show(v newsroom.View) tea.Cmd {
 	m.view = v
 	m.asking = map[Way]bool{}
 	m.again, m.wantUnread = false, 0
-	m.total, m.note = -1, ""
+	m.total, m.notes = -1, nil
 	return m.ask(Ask{Way: Fresh, Page: store.Page{Limit: m.page() * 2}})
 }
 

@@ -46,23 +46,25 @@ func (m *Model) heading() string {
 	if m.focused {
 		style = m.th.PaneTitleFocus
 	}
-	right := m.note
-	if m.above || m.top > 0 {
-		right = strings.TrimLeft(right+" ↑", " ")
-	}
 	left := " " + m.title
 	if m.total >= 0 {
 		left += " " + m.tr.Number(m.total)
+	}
+	right := ""
+	for _, note := range m.notes { // the longest way to say it that fits
+		if cells.Width(left)+cells.Width(note)+4 <= m.w {
+			right = note
+			break
+		}
+	}
+	if m.above || m.top > 0 {
+		right = strings.TrimLeft(right+" ↑", " ")
 	}
 	if right == "" {
 		return style.Render(cells.Fit(left, m.w))
 	}
 	right += " "
-	w := m.w - cells.Width(right) - 1
-	if w < 10 {
-		return style.Render(cells.Fit(left, m.w))
-	}
-	return style.Render(cells.Fit(left, w)) + " " + m.th.Dim.Render(right)
+	return style.Render(cells.Fit(left, max(0, m.w-cells.Width(right)-1))) + " " + m.th.Dim.Render(right)
 }
 
 // nothing says why the list is empty and which key helps.
@@ -119,20 +121,21 @@ func (m *Model) draw(r news.Headline, cursor bool) []string {
 		}
 		return lines
 	}
-	lines = append(lines, m.line(m.lead(r), part{r.Title, title}, []part{{age, m.th.Age.Render}}, cursor))
-	about := r.Outlet
+	lines = append(lines, m.line(m.lead(r), part{r.Title, title}, nil, cursor))
+	about := "   " + r.Outlet
 	if r.Others > 0 {
 		about += " +" + m.tr.Number(r.Others)
 	}
-	second := []part{{"   " + about, m.th.Outlet.Render}}
+	tail := append(m.tags(r), part{age, m.th.Age.Render})
+	more, style := m.names(r, 3), m.th.Initials.Render
 	if m.ledes && r.Lede != "" {
-		return append(lines, m.line(append(second, part{" · ", m.th.Faint.Render}), part{r.Lede, m.th.Lede.Render}, nil, cursor))
+		more, style = r.Lede, m.th.Lede.Render
 	}
-	if names := m.names(r, 3); names != "" {
-		second = append(second, part{" · ", m.th.Faint.Render})
-		return append(lines, m.line(second, part{names, m.th.Initials.Render}, m.tags(r), cursor))
+	if more == "" {
+		return append(lines, m.line(nil, part{about, m.th.Outlet.Render}, tail, cursor))
 	}
-	return append(lines, m.line(nil, second[0], m.tags(r), cursor))
+	second := []part{{cells.Cut(about, m.w/2), m.th.Outlet.Render}, {" · ", m.th.Faint.Render}}
+	return append(lines, m.line(second, part{more, style}, tail, cursor))
 }
 
 // lead is what stands before a title: whether it is unread, and the star.
@@ -160,11 +163,14 @@ func (m *Model) tail(r news.Headline) []part {
 	} else if in := m.initials(r); in != "" {
 		tail = append(tail, part{in, m.th.Initials.Render}, part{"  ", m.th.Text.Render})
 	}
-	tail = append(tail, part{cells.Cut(r.Outlet, max(12, m.w/6)), m.th.Outlet.Render})
+	others := ""
 	if r.Others > 0 {
-		tail = append(tail, part{" +" + m.tr.Number(r.Others), m.th.Others.Render})
+		others = " +" + m.tr.Number(r.Others)
 	}
-	return append(tail, part{" ", m.th.Text.Render})
+	outlet := max(12, m.w/6) // a column, so that the eye can run down it
+	return append(tail,
+		part{cells.Fit(r.Outlet, outlet), m.th.Outlet.Render},
+		part{cells.Fit(others, 4), m.th.Others.Render})
 }
 
 func (m *Model) tags(r news.Headline) []part {

@@ -99,7 +99,7 @@ func (m *Map) fill(r Row) {
 	for _, key := range m.keys[r.Action] {
 		bound := false
 		for _, c := range r.In {
-			if _, taken := m.at(c)[key]; !taken {
+			if _, taken := m.at(c)[key]; !taken && !m.begins(key, c, Everywhere) {
 				m.at(c)[key] = r.Action
 				bound = true
 			}
@@ -109,6 +109,19 @@ func (m *Map) fill(r Row) {
 		}
 	}
 	m.keys[r.Action] = left
+}
+
+// begins reports whether a key is the beginning of a sequence somebody has
+// bound: it would make the sequence impossible to type.
+func (m *Map) begins(key string, contexts ...Context) bool {
+	for _, c := range contexts {
+		for other := range m.bind[c] {
+			if strings.HasPrefix(other, key+" ") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (m *Map) at(c Context) map[string]Action {

@@ -88,7 +88,7 @@ func Compute(w, h int, s State) Layout {
 			l.Read, l.List = l.List, Rect{}
 		}
 	case w >= TwoPanes:
-		list := clamp(w*43/100, 32, 84)
+		list := clamp(w*45/100, 32, 84)
 		l.List = Rect{body.X, body.Y, list, body.H}
 		l.Dividers = []Rect{{list, body.Y, 1, body.H}}
 		l.Read = Rect{list + 1, body.Y, w - list - 1, body.H}

@@ -52,6 +52,7 @@ type Companies struct {
 	cursor   int
 	height   int
 	counted  bool
+	touched  bool // companies are being combined, so nothing applies by itself
 }
 
 type row struct {
@@ -136,16 +137,13 @@ func (p *Companies) narrow() tea.Cmd {
 			}
 		}
 	}
-	if prefix == "" || !p.counted || begin != 1 || p.many() {
+	if prefix == "" || !p.counted || begin != 1 || p.touched {
 		return nil
 	}
 	only := p.rows[0]
 	rest := []rune(Fold(only.name))[utf8.RuneCountInString(prefix):]
-	return p.apply([]news.CompanyID{only.id}, p.excluded, string(rest))
+	return p.apply([]news.CompanyID{only.id}, nil, string(rest))
 }
-
-// many: several companies are being combined, so nothing applies by itself.
-func (p *Companies) many() bool { return len(p.chosen) > 0 || len(p.excluded) > 0 }
 
 func (p *Companies) apply(chosen, excluded []news.CompanyID, swallow string) tea.Cmd {
 	picked := Picked{slices.Clone(chosen), slices.Clone(excluded), swallow}
@@ -159,8 +157,8 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		return func() tea.Msg { return Closed{} }
 	case "enter":
-		if len(p.rows) > 0 && len(p.chosen) == 0 && (len(p.excluded) == 0 || p.typed != "") {
-			return p.apply([]news.CompanyID{p.rows[p.cursor].id}, p.excluded, "")
+		if len(p.rows) > 0 && !p.touched {
+			return p.apply([]news.CompanyID{p.rows[p.cursor].id}, nil, "")
 		}
 		return p.apply(p.chosen, p.excluded, "")
 	case "down", "ctrl+n", "tab", "ctrl+j":
@@ -212,6 +210,7 @@ func (p *Companies) toggle(into, out *[]news.CompanyID) {
 	if len(p.rows) == 0 {
 		return
 	}
+	p.touched = true
 	id := p.rows[p.cursor].id
 	*out = slices.DeleteFunc(*out, func(c news.CompanyID) bool { return c == id })
 	if slices.Contains(*into, id) {
@@ -241,7 +240,7 @@ func (p *Companies) Click(y int) tea.Cmd {
 	if y < 3 || y >= 3+p.height || i >= len(p.rows) {
 		return nil
 	}
-	return p.apply([]news.CompanyID{p.rows[i].id}, p.excluded, "")
+	return p.apply([]news.CompanyID{p.rows[i].id}, nil, "")
 }
 
 // Cursor is where the terminal's cursor stands in the box.

@@ -1,0 +1,379 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/store"
+	"lede/store/query"
+	"lede/ui/picker"
+)
+
+var clock = time.Date(2026, 11, 24, 14, 5, 0, 0, time.UTC)
+
+// fakeDesk is a newsroom in memory. It knows what the interface can ask, not
+// how a store answers.
+type fakeDesk struct {
+	mu       sync.Mutex
+	rows     []news.Headline
+	feeds    []store.FeedRow
+	pinned   []news.CompanyID
+	settings map[string]string
+	events   chan newsroom.Event
+	journal  []store.Action
+	calls    map[string]int
+	added    newsroom.Added
+	opened   []string
+	fail     error
+}
+
+var companies = []news.Company{
+	{ID: "microsoft", Name: "Microsoft", Sector: "Technology"}, {ID: "openai", Name: "OpenAI", Sector: "Technology"},
+	{ID: "mistral-ai", Name: "Mistral AI", Sector: "Technology"}, {ID: "apple", Name: "Apple", Sector: "Technology"},
+	{ID: "general-motors", Name: "General Motors", Sector: "Cars"}, {ID: "nestle", Name: "Nestlé", Sector: "Food"},
+}
+
+func newFake(n int) *fakeDesk {
+	d := &fakeDesk{settings: map[string]string{}, events: make(chan newsroom.Event, 16), calls: map[string]int{}, pinned: []news.CompanyID{"microsoft", "openai", "mistral-ai"}}
+	titles := []string{
+		"Le constructeur annonce une usine de batteries près de Dunkerque",
+		"Microsoft signs a lease for three data centres in Iceland",
+		"La Commission ouvre une enquête sur les contrats d’hébergement",
+		"OpenAI moves its European office to Dublin, a filing shows",
+		"Court lets the antitrust case against Apple go forward",
+		"Mistral AI publie un modèle pour les administrations",
+		"A long quiet year for chip equipment ends with a surprise order from Korea and a promise to build more",
+	}
+	outlets := []string{"Le Monde", "The Ledger", "Les Échos", "Reuters", "Wired"}
+	for i := range n {
+		h := news.Headline{
+			ID: news.ArticleID(n - i), FeedID: news.FeedID(i%5 + 1), StoryID: news.StoryID(n - i), Title: titles[i%len(titles)], Outlet: outlets[i%5],
+			URL: fmt.Sprintf("https://example.org/%d", n-i), Published: clock.Add(-time.Duration(i*47) * time.Minute),
+			Lede: "The plant will employ eight hundred people and open in the spring of 2028.", Read: i%4 == 3, Starred: i%9 == 2, Others: i % 3,
+		}
+		if c := companies[i%len(companies)]; i%2 == 1 {
+			h.Companies = []news.CompanyID{c.ID, companies[(i+1)%4].ID}
+		}
+		d.rows = append(d.rows, h)
+	}
+	for i, o := range outlets {
+		f := store.FeedRow{Feed: news.Feed{ID: news.FeedID(i + 1), URL: "https://example.org/feed/" + fmt.Sprint(i), Title: o, Folders: []string{[]string{"Presse", "Tech"}[i%2]}, SiteURL: "https://example.org/"}, Total: n / 5}
+		f.Health = news.Health{State: news.FeedOK, LastSuccess: clock.Add(-20 * time.Minute), NextPoll: clock.Add(40 * time.Minute)}
+		if i == 3 {
+			f.Health = news.Health{State: news.FeedFailing, Failures: 3, Problem: "The server example.org does not answer.", Advice: "It is asked again later; nothing needs to be done.", NextPoll: clock.Add(3 * time.Hour)}
+		}
+		d.feeds = append(d.feeds, f)
+	}
+	return d
+}
+
+func (d *fakeDesk) called(name string) { d.calls[name]++ }
+
+func (d *fakeDesk) match(v newsroom.View, r news.Headline) bool {
+	if v.UnreadOnly && r.Read && !slices.Contains(v.Keep, r.ID) {
+		return false
+	}
+	switch v.Place {
+	case newsroom.PlaceStarred:
+		if !r.Starred {
+			return false
+		}
+	case newsroom.PlaceFeed:
+		if r.FeedID != v.Feed {
+			return false
+		}
+	case newsroom.PlaceFolder:
+		if !slices.Contains(d.feeds[r.FeedID-1].Folders, v.Folder) {
+			return false
+		}
+	}
+	if len(v.Companies) > 0 && !slices.ContainsFunc(v.Companies, func(c news.CompanyID) bool { return slices.Contains(r.Companies, c) }) {
+		return false
+	}
+	if slices.ContainsFunc(v.Excluded, func(c news.CompanyID) bool { return slices.Contains(r.Companies, c) }) {
+		return false
+	}
+	return v.Search == "" || strings.Contains(picker.Fold(r.Title), picker.Fold(v.Search))
+}
+
+func newer(a, b store.Place) bool {
+	return a.Published.After(b.Published) || a.Published.Equal(b.Published) && a.ID > b.ID
+}
+
+func (d *fakeDesk) Headlines(_ context.Context, v newsroom.View, p store.Page) (store.Window, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("headlines")
+	if d.fail != nil {
+		return store.Window{}, d.fail
+	}
+	if strings.HasSuffix(v.Search, ":") {
+		return store.Window{}, &query.Error{Column: len([]rune(v.Search)), Message: "a value is missing"}
+	}
+	var rows []news.Headline
+	for _, r := range d.rows {
+		at := store.Place{Published: r.Published, ID: r.ID}
+		switch {
+		case !d.match(v, r):
+		case p.After != nil && !newer(*p.After, at):
+		case p.Before != nil && !newer(at, *p.Before):
+		case p.From != nil && newer(at, *p.From):
+		default:
+			rows = append(rows, r)
+		}
+	}
+	if p.Before != nil {
+		more := len(rows) > p.Limit
+		return store.Window{Rows: slices.Clone(rows[max(0, len(rows)-p.Limit):]), More: more}, nil
+	}
+	return store.Window{Rows: slices.Clone(rows[:min(p.Limit, len(rows))]), More: len(rows) > p.Limit}, nil
+}
+
+func (d *fakeDesk) Count(_ context.Context, v newsroom.View) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := 0
+	for _, r := range d.rows {
+		if d.match(v, r) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Reading, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("article")
+	for _, r := range d.rows {
+		if r.ID == id {
+			var out newsroom.Reading
+			out.Article = news.Article{ID: r.ID, Title: r.Title, Outlet: r.Outlet, URL: r.URL, Published: r.Published, Text: r.Lede, HTML: "<p>" + r.Lede + "</p>"}
+			return out, nil
+		}
+	}
+	return newsroom.Reading{}, store.ErrNotFound
+}
+
+func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("overview")
+	o := newsroom.Overview{Total: len(d.rows)}
+	byFolder := map[string]*newsroom.FolderCount{}
+	for _, f := range d.feeds {
+		for _, name := range f.Folders {
+			if byFolder[name] == nil {
+				byFolder[name] = &newsroom.FolderCount{Name: name}
+			}
+		}
+	}
+	o.Feeds = slices.Clone(d.feeds)
+	for i := range o.Feeds {
+		o.Feeds[i].Unread = 0
+	}
+	for _, r := range d.rows {
+		if r.Starred {
+			o.Starred++
+		}
+		if r.Read {
+			continue
+		}
+		o.Unread++
+		if int(r.FeedID) <= len(o.Feeds) {
+			f := &o.Feeds[r.FeedID-1]
+			f.Unread++
+			for _, name := range f.Folders {
+				byFolder[name].Unread++
+			}
+		}
+	}
+	for _, name := range []string{"Presse", "Tech"} {
+		if f := byFolder[name]; f != nil {
+			o.Folders = append(o.Folders, *f)
+		}
+	}
+	for _, id := range d.pinned {
+		c, _ := d.Company(id)
+		count := store.CompanyCount{Company: id, Name: c.Name}
+		for _, r := range d.rows {
+			if slices.Contains(r.Companies, id) {
+				count.Total++
+				if !r.Read {
+					count.Unread++
+				}
+			}
+		}
+		o.Pinned = append(o.Pinned, count)
+	}
+	return o, nil
+}
+
+func (d *fakeDesk) Quotes(context.Context, newsroom.View, store.Page) ([]store.QuoteRow, error) {
+	return nil, nil
+}
+
+func (d *fakeDesk) CompanyCounts(context.Context, newsroom.View, int) ([]store.CompanyCount, error) {
+	var out []store.CompanyCount
+	for i, c := range companies[:5] {
+		out = append(out, store.CompanyCount{Company: c.ID, Name: c.Name, Unread: 9 - i, Total: 20 - i})
+	}
+	return out, nil
+}
+
+func (d *fakeDesk) FindCompanies(prefix string, limit int) (out []news.Company) {
+	for _, c := range companies {
+		if strings.HasPrefix(picker.Fold(c.Name), picker.Fold(prefix)) && len(out) < limit {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (d *fakeDesk) Company(id news.CompanyID) (news.Company, bool) {
+	for _, c := range companies {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return news.Company{}, false
+}
+
+func (d *fakeDesk) Mark(_ context.Context, ids []news.ArticleID, read bool) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := 0
+	for i := range d.rows {
+		if slices.Contains(ids, d.rows[i].ID) && d.rows[i].Read != read {
+			d.rows[i].Read = read
+			n++
+		}
+	}
+	kind := store.MarkUnread
+	if read {
+		kind = store.MarkRead
+	}
+	d.journal = append(d.journal, store.Action{Kind: kind, Articles: ids})
+	return n, nil
+}
+
+func (d *fakeDesk) MarkAll(_ context.Context, v newsroom.View, read bool) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var ids []news.ArticleID
+	for i := range d.rows {
+		if d.match(v, d.rows[i]) && d.rows[i].Read != read {
+			d.rows[i].Read = read
+			ids = append(ids, d.rows[i].ID)
+		}
+	}
+	d.journal = append(d.journal, store.Action{Kind: store.MarkRead, Articles: ids})
+	return len(ids), nil
+}
+
+func (d *fakeDesk) Star(_ context.Context, id news.ArticleID, on bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.rows {
+		if d.rows[i].ID == id {
+			d.rows[i].Starred = on
+		}
+	}
+	return nil
+}
+
+func (d *fakeDesk) Tag(_ context.Context, id news.ArticleID, tag string, on bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.rows {
+		if d.rows[i].ID == id {
+			d.rows[i].Tags = slices.DeleteFunc(slices.Clone(d.rows[i].Tags), func(t string) bool { return t == tag })
+			if on {
+				d.rows[i].Tags = append(d.rows[i].Tags, tag)
+			}
+		}
+	}
+	return nil
+}
+
+func (d *fakeDesk) Undo(context.Context) (store.Action, int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.journal) == 0 {
+		return store.Action{}, 0, store.ErrNoUndo
+	}
+	last := d.journal[len(d.journal)-1]
+	d.journal = d.journal[:len(d.journal)-1]
+	for i := range d.rows {
+		if slices.Contains(last.Articles, d.rows[i].ID) {
+			d.rows[i].Read = last.Kind == store.MarkUnread
+		}
+	}
+	return last, len(last.Articles), nil
+}
+
+func (d *fakeDesk) SetPosition(context.Context, news.ArticleID, int) error { return nil }
+func (d *fakeDesk) Pins(context.Context) ([]news.CompanyID, error) {
+	return slices.Clone(d.pinned), nil
+}
+func (d *fakeDesk) SetPins(_ context.Context, pins []news.CompanyID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.pinned = pins
+	return nil
+}
+func (d *fakeDesk) Setting(_ context.Context, key string) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.settings[key], nil
+}
+func (d *fakeDesk) SetSetting(_ context.Context, key, value string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.settings[key] = value
+	return nil
+}
+func (d *fakeDesk) Feeds(ctx context.Context) ([]store.FeedRow, error) {
+	o, err := d.Overview(ctx)
+	return o.Feeds, err
+}
+func (d *fakeDesk) Add(_ context.Context, url string, _ []string) (newsroom.Added, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("add " + url)
+	return d.added, d.fail
+}
+func (d *fakeDesk) Remove(_ context.Context, id news.FeedID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called(fmt.Sprint("remove ", id))
+	return nil
+}
+func (d *fakeDesk) UpdateFeed(_ context.Context, f news.Feed) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("update " + f.Title + " " + strings.Join(f.Folders, "+"))
+	return nil
+}
+func (d *fakeDesk) Refresh(_ context.Context, feeds []news.FeedID, force bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called(fmt.Sprint("refresh ", feeds, force))
+	return nil
+}
+func (d *fakeDesk) Import(context.Context, io.Reader) (newsroom.Imported, error) {
+	return newsroom.Imported{}, nil
+}
+func (d *fakeDesk) Export(context.Context, io.Writer) error      { return nil }
+func (d *fakeDesk) AddStarter(context.Context) (int, error)      { return 25, nil }
+func (d *fakeDesk) Events(context.Context) <-chan newsroom.Event { return d.events }
+func (d *fakeDesk) OpenURL(url string) error                     { d.opened = append(d.opened, url); return nil }
+
+var _ Desk = (*fakeDesk)(nil)
