@@ -102,7 +102,7 @@ type App struct {
 	around  freshener
 	status  status
 	ledes   bool
-	quoting bool
+	folds   string // the folded folders, as remembered
 }
 
 // New makes the interface for a session.

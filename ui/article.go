@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
@@ -19,7 +21,8 @@ type article struct {
 	wanted  news.ArticleID // under the cursor
 	shown   news.ArticleID // in the reader
 	loading news.ArticleID
-	stale   bool // articles changed since shown was loaded
+	last    string // the edition of it
+	stale   bool   // articles changed since shown was loaded
 	cache   map[news.ArticleID]newsroom.Reading
 	order   []news.ArticleID // of the cache, oldest first
 }
@@ -83,6 +86,7 @@ func (a *App) articleLoaded(msg articleLoaded) tea.Cmd {
 		}
 		return a.problem(msg.err)
 	}
+	was, had := a.article.last, a.article.shown == msg.id
 	a.article.put(msg.reading)
 	if msg.id != a.article.wanted {
 		if r, ok := a.article.cache[a.article.wanted]; ok {
@@ -93,7 +97,16 @@ func (a *App) articleLoaded(msg articleLoaded) tea.Cmd {
 		}
 		return a.loadWanted()
 	}
+	if had && was == edition(msg.reading) {
+		return nil // read again because something changed, but not this
+	}
 	return a.show(msg.reading)
+}
+
+// edition tells whether an article would look the same: an edited text, a new
+// digest or another outlet on the story make it differ.
+func edition(r newsroom.Reading) string {
+	return fmt.Sprint(r.Article.ID, r.Article.Print, len(r.Article.HTML), r.Digest.Version, len(r.Digest.Summary), len(r.Story))
 }
 
 // show puts an article into the reader and its neighbours into memory.
@@ -102,7 +115,7 @@ func (a *App) show(r newsroom.Reading) tea.Cmd {
 	if a.article.shown != r.Article.ID {
 		cmds = append(cmds, a.remember())
 	}
-	a.article.shown = r.Article.ID
+	a.article.shown, a.article.last = r.Article.ID, edition(r)
 	cmds = append(cmds, a.read.Show(r))
 	for _, id := range a.list.Neighbours() {
 		if _, ok := a.article.cache[id]; !ok {

@@ -110,8 +110,19 @@ func (a *App) settingsLoaded(msg settingsLoaded) {
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
 	if msg.collapsed != "" {
+		a.folds = msg.collapsed
 		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))
 	}
+}
+
+// saveFolds remembers which folders are folded, when that has changed.
+func (a *App) saveFolds() tea.Cmd {
+	folds := strings.Join(a.side.Collapsed(), "\n")
+	if folds == a.folds {
+		return nil
+	}
+	a.folds = folds
+	return a.save("ui.collapsed", folds)
 }
 
 // save remembers a setting; a store that cannot says so.

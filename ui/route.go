@@ -93,7 +93,11 @@ func (a *App) contexts() []keymap.Context {
 // do carries out an action: the page or pane with the focus first, then what
 // the root itself knows.
 func (a *App) do(action keymap.Action) tea.Cmd {
-	if cmd, done := a.focused().Do(action); done {
+	pane := a.focused()
+	if cmd, done := pane.Do(action); done {
+		if pane == doer(a.side) {
+			return tea.Batch(cmd, a.saveFolds())
+		}
 		return cmd
 	}
 	if n, ok := action.Slot(); ok {

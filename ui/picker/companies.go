@@ -248,7 +248,7 @@ func (p *Companies) Cursor() (x, y int) { return 4 + cells.Width(p.typed), 1 }
 
 // Lines draws the box at a size.
 func (p *Companies) Lines(w, h int) []string {
-	p.height = max(0, h-6)
+	p.height = max(0, h-5)
 	inner := w - 2
 	lines := []string{" " + p.th.Prompt.Render("❯") + " " + p.th.Input.Render(p.typed), p.th.Faint.Render(strings.Repeat("─", max(0, inner)))}
 	for i := p.top(); i < len(p.rows) && len(lines) < p.height+2; i++ {
@@ -264,10 +264,7 @@ func (p *Companies) Lines(w, h int) []string {
 	for len(lines) < p.height+2 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, "")
-	for _, l := range cells.Wrap(p.tr.S("companies.keys"), inner-2)[:1] {
-		lines = append(lines, " "+p.th.KeyText.Render(l))
-	}
+	lines = append(lines, " "+p.th.KeyText.Render(cells.Cut(p.tr.S("companies.keys"), inner-1)))
 	return Box(p.th, p.tr.S("companies.title"), lines, w, h)
 }
 

@@ -3,6 +3,7 @@
 package sidebar
 
 import (
+	"sort"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,6 +95,7 @@ func (m *Model) Collapsed() []string {
 			names = append(names, name)
 		}
 	}
+	sort.Strings(names)
 	return names
 }
 
@@ -308,7 +310,7 @@ func (m *Model) line(i int) string {
 		count = m.tr.Number(it.unread)
 	}
 	if it.failing {
-		count = strings.TrimLeft(th.Glyphs.Failing+" "+count, " ")
+		count = strings.TrimSpace(th.Glyphs.Failing + " " + count)
 	}
 	right := count + " "
 	if i == m.cursor && m.focused {

@@ -27,37 +27,39 @@ type palette struct {
 
 func hex(s string) color.Color { return lipgloss.Color(s) }
 
+// The greys are those of the 256-colour cube, so that they stay grey where a
+// terminal has no more.
 func darkPalette() palette {
 	return palette{
-		text: hex("#d7d9dc"), dim: hex("#9aa0a8"), faint: hex("#6f757d"),
-		accent: hex("#8ab4f8"), title: hex("#f1f3f4"),
-		red: hex("#f28b82"), amber: hex("#f2c879"), green: hex("#8fd19e"),
-		quote: hex("#e8c48c"), speaker: hex("#f0a97f"),
-		company: hex("#86d0c8"), link: hex("#8ab4f8"),
-		cursorBG: hex("#2d3f5a"), cursorFG: hex("#ffffff"),
-		cursorDimBG: hex("#303338"), cursorDimFG: hex("#e3e5e8"),
-		barBG: hex("#25282d"), barFG: hex("#c3c7cc"),
-		activeBG: hex("#8ab4f8"), activeFG: hex("#10151c"),
-		chipBG: hex("#2b3f3d"), chipFG: hex("#a5e0d9"),
-		hitBG: hex("#f2c879"), hitFG: hex("#1b1400"), currentHitBG: hex("#ff9e64"),
-		border: hex("#4a4f57"), borderFocus: hex("#8ab4f8"), rule: hex("#4a4f57"),
+		text: hex("#d0d0d0"), dim: hex("#9e9e9e"), faint: hex("#6c6c6c"),
+		accent: hex("#87afff"), title: hex("#eeeeee"),
+		red: hex("#ff8787"), amber: hex("#ffd787"), green: hex("#87d787"),
+		quote: hex("#d7af87"), speaker: hex("#ffaf87"),
+		company: hex("#87d7d7"), link: hex("#87afff"),
+		cursorBG: hex("#264f78"), cursorFG: hex("#ffffff"),
+		cursorDimBG: hex("#303030"), cursorDimFG: hex("#e4e4e4"),
+		barBG: hex("#262626"), barFG: hex("#c6c6c6"),
+		activeBG: hex("#87afff"), activeFG: hex("#121212"),
+		chipBG: hex("#303030"), chipFG: hex("#87d7d7"),
+		hitBG: hex("#ffd787"), hitFG: hex("#1c1c1c"), currentHitBG: hex("#ffaf5f"),
+		border: hex("#4e4e4e"), borderFocus: hex("#87afff"), rule: hex("#4e4e4e"),
 	}
 }
 
 func lightPalette() palette {
 	return palette{
-		text: hex("#24292f"), dim: hex("#5b626b"), faint: hex("#7d848d"),
-		accent: hex("#0b57b0"), title: hex("#0d1117"),
-		red: hex("#b3261e"), amber: hex("#7a4d00"), green: hex("#1a6b32"),
-		quote: hex("#7b3f00"), speaker: hex("#9a2f00"),
-		company: hex("#00605a"), link: hex("#0b57b0"),
-		cursorBG: hex("#d3e3fd"), cursorFG: hex("#0b1a33"),
-		cursorDimBG: hex("#e8eaed"), cursorDimFG: hex("#24292f"),
-		barBG: hex("#eceff3"), barFG: hex("#3c434b"),
-		activeBG: hex("#0b57b0"), activeFG: hex("#ffffff"),
-		chipBG: hex("#d6efec"), chipFG: hex("#004d47"),
-		hitBG: hex("#ffe08a"), hitFG: hex("#2b2100"), currentHitBG: hex("#ffb266"),
-		border: hex("#b6bcc4"), borderFocus: hex("#0b57b0"), rule: hex("#c4cad1"),
+		text: hex("#262626"), dim: hex("#5f5f5f"), faint: hex("#8a8a8a"),
+		accent: hex("#0057af"), title: hex("#080808"),
+		red: hex("#af0000"), amber: hex("#7a4d00"), green: hex("#005f00"),
+		quote: hex("#875f00"), speaker: hex("#af3a00"),
+		company: hex("#005f5f"), link: hex("#0057af"),
+		cursorBG: hex("#d7e3ff"), cursorFG: hex("#0b1a33"),
+		cursorDimBG: hex("#e4e4e4"), cursorDimFG: hex("#262626"),
+		barBG: hex("#eeeeee"), barFG: hex("#3a3a3a"),
+		activeBG: hex("#0057af"), activeFG: hex("#ffffff"),
+		chipBG: hex("#e4e4e4"), chipFG: hex("#005f5f"),
+		hitBG: hex("#ffd75f"), hitFG: hex("#1c1c1c"), currentHitBG: hex("#ffaf5f"),
+		border: hex("#b2b2b2"), borderFocus: hex("#0057af"), rule: hex("#bcbcbc"),
 	}
 }
 

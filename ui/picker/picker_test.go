@@ -1,0 +1,178 @@
+package picker
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"lede/news"
+	"lede/store"
+	"lede/ui/i18n"
+	"lede/ui/theme"
+)
+
+var lexicon = []news.Company{{ID: "general-electric", Name: "General Electric"}, {ID: "general-motors", Name: "General Motors"}, {ID: "nestle", Name: "Nestlé"}, {ID: "renault", Name: "Renault"}}
+
+func find(prefix string, limit int) (out []news.Company) {
+	for _, c := range lexicon {
+		if strings.HasPrefix(Fold(c.Name), Fold(prefix)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+var inNews = []store.CompanyCount{{Company: "microsoft", Name: "Microsoft", Unread: 3, Total: 9}, {Company: "meta", Name: "Meta", Total: 4}, {Company: "societe-generale", Name: "Société Générale", Total: 2}}
+
+func opened() *Companies {
+	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, []news.CompanyID{"meta"}, nil, nil)
+	p.SetCounts(inNews)
+	p.Lines(50, 16)
+	return p
+}
+
+// types presses keys and returns the last answer.
+func types(p *Companies, keys ...string) tea.Msg {
+	var cmd tea.Cmd
+	for _, k := range keys {
+		msg := tea.KeyPressMsg{Text: k, Code: []rune(k)[0]}
+		switch k {
+		case "enter":
+			msg = tea.KeyPressMsg{Code: tea.KeyEnter}
+		case "space":
+			msg = tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+		case "backspace":
+			msg = tea.KeyPressMsg{Code: tea.KeyBackspace}
+		case "down":
+			msg = tea.KeyPressMsg{Code: tea.KeyDown}
+		case "esc":
+			msg = tea.KeyPressMsg{Code: tea.KeyEscape}
+		}
+		cmd = p.Key(msg)
+	}
+	if cmd == nil {
+		return nil
+	}
+	return cmd()
+}
+
+func TestUniquePrefixAppliesAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		keys    []string
+		want    news.CompanyID
+		swallow string
+	}{
+		{[]string{"m"}, "", ""}, // Microsoft and Meta
+		{[]string{"m", "i"}, "microsoft", "crosoft"},
+		{[]string{"s"}, "societe-generale", "ociete generale"},
+		{[]string{"r"}, "", ""}, // only the lexicon has it: nothing applies by itself
+		{[]string{"r", "enter"}, "renault", ""},
+		{[]string{"n", "e", "enter"}, "nestle", ""},
+		{[]string{"m", "backspace", "down", "enter"}, "meta", ""},
+	} {
+		got, _ := types(opened(), c.keys...).(Picked)
+		var id news.CompanyID
+		if len(got.Companies) > 0 {
+			id = got.Companies[0]
+		}
+		if id != c.want || got.Swallow != c.swallow {
+			t.Errorf("%v gives %q and swallows %q, want %q and %q", c.keys, id, got.Swallow, c.want, c.swallow)
+		}
+	}
+}
+
+func TestLettersTypedBeforeTheCountsCame(t *testing.T) {
+	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, nil, nil, nil)
+	if msg := types(p, "m", "i"); msg != nil {
+		t.Fatalf("applied %v without knowing what is in the news", msg)
+	}
+	cmd := p.SetCounts(inNews)
+	if cmd == nil {
+		t.Fatal("nothing applies when the counts come")
+	}
+	if got := cmd().(Picked); !slices.Equal(got.Companies, []news.CompanyID{"microsoft"}) {
+		t.Error(got)
+	}
+}
+
+func TestSpaceIsPartOfANameOrAdds(t *testing.T) {
+	got := types(opened(), "g", "e", "n", "e", "r", "a", "l", "space", "m", "enter").(Picked)
+	if !slices.Equal(got.Companies, []news.CompanyID{"general-motors"}) {
+		t.Error(got)
+	}
+	got = types(opened(), "space", "down", "!", "enter").(Picked)
+	if !slices.Equal(got.Companies, []news.CompanyID{"microsoft"}) || !slices.Equal(got.Excluded, []news.CompanyID{"meta"}) {
+		t.Error(got)
+	}
+	got = types(opened(), "space", "!", "enter").(Picked) // never in both sets
+	if len(got.Companies) > 0 || !slices.Equal(got.Excluded, []news.CompanyID{"microsoft"}) {
+		t.Error(got)
+	}
+}
+
+func TestFrame(t *testing.T) {
+	p := opened()
+	types(p, "space")
+	lines := p.Lines(44, 12)
+	for i := range lines {
+		if ansi.StringWidth(lines[i]) != 44 {
+			t.Errorf("line %d has %d cells", i, ansi.StringWidth(lines[i]))
+		}
+		lines[i] = ansi.Strip(lines[i])
+	}
+	want := `
+╭─ Companies ──────────────────────────────╮
+│ ❯                                        │
+│──────────────────────────────────────────│
+│ ✓ Microsoft                          3/9 │
+│   1 Meta                             0/4 │
+│   Société Générale                   0/2 │
+│                                          │
+│                                          │
+│                                          │
+│                                          │
+│ Enter applies   Space adds   ! excludes …│
+╰──────────────────────────────────────────╯`
+	if got := strings.Join(lines, "\n"); got != want[1:] {
+		t.Errorf("%s\nwant:%s", got, want)
+	}
+}
+
+func TestBoxesFitEverywhere(t *testing.T) {
+	c := NewChoice(theme.New(theme.None, true), i18n.New("fr"), "feed", "Cette page a plusieurs flux", []Item{{"a", "Un titre assez long pour ne pas tenir", "rss https://example.org/a"}, {"b", "漢字かな交じり文", ""}})
+	p := opened()
+	for w := 1; w < 80; w += 3 {
+		for h := 1; h < 24; h++ {
+			for _, lines := range [][]string{c.Lines(w, h), p.Lines(w, h)} {
+				if len(lines) != h {
+					t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+				}
+				for _, l := range lines {
+					if ansi.StringWidth(l) != w {
+						t.Fatalf("%dx%d: %q", w, h, l)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestChoice(t *testing.T) {
+	c := NewChoice(theme.New(theme.None, true), i18n.New("en"), "feed", "Which?", []Item{{Value: "a"}, {Value: "b"}})
+	c.Key(tea.KeyPressMsg{Code: tea.KeyDown})
+	if got := c.Key(tea.KeyPressMsg{Code: tea.KeyEnter})().(Chosen); got.For != "feed" || got.Item.Value != "b" {
+		t.Error(got)
+	}
+	if got := c.Key(tea.KeyPressMsg{Code: '1', Text: "1"})().(Chosen); got.Item.Value != "a" {
+		t.Error(got)
+	}
+	if c.Key(tea.KeyPressMsg{Code: '9', Text: "9"}) != nil {
+		t.Error("chose the ninth of two")
+	}
+	if _, ok := c.Key(tea.KeyPressMsg{Code: tea.KeyEscape})().(Closed); !ok {
+		t.Error("Esc does not close")
+	}
+}
