@@ -101,6 +101,7 @@ type App struct {
 	article article
 	around  freshener
 	status  status
+	opening bool // the next unread article is looked for, to be opened
 	ledes   bool
 	folds   string // the folded folders, as remembered
 }

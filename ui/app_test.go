@@ -42,6 +42,20 @@ func TestNextUnreadInReaderOpensIt(t *testing.T) {
 	}
 }
 
+func TestNextUnreadBeyondTheWindowOpensOnlyThat(t *testing.T) {
+	desk := newFake(500)
+	for i := range desk.rows {
+		desk.rows[i].Read = i != 400
+	}
+	d := drive(t, desk, 120, 40, Options{ShowRead: true})
+	d.keys("enter", "n")
+	if d.app.list.ID() != 100 || !desk.rows[400].Read || d.reader.ArticleID() != 100 {
+		t.Errorf("n went to %d, the reader shows %d", d.app.list.ID(), d.reader.ArticleID())
+	}
+	d.keys("n")
+	d.sees("No more unread articles here")
+}
+
 func TestDigitsToggleCompanies(t *testing.T) {
 	for _, keys := range [][]string{{"2"}, {"é"}} {
 		d := drive(t, newFake(40), 120, 40, Options{})

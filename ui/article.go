@@ -185,6 +185,10 @@ func (a *App) step(n int) tea.Cmd {
 func (a *App) nextUnread(action keymap.Action) tea.Cmd {
 	before := a.list.ID()
 	cmd, _ := a.list.Do(action)
+	if a.list.Seeking() {
+		a.opening = true
+		return cmd
+	}
 	if a.list.ID() == before {
 		return tea.Batch(cmd, a.say(statusPlain, a.tr.S("status.nounread")))
 	}

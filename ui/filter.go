@@ -23,7 +23,7 @@ func (a *App) change(how func(*newsroom.View)) tea.Cmd {
 	how(&v)
 	a.view = v
 	a.turn++
-	a.around.counted = false
+	a.around.counted, a.opening = false, false
 	a.side.SetShown(v)
 	a.read.SetSearch(terms(v.Search, a.o.Now()))
 	a.heading()

@@ -18,7 +18,7 @@ func (a *App) loadHeadlines(ask headlines.Ask) tea.Cmd {
 	desk, ctx := a.desk, a.ctx
 	return func() tea.Msg {
 		l := headlines.Loaded{Ask: ask}
-		if ask.Way == headlines.Around && ask.Page.From != nil {
+		if ask.Way.Both() && ask.Page.From != nil {
 			before := store.Page{Before: ask.Page.From, Limit: ask.Page.Limit}
 			if l.Before, l.Err = desk.Headlines(ctx, ask.View, before); l.Err != nil {
 				return l
@@ -44,6 +44,13 @@ func (a *App) headlinesLoaded(l headlines.Loaded) tea.Cmd {
 		a.queryRight()
 	}
 	a.heading()
+	if a.opening && !a.list.Seeking() {
+		a.opening = false
+		if row, ok := a.list.Row(); ok && !row.Read {
+			return tea.Batch(cmd, a.open())
+		}
+		return tea.Batch(cmd, a.say(statusPlain, a.tr.S("status.nounread")))
+	}
 	return cmd
 }
 

@@ -24,9 +24,14 @@ const (
 	Older             // beyond the end of the window
 	Newer             // before its beginning
 	Around            // the same place again, because something changed
+	Seek              // the next unread row beyond the window
+	Land              // the rows around the one that was found
 )
 
-// Ask is a question for rows. Around asks for both directions from Page.From.
+// Both reports whether the rows before Page.From are wanted too.
+func (w Way) Both() bool { return w == Around || w == Land }
+
+// Ask is a question for rows.
 type Ask struct {
 	Turn int // counts views; an answer of another turn is stale
 	Way  Way
@@ -34,8 +39,8 @@ type Ask struct {
 	Page store.Page
 }
 
-// Loaded answers an Ask. For Around, Window starts at Page.From and Before is
-// what is newer than it.
+// Loaded answers an Ask. Where both directions are wanted, Window starts at
+// Page.From and Before is what is newer than it.
 type Loaded struct {
 	Ask
 	Window store.Window
@@ -68,7 +73,6 @@ type Model struct {
 	loaded       bool // the first answer of this turn has come
 	total        int  // -1: not known yet
 	again        bool // something changed while Around was being asked
-	wantUnread   int  // ±1: next unread was asked for beyond the window
 
 	cache map[news.ArticleID]cached
 }
@@ -122,7 +126,7 @@ func (m *Model) Show(v newsroom.View) tea.Cmd {
 	m.turn++
 	m.view = v
 	m.asking = map[Way]bool{}
-	m.again, m.wantUnread = false, 0
+	m.again = false
 	m.total, m.notes = -1, nil
 	return m.ask(Ask{Way: Fresh, Page: store.Page{Limit: m.page() * 2}})
 }
@@ -152,6 +156,10 @@ func (m *Model) ask(a Ask) tea.Cmd {
 	}
 	m.asking[a.Way] = true
 	a.Turn, a.View = m.turn, m.view
+	if a.Way == Seek {
+		a.View.UnreadOnly = true
+		return m.load(a)
+	}
 	if a.View.UnreadOnly {
 		for _, r := range m.rows { // what was read here stays until the view changes
 			if r.Read && a.Way != Fresh {
@@ -193,7 +201,6 @@ func (m *Model) take(l Loaded) tea.Cmd {
 	}
 	delete(m.asking, l.Way)
 	if l.Err != nil { // the last good rows stay; the root says what is wrong
-		m.wantUnread = 0
 		return nil
 	}
 	switch l.Way {
@@ -215,20 +222,37 @@ func (m *Model) take(l Loaded) tea.Cmd {
 		if cmd, done := m.around(l); !done {
 			return cmd
 		}
+	case Seek:
+		return m.found(l)
+	case Land:
+		m.rows = append(append([]news.Headline(nil), l.Before.Rows...), l.Window.Rows...)
+		m.cursor, m.above, m.below = len(l.Before.Rows), l.Before.More, l.Window.More
+		m.top = max(0, m.cursor-m.visible()/3)
+		m.forget()
 	}
 	m.scroll()
 	cmds := []tea.Cmd{m.want()}
-	if m.wantUnread != 0 {
-		dir := m.wantUnread
-		m.wantUnread = 0
-		cmds = append(cmds, m.unread(dir))
-	}
 	if m.again && l.Way == Around {
 		m.again = false
 		cmds = append(cmds, m.Reload())
 	}
 	return tea.Batch(cmds...)
 }
+
+// found goes to where the next unread row was found.
+func (m *Model) found(l Loaded) tea.Cmd {
+	if len(l.Window.Rows) == 0 {
+		if l.Page.After != nil {
+			return m.wrap()
+		}
+		return nil
+	}
+	row := l.Window.Rows[0]
+	return m.ask(Ask{Way: Land, Page: store.Page{From: &store.Place{Published: row.Published, ID: row.ID}, Limit: m.page() * 2}})
+}
+
+// Seeking reports whether the next unread row is being looked for.
+func (m *Model) Seeking() bool { return m.asking[Seek] || m.asking[Land] }
 
 // around puts fresh rows under the cursor without moving it from its article.
 func (m *Model) around(l Loaded) (tea.Cmd, bool) {

@@ -54,6 +54,15 @@ func (s *shelf) answer(m *Model) {
 			l.Before.More = from > a.Page.Limit
 		}
 		rows := s.rows[min(from, to):to]
+		if a.View.UnreadOnly {
+			var unread []news.Headline
+			for _, r := range rows {
+				if !r.Read {
+					unread = append(unread, r)
+				}
+			}
+			rows = unread
+		}
 		if a.Page.Before == nil {
 			l.Window.More = len(rows) > a.Page.Limit
 			rows = rows[:min(len(rows), a.Page.Limit)]
@@ -198,11 +207,19 @@ func TestNextUnreadGoesBeyondTheWindow(t *testing.T) {
 	m.Show(newsroom.View{})
 	s.answer(m)
 	m.Do(keymap.NextUnread)
-	for range 40 {
+	asked := 0
+	for ; m.Seeking(); asked++ {
+		s.answer(m)
+	}
+	if m.ID() != 50 || asked > 3 || m.Len() > 60 {
+		t.Errorf("n goes to %d, want 50; %d questions, %d rows in memory", m.ID(), asked, m.Len())
+	}
+	m.Do(keymap.NextUnread)
+	for m.Seeking() {
 		s.answer(m)
 	}
 	if m.ID() != 50 {
-		t.Errorf("n goes to %d, want 50", m.ID())
+		t.Errorf("n at the last unread article goes to %d", m.ID())
 	}
 }
 

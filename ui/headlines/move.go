@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
+	"lede/store"
 	"lede/ui/keymap"
 )
 
@@ -74,36 +75,37 @@ func (m *Model) topmost() tea.Cmd {
 	return m.to(0)
 }
 
-// unread goes to the next or previous unread article. Where the window ends it
-// asks for more rows and goes on when they have come.
+// unread goes to the next or previous unread article. Where the window ends
+// the next one is looked for; the cursor waits.
 func (m *Model) unread(dir int) tea.Cmd {
 	for i := m.cursor + dir; i >= 0 && i < len(m.rows); i += dir {
 		if !m.rows[i].Read {
 			return m.to(i)
 		}
 	}
-	if (dir > 0 && m.below) || (dir < 0 && m.above) {
-		m.wantUnread = dir
-		return m.to(m.cursor + dir*len(m.rows))
-	}
-	if dir > 0 && !m.above { // round to the first one above
-		for i := 0; i < m.cursor; i++ {
-			if !m.rows[i].Read {
-				return m.to(i)
-			}
-		}
+	switch {
+	case len(m.rows) == 0:
+		return nil
+	case dir > 0 && m.below:
+		last := m.rows[len(m.rows)-1]
+		return m.ask(Ask{Way: Seek, Page: store.Page{After: &store.Place{Published: last.Published, ID: last.ID}, Limit: 1}})
+	case dir < 0 && m.above:
+		first := m.rows[0]
+		return m.ask(Ask{Way: Seek, Page: store.Page{Before: &store.Place{Published: first.Published, ID: first.ID}, Limit: 1}})
+	case dir > 0:
+		return m.wrap()
 	}
 	return nil
 }
 
-// HasUnread reports whether another unread article is in the window.
-func (m *Model) HasUnread() bool {
-	for i, r := range m.rows {
-		if i != m.cursor && !r.Read {
-			return true
+// wrap goes on from the top of the list, where that is in memory.
+func (m *Model) wrap() tea.Cmd {
+	for i := 0; i < m.cursor && !m.above; i++ {
+		if !m.rows[i].Read {
+			return m.to(i)
 		}
 	}
-	return m.below
+	return nil
 }
 
 func (m *Model) group(dir int) tea.Cmd {
