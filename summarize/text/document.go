@@ -7,6 +7,8 @@ import "lede/news"
 
 // Document is an article taken apart. All spans point into Text.
 type Document struct {
+	// Title is the article's title; when the article had none, the first line
+	// of a text that begins with something like one.
 	Title    string
 	Text     string
 	Language string // ISO 639-1: fr, en, de, es, it, pt, nl; "" unknown
@@ -14,6 +16,9 @@ type Document struct {
 	// Sentences of all blocks in text order, boilerplate included.
 	Sentences   []Sentence
 	Boilerplate []news.Boilerplate
+	// Quoted are the stretches between quotation marks, outermost and nested,
+	// by start.
+	Quoted []Quoted
 }
 
 // Block is a block of the article and what we think of it.
@@ -27,13 +32,47 @@ type Block struct {
 	Title bool
 	// First and Last bound its sentences in Document.Sentences (Last exclusive).
 	First, Last int
+
+	// gap is how many empty lines stand before it; -1 unknown (HTML).
+	gap int
 }
 
 // Sentence is one sentence.
 type Sentence struct {
 	news.Span
 	Block int // index into Document.Blocks
+	// Dateline is where the sentence proper begins, after "PARIS (AFP) —" or
+	// "22 mai 2012. -"; its Start when there is no dateline.
+	Dateline int
+	// Unbalanced: a quotation mark in it has its partner elsewhere.
+	Unbalanced bool
+}
+
+// Quoted is a stretch between quotation marks.
+type Quoted struct {
+	news.Span           // inside the marks, spaces trimmed
+	Outer     news.Span // with the marks
+	Mark      rune      // the opening mark
+	Depth     int       // 0 outermost
+	Block     int
+	// Open: the closing mark is missing; the stretch ends with its block.
+	Open bool
+	// Continued: the block before was left open, and this one goes on quoting.
+	Continued bool
 }
 
 // BoilerAt reports whether the sentence's block is boilerplate.
 func (d *Document) BoilerAt(s Sentence) bool { return d.Blocks[s.Block].Boiler != "" }
+
+// InBoiler reports whether a byte of the text is boilerplate.
+func (d *Document) InBoiler(at int) bool {
+	for _, b := range d.Boilerplate {
+		if b.Start > at {
+			return false
+		}
+		if at < b.End {
+			return true
+		}
+	}
+	return false
+}

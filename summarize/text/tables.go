@@ -1,0 +1,147 @@
+package text
+
+import (
+	"embed"
+	"strconv"
+	"strings"
+
+	"lede/summarize/wordlist"
+)
+
+//go:embed data/*.txt
+var files embed.FS
+
+// languages are those we know, in the order that breaks ties.
+var languages = []string{"en", "fr", "de", "es", "it", "pt", "nl"}
+
+// language is the tables of one language.
+type language struct {
+	stop      map[string]bool
+	abbrev    map[string]bool // never ends a sentence
+	abbrevEnd map[string]bool // may end one
+	reporting map[string]bool
+	bang      map[string]bool
+	months    map[string]bool
+	days      map[string]bool
+	by        map[string]bool
+	cues      cueTable
+}
+
+var tables, stopIn, letterIn = load()
+
+// allCues are the boilerplate cues of every language: a French site may well
+// carry an English share bar.
+var allCues = mergeCues()
+
+func load() (map[string]*language, map[string][]string, []letterGroup) {
+	langs := map[string]*language{}
+	stops := map[string][]string{}
+	letters := map[string][]string{}
+	for _, code := range languages {
+		t := wordlist.Read(files, "data/"+code+".txt")
+		l := &language{
+			stop: t.Set("stop"), abbrev: t.Set("abbrev"), abbrevEnd: t.Set("abbrev-end"), reporting: t.Set("reporting"),
+			bang: t.Set("bang"), months: t.Set("months"), days: t.Set("days"), by: t.Set("by"), cues: cueTable{},
+		}
+		for w := range l.stop {
+			stops[w] = append(stops[w], code)
+		}
+		for _, g := range t.Words("letters") {
+			letters[g] = append(letters[g], code)
+		}
+		for section, entries := range t {
+			if boilerKinds[section] {
+				for _, e := range entries {
+					l.cues.add(section, e)
+				}
+			}
+		}
+		langs[code] = l
+	}
+	var groups []letterGroup
+	for g, in := range letters {
+		groups = append(groups, letterGroup{g, in})
+	}
+	return langs, stops, groups
+}
+
+// none stands in for a language we do not know.
+var none = &language{}
+
+// known gives the tables of a language, empty ones when it is unknown.
+func known(code string) *language {
+	if l := tables[code]; l != nil {
+		return l
+	}
+	return none
+}
+
+// IsStop reports whether a lower-case word is a function word of the language;
+// in an unknown language, of any.
+func IsStop(lang, word string) bool {
+	if l := tables[lang]; l != nil {
+		return l.stop[word]
+	}
+	return len(stopIn[word]) > 0
+}
+
+// IsDate reports whether a lower-case word names a month or a weekday.
+func IsDate(word string) bool {
+	for _, l := range tables {
+		if l.months[word] || l.days[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// boilerKinds are the sections that hold boilerplate cues; the name of the
+// section is the reason given.
+var boilerKinds = map[string]bool{
+	"related": true, "newsletter": true, "share": true, "caption": true, "byline": true, "legal": true, "ad": true,
+}
+
+// cue is one boilerplate cue: how its text must stand in a line.
+type cue struct {
+	text  string
+	how   byte // '=' whole line, '^' start, '*' anywhere
+	words int  // at most so many words in the line
+	kind  string
+}
+
+// cueTable finds cues by their first word; those that may stand anywhere are
+// under "".
+type cueTable map[string][]cue
+
+func (t cueTable) add(kind, entry string) {
+	how, text := entry[0], strings.TrimSpace(entry[1:])
+	c := cue{text: text, how: how, words: 40, kind: kind}
+	if i := strings.LastIndexByte(text, ' '); i > 0 {
+		if n, err := strconv.Atoi(text[i+1:]); err == nil {
+			c.text, c.words = strings.TrimSpace(text[:i]), n
+		}
+	}
+	key := ""
+	if how != '*' {
+		key = firstWord(c.text)
+	}
+	t[key] = append(t[key], c)
+}
+
+func mergeCues() cueTable {
+	all := cueTable{}
+	for _, code := range languages {
+		for key, cues := range tables[code].cues {
+			all[key] = append(all[key], cues...)
+		}
+	}
+	return all
+}
+
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, " ")
+	if i := strings.IndexAny(s, " :,"); i > 0 {
+		return s[:i]
+	}
+	return s
+}
