@@ -24,6 +24,8 @@ type (
 		Value string
 		// Phrase: the words must follow each other.
 		Phrase bool
+		// Prefix: the last word may go on (for full text and title).
+		Prefix bool
 		// When is the limit of newer: (published at or after) and older:
 		// (published before), resolved at parse time.
 		When time.Time

@@ -1,0 +1,391 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Limits of a query.
+const (
+	MaxLength = 10000 // code points
+	MaxDepth  = 100   // of parentheses and negations
+	MaxTerms  = 500
+)
+
+// fields that take a value, as spelled; flags stand alone.
+var (
+	fields = []Field{FieldCompany, FieldAbout, FieldSpeaker, FieldFeed, FieldFolder, FieldLang, FieldTag, FieldAuthor,
+		FieldTitle, FieldNewer, FieldOlder, FieldHas}
+	flags    = []Field{FieldUnread, FieldRead, FieldStarred}
+	hasWords = []string{"quote", "quotes", "summary", "enclosure"}
+)
+
+// Parse reads a query. now is what newer: and older: count from. Words stand
+// side by side when all must match; OR (in capitals) binds weaker. A word that
+// ends in * or, as people search while they type, is the last one and touches
+// the end of the source, also matches longer words. An empty query is nil.
+//
+// The error is a *Error.
+func Parse(src string, now time.Time) (Node, error) {
+	tokens, err := scanTokens(src)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{tokens: tokens, now: now}
+	node, err := p.or(0)
+	if err != nil {
+		return nil, err
+	}
+	if t := p.peek(); t.kind != end {
+		return nil, fail(t.column, "this ) closes nothing")
+	}
+	if and, ok := node.(And); ok && len(and) == 0 {
+		return nil, nil
+	}
+	return node, nil
+}
+
+func fail(column int, format string, args ...any) *Error {
+	return &Error{Column: column, Message: fmt.Sprintf(format, args...)}
+}
+
+type kind int
+
+const (
+	end    kind = iota
+	word        // a term
+	or          // OR
+	not         // - before something
+	open        // (
+	closed      // )
+)
+
+type token struct {
+	kind   kind
+	column int
+	field  string // before the colon, as written
+	value  string
+	quoted bool // the value stood in quotes
+	colon  bool
+	last   bool // touches the end of the source
+}
+
+// scanTokens takes the source apart.
+func scanTokens(src string) ([]token, error) {
+	r := []rune(src)
+	if len(r) > MaxLength {
+		return nil, fail(MaxLength+1, "a query may have %d characters and this one has %d", MaxLength, len(r))
+	}
+	var tokens []token
+	for i := 0; i < len(r); {
+		switch c := r[i]; {
+		case unicode.IsSpace(c):
+			i++
+		case c == '(':
+			tokens = append(tokens, token{kind: open, column: i + 1})
+			i++
+		case c == ')':
+			tokens = append(tokens, token{kind: closed, column: i + 1})
+			i++
+		case c == '-' && i+1 < len(r) && !unicode.IsSpace(r[i+1]) && r[i+1] != ')':
+			tokens = append(tokens, token{kind: not, column: i + 1})
+			i++
+		default:
+			t, next, err := scanWord(r, i)
+			if err != nil {
+				return nil, err
+			}
+			t.last = next == len(r)
+			tokens = append(tokens, t)
+			i = next
+		}
+		if len(tokens) > 4*MaxTerms {
+			return nil, fail(i+1, "a query may have %d terms", MaxTerms)
+		}
+	}
+	return append(tokens, token{kind: end, column: len(r) + 1}), nil
+}
+
+var quotes = map[rune]rune{'"': '"', '“': '”', '”': '”', '„': '“', '«': '»'}
+
+// scanWord reads word, "phrase", field:word or field:"phrase" at i.
+func scanWord(r []rune, i int) (token, int, error) {
+	t := token{kind: word, column: i + 1}
+	start := i
+	for ; i < len(r); i++ {
+		c := r[i]
+		if unicode.IsSpace(c) || c == '(' || c == ')' {
+			break
+		}
+		if closing, quote := quotes[c]; quote && (i == start || t.colon && i == start) {
+			for j := i + 1; j < len(r); j++ {
+				if r[j] == closing || closing != '"' && r[j] == '"' && c == '"' {
+					t.value, t.quoted = strings.TrimSpace(string(r[i+1:j])), true
+					return t, j + 1, nil
+				}
+			}
+			return t, 0, fail(i+1, "this quotation mark is never closed")
+		}
+		if c == ':' && !t.colon && i > start && isName(r[start:i]) {
+			t.field, t.colon = string(r[start:i]), true
+			start = i + 1
+		}
+	}
+	t.value = string(r[start:i])
+	if !t.colon && t.value == "OR" {
+		t.kind = or
+	}
+	return t, i, nil
+}
+
+// isName reports whether what stands before a colon could be a field: "12:30"
+// and "https://…" are words.
+func isName(r []rune) bool {
+	for _, c := range r {
+		if !unicode.IsLetter(c) {
+			return false
+		}
+	}
+	return !slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(string(r)))
+}
+
+type parser struct {
+	tokens []token
+	terms  int
+	now    time.Time
+}
+
+func (p *parser) peek() token { return p.tokens[0] }
+
+func (p *parser) next() token {
+	t := p.tokens[0]
+	if t.kind != end {
+		p.tokens = p.tokens[1:]
+	}
+	return t
+}
+
+func (p *parser) or(depth int) (Node, error) {
+	first, err := p.and(depth)
+	if err != nil || p.peek().kind != or {
+		return first, err
+	}
+	any := Or{}
+	if err := operand(first, p.peek().column, "before"); err != nil {
+		return nil, err
+	}
+	any = append(any, first)
+	for p.peek().kind == or {
+		column := p.next().column
+		part, err := p.and(depth)
+		if err != nil {
+			return nil, err
+		}
+		if err := operand(part, column, "after"); err != nil {
+			return nil, err
+		}
+		any = append(any, part)
+	}
+	return any, nil
+}
+
+func operand(n Node, column int, where string) error {
+	if and, ok := n.(And); ok && len(and) == 0 {
+		return fail(column, "there is nothing %s this OR", where)
+	}
+	return nil
+}
+
+func (p *parser) and(depth int) (Node, error) {
+	all := And{}
+	for {
+		switch p.peek().kind {
+		case end, or, closed:
+			if len(all) == 1 {
+				return all[0], nil
+			}
+			return all, nil
+		}
+		part, err := p.part(depth)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, part)
+	}
+}
+
+func (p *parser) part(depth int) (Node, error) {
+	t := p.next()
+	if depth > MaxDepth {
+		return nil, fail(t.column, "parentheses go deeper than %d here", MaxDepth)
+	}
+	switch t.kind {
+	case not:
+		switch p.peek().kind {
+		case word, open, not:
+		default:
+			return nil, fail(t.column, "there is nothing after this - to leave out")
+		}
+		part, err := p.part(depth + 1)
+		return Not{part}, err
+	case open:
+		inner, err := p.or(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		if p.next().kind != closed {
+			return nil, fail(t.column, "this ( is never closed")
+		}
+		return inner, nil
+	}
+	if p.terms++; p.terms > MaxTerms {
+		return nil, fail(t.column, "a query may have %d terms", MaxTerms)
+	}
+	return p.term(t)
+}
+
+func (p *parser) term(t token) (Node, error) {
+	term := Term{Value: t.value, Phrase: t.quoted, Column: t.column}
+	if !t.colon {
+		if flag := Field(strings.ToLower(t.value)); !t.quoted && slices.Contains(flags, flag) {
+			return Term{Field: flag, Column: t.column}, nil
+		}
+		return p.text(term, t), nil
+	}
+	term.Field = Field(strings.ToLower(t.field))
+	switch {
+	case slices.Contains(flags, term.Field):
+		return nil, fail(t.column, "%s stands alone, without a colon", term.Field)
+	case !slices.Contains(fields, term.Field):
+		return nil, fail(t.column, "there is no field %q%s", t.field, suggestion(strings.ToLower(t.field)))
+	case strings.TrimSpace(t.value) == "":
+		return nil, fail(t.column, "%s: needs a value right after the colon", term.Field)
+	}
+	switch term.Field {
+	case FieldTitle:
+		return p.text(term, t), nil
+	case FieldHas:
+		term.Value = strings.ToLower(term.Value)
+		if !slices.Contains(hasWords, term.Value) {
+			return nil, fail(t.column, "has:%s is not known; write has:quote, has:summary or has:enclosure", t.value)
+		}
+	case FieldNewer, FieldOlder:
+		when, ok := moment(t.value, p.now)
+		if !ok {
+			return nil, fail(t.column, "%s:%s is no time; write for example %s:12h, %s:3d, %s:2w or %s:2026-03-31",
+				term.Field, t.value, term.Field, term.Field, term.Field, term.Field)
+		}
+		term.When = when
+	}
+	return term, nil
+}
+
+// text finishes a full-text term: its star, and the word still being typed.
+func (p *parser) text(term Term, t token) Term {
+	if t.quoted {
+		return term
+	}
+	if cut := strings.TrimRight(term.Value, "*"); cut != term.Value && cut != "" {
+		term.Value, term.Prefix = cut, true
+	}
+	if t.last && Searchable(term.Value) {
+		term.Prefix = true
+	}
+	return term
+}
+
+// Searchable reports whether a text holds anything the full-text index knows:
+// a letter or a digit.
+func Searchable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// moment reads 90m, 12h, 3d, 2w, 6mo, 1y (before now), today, yesterday or a
+// date (2026, 2026-03, 2026-03-31), in now's time zone.
+func moment(s string, now time.Time) (time.Time, bool) {
+	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch strings.ToLower(s) {
+	case "today":
+		return day, true
+	case "yesterday":
+		return day.AddDate(0, 0, -1), true
+	}
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006", time.RFC3339} {
+		if t, err := time.ParseInLocation(layout, s, now.Location()); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+			return t, true
+		}
+	}
+	digits := strings.TrimRightFunc(s, unicode.IsLetter)
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || n > 100000 {
+		return time.Time{}, false
+	}
+	var t time.Time
+	switch strings.ToLower(s[len(digits):]) {
+	case "m", "min":
+		t = now.Add(-time.Duration(n) * time.Minute)
+	case "h":
+		t = now.Add(-time.Duration(n) * time.Hour)
+	case "d", "j":
+		t = now.AddDate(0, 0, -n)
+	case "w":
+		t = now.AddDate(0, 0, -7*n)
+	case "mo":
+		t = now.AddDate(0, -n, 0)
+	case "y":
+		t = now.AddDate(-n, 0, 0)
+	default:
+		return time.Time{}, false
+	}
+	if t.Year() < 1 {
+		return time.Time{}, false
+	}
+	return t, true
+}
+
+// suggestion names the field that was probably meant.
+func suggestion(name string) string {
+	best, distance := "", 3
+	for _, f := range fields {
+		if d := edits(name, string(f)); d < distance || strings.HasPrefix(string(f), name) && distance > 0 {
+			best, distance = string(f), min(d, distance)
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("; did you mean %s:?", best)
+	}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = string(f)
+	}
+	return "; there are " + strings.Join(names, ", ")
+}
+
+// edits is the Levenshtein distance of two short words.
+func edits(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 20 {
+		return 20
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		last := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := last
+			if x[i] != y[j] {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, row[j]+1, last+1)
+		}
+	}
+	return row[len(y)]
+}

@@ -1,0 +1,109 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// String prints a query so that Parse reads the same tree again. Terms of
+// FieldFeedID and FieldArticle have no spelling and are left out; times are
+// printed as dates with a time of day.
+func String(n Node) string {
+	return text(n, true)
+}
+
+// Whole is the query without the prefix search of a last word still being
+// typed: what a rule or a saved view means.
+func Whole(n Node) Node {
+	switch n := n.(type) {
+	case And:
+		all := make(And, len(n))
+		for i, part := range n {
+			all[i] = Whole(part)
+		}
+		return all
+	case Or:
+		any := make(Or, len(n))
+		for i, part := range n {
+			any[i] = Whole(part)
+		}
+		return any
+	case Not:
+		return Not{Whole(n.Node)}
+	case Term:
+		n.Prefix = false
+		return n
+	}
+	return n
+}
+
+func text(n Node, top bool) string {
+	switch n := n.(type) {
+	case And:
+		parts := texts(n)
+		if len(parts) < 2 || top {
+			return strings.Join(parts, " ")
+		}
+		return "(" + strings.Join(parts, " ") + ")"
+	case Or:
+		parts := texts(n)
+		if len(parts) < 2 {
+			return strings.Join(parts, "")
+		}
+		joined := strings.Join(parts, " OR ")
+		if top {
+			return joined
+		}
+		return "(" + joined + ")"
+	case Not:
+		if inner := text(n.Node, false); inner != "" {
+			return "-" + inner
+		}
+	case Term:
+		return term(n)
+	}
+	return ""
+}
+
+func texts(nodes []Node) []string {
+	var parts []string
+	for _, n := range nodes {
+		if t := text(n, false); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return parts
+}
+
+func term(t Term) string {
+	switch t.Field {
+	case FieldFeedID, FieldArticle:
+		return ""
+	case FieldUnread, FieldRead, FieldStarred:
+		return string(t.Field)
+	case FieldNewer, FieldOlder:
+		if !t.When.IsZero() {
+			return string(t.Field) + ":" + t.When.Format(time.RFC3339)
+		}
+	}
+	value := t.Value
+	if t.Phrase || needsQuotes(t) {
+		value = `"` + strings.ReplaceAll(value, `"`, " ") + `"`
+	} else if t.Prefix {
+		value += "*"
+	}
+	if t.Field == FieldText {
+		return value
+	}
+	return string(t.Field) + ":" + value
+}
+
+// needsQuotes: read back bare, the value would be something else.
+func needsQuotes(t Term) bool {
+	tokens, err := scanTokens(t.Value)
+	if err != nil || len(tokens) != 2 || tokens[0].kind != word || tokens[0].value != t.Value || tokens[0].quoted || tokens[0].colon {
+		return true
+	}
+	return t.Field == FieldText && slices.Contains(flags, Field(strings.ToLower(t.Value))) || strings.HasSuffix(t.Value, "*")
+}

@@ -1,0 +1,211 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lede/news"
+	"lede/store"
+)
+
+// inverse of each kind of action.
+var inverse = map[store.ActionKind]store.ActionKind{
+	store.MarkRead: store.MarkUnread, store.MarkUnread: store.MarkRead,
+	store.Star: store.Unstar, store.Unstar: store.Star,
+	store.Tag: store.Untag, store.Untag: store.Tag,
+	store.Unsubscribe: store.Resubscribe, store.Resubscribe: store.Unsubscribe,
+}
+
+// journalLength is how many actions of a user can be undone.
+const journalLength = 1000
+
+// packIDs writes numbers in increasing order as differences.
+func packIDs(ids []int64) []byte {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	b := make([]byte, 0, len(ids)+8)
+	last := int64(0)
+	for _, id := range ids {
+		b = binary.AppendVarint(b, id-last)
+		last = id
+	}
+	return b
+}
+
+func unpackIDs(b []byte) ([]int64, error) {
+	var ids []int64
+	last := int64(0)
+	for len(b) > 0 {
+		n, size := binary.Varint(b)
+		if size <= 0 {
+			return nil, fmt.Errorf("journal: %w", errBlob)
+		}
+		last += n
+		ids = append(ids, last)
+		b = b[size:]
+	}
+	return ids, nil
+}
+
+// Do implements store.Actions.
+func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, error) {
+	if inverse[a.Kind] == "" {
+		return 0, fmt.Errorf("there is no action %q", a.Kind)
+	}
+	if a.Value = strings.TrimSpace(a.Value); a.Value == "" && (a.Kind == store.Tag || a.Kind == store.Untag) {
+		return 0, errors.New("a tag needs a name")
+	}
+	if a.At.IsZero() {
+		a.At = s.o.Now()
+	}
+	n := 0
+	err := s.write(ctx, "do "+string(a.Kind), synced, func(ctx context.Context, t *tx) error {
+		var changed []int64
+		var err error
+		if a.Kind == store.Unsubscribe || a.Kind == store.Resubscribe {
+			n, err = t.actOnFeed(ctx, user, a.Kind, a.Feed)
+		} else {
+			var targets []int64
+			if targets, err = t.targets(ctx, user, a); err == nil {
+				changed, err = t.actOnArticles(ctx, user, a.Kind, a.Value, targets)
+				n = len(changed)
+			}
+		}
+		if err != nil || n == 0 {
+			return err
+		}
+		return t.journal(ctx, user, a, changed)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return n, nil
+}
+
+func (t *tx) journal(ctx context.Context, user news.UserID, a store.Action, changed []int64) error {
+	id, err := t.insert(ctx, "INSERT INTO journal (user, at, kind, value, feed, articles) VALUES (?,?,?,?,?,?)",
+		user, millis(a.At), string(a.Kind), a.Value, a.Feed, packIDs(changed))
+	if err != nil || id%64 != 0 {
+		return err
+	}
+	_, err = t.exec(ctx, `DELETE FROM journal WHERE user = ?1 AND (undone = 1 OR id <=
+		(SELECT id FROM journal WHERE user = ?1 AND undone = 0 ORDER BY id DESC LIMIT 1 OFFSET ?2))`, user, journalLength)
+	return err
+}
+
+// targets are the articles an action is meant for.
+func (t *tx) targets(ctx context.Context, user news.UserID, a store.Action) ([]int64, error) {
+	var targets []int64
+	if a.Where != nil {
+		f := *a.Where
+		if !a.Stories {
+			f.Collapse = false
+		}
+		var err error
+		if targets, err = t.s.match(ctx, t, user, f); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range a.Articles {
+		targets = append(targets, int64(id))
+	}
+	slices.Sort(targets)
+	targets = slices.Compact(targets)
+	if !a.Stories || len(targets) == 0 {
+		return targets, nil
+	}
+	mates, err := ids(ctx, t, `SELECT DISTINCT b.id FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value
+		CROSS JOIN articles b ON b.story = a.story WHERE a.story IS NOT NULL AND b.purged = 0`, asJSON(targets))
+	targets = append(targets, mates...)
+	slices.Sort(targets)
+	return slices.Compact(targets), err
+}
+
+// actOnArticles returns the articles that were not so before.
+func (t *tx) actOnArticles(ctx context.Context, user news.UserID, kind store.ActionKind, value string, articles []int64) (changed []int64, err error) {
+	t.changed.States = true
+	switch kind {
+	case store.MarkRead, store.MarkUnread:
+		return t.setRead(ctx, user, articles, kind == store.MarkRead)
+	}
+	const mine = ` FROM articles a CROSS JOIN subscriptions s
+		WHERE a.id = ?2 AND a.purged = 0 AND s.user = ?1 AND s.feed = a.feed AND s.gone = 0`
+	for _, id := range articles {
+		n := 0
+		switch kind {
+		case store.Star:
+			n, err = t.exec(ctx, "INSERT INTO states (user, article, published, starred) SELECT ?1, a.id, a.published, 1"+mine+
+				" ON CONFLICT DO UPDATE SET starred = 1 WHERE starred = 0", user, id)
+		case store.Unstar:
+			n, err = t.exec(ctx, "UPDATE states SET starred = 0 WHERE user = ? AND article = ? AND starred = 1", user, id)
+		case store.Tag:
+			n, err = t.exec(ctx, "INSERT OR IGNORE INTO tags (user, article, tag, fold, published) SELECT ?1, a.id, ?3, ?4, a.published"+mine,
+				user, id, value, fold(value))
+		case store.Untag:
+			n, err = t.exec(ctx, "DELETE FROM tags WHERE user = ? AND article = ? AND tag = ?", user, id, value)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			changed = append(changed, id)
+		}
+	}
+	return changed, nil
+}
+
+func (t *tx) actOnFeed(ctx context.Context, user news.UserID, kind store.ActionKind, feed news.FeedID) (int, error) {
+	t.changed = store.Changed{Feeds: true, Articles: true}
+	if kind == store.Unsubscribe {
+		return t.leave(ctx, user, feed)
+	}
+	n := 0
+	if _, err := one(ctx, t, "SELECT count(*) FROM subscriptions WHERE user = ? AND feed = ? AND gone = 1", []any{user, feed}, &n); err != nil || n == 0 {
+		return 0, err
+	}
+	return n, t.comeBack(ctx, user, feed)
+}
+
+// Undo implements store.Actions.
+func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int, err error) {
+	err = s.write(ctx, "undo", synced, func(ctx context.Context, t *tx) error {
+		var id, at int64
+		var blob []byte
+		found, err := one(ctx, t, "SELECT id, at, kind, value, feed, articles FROM journal WHERE user = ? AND undone = 0 ORDER BY id DESC LIMIT 1",
+			[]any{user}, &id, &at, &a.Kind, &a.Value, &a.Feed, &blob)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return store.ErrNoUndo
+		}
+		a.At = fromMillis(at)
+		articles, err := unpackIDs(blob)
+		if err != nil {
+			return err
+		}
+		for _, id := range articles {
+			a.Articles = append(a.Articles, news.ArticleID(id))
+		}
+		if a.Kind == store.Unsubscribe || a.Kind == store.Resubscribe {
+			n, err = t.actOnFeed(ctx, user, inverse[a.Kind], a.Feed)
+		} else {
+			var changed []int64
+			changed, err = t.actOnArticles(ctx, user, inverse[a.Kind], a.Value, articles)
+			n = len(changed)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, "UPDATE journal SET undone = 1 WHERE id = ?", id)
+		return err
+	})
+	if err != nil {
+		return store.Action{}, 0, err
+	}
+	return a, n, nil
+}

@@ -1,0 +1,291 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lede/news"
+	"lede/store"
+)
+
+// feedColumns are what scanFeed reads, of feeds f and subscriptions s.
+const feedColumns = `f.id, f.url, CASE WHEN s.title <> '' THEN s.title ELSE f.title END, f.site_url, f.description, f.language,
+	s.folders, s.settings, s.added, f.state, f.last_poll, f.last_success, f.next_poll, f.failures, f.status, f.problem, f.advice`
+
+func scanFeed(scan scan, more ...any) (news.Feed, error) {
+	var f news.Feed
+	var folders, settings string
+	var added, last, success, next int64
+	h := &f.Health
+	dest := append([]any{&f.ID, &f.URL, &f.Title, &f.SiteURL, &f.Description, &f.Language, &folders, &settings, &added,
+		&h.State, &last, &success, &next, &h.Failures, &h.Status, &h.Problem, &h.Advice}, more...)
+	if err := scan(dest...); err != nil {
+		return f, err
+	}
+	f.Added = fromMillis(added)
+	h.LastPoll, h.LastSuccess, h.NextPoll = fromMillis(last), fromMillis(success), fromMillis(next)
+	if err := json.Unmarshal([]byte(folders), &f.Folders); err != nil {
+		return f, fmt.Errorf("folders of feed %d: %w", f.ID, err)
+	}
+	if len(f.Folders) == 0 {
+		f.Folders = nil
+	}
+	if err := json.Unmarshal([]byte(settings), &f.Settings); err != nil {
+		return f, fmt.Errorf("settings of feed %d: %w", f.ID, err)
+	}
+	return f, nil
+}
+
+func asJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil { // our own plain structs
+		panic(err)
+	}
+	return string(b)
+}
+
+func foldersJSON(folders []string) string {
+	var kept []string
+	for _, f := range folders {
+		if f = strings.TrimSpace(f); f != "" && !slices.Contains(kept, f) {
+			kept = append(kept, f)
+		}
+	}
+	if kept == nil {
+		return "[]"
+	}
+	return asJSON(kept)
+}
+
+// folderList reads what foldersJSON wrote.
+func folderList(text string) []string {
+	var folders []string
+	if text == "[]" || json.Unmarshal([]byte(text), &folders) != nil {
+		return nil
+	}
+	return folders
+}
+
+// Subscribe implements store.Feeds.
+func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f news.Feed, created bool, err error) {
+	if feed.URL == "" {
+		return f, false, errors.New("subscribe: a feed needs an address")
+	}
+	err = s.write(ctx, "subscribe to "+feed.URL, synced, func(ctx context.Context, t *tx) error {
+		now := millis(s.o.Now())
+		if _, err := t.exec(ctx, `INSERT INTO feeds (url, title, site_url, description, language, next_poll) VALUES (?,?,?,?,?,?)
+			ON CONFLICT (url) DO NOTHING`, feed.URL, feed.Title, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
+			return err
+		}
+		var id news.FeedID
+		var title string
+		if _, err := one(ctx, t, "SELECT id, title FROM feeds WHERE url = ?", []any{feed.URL}, &id, &title); err != nil {
+			return err
+		}
+		var gone bool
+		var folders string
+		known, err := one(ctx, t, "SELECT gone, folders FROM subscriptions WHERE user = ? AND feed = ?", []any{user, id}, &gone, &folders)
+		if err != nil {
+			return err
+		}
+		if feed.Title == title {
+			feed.Title = "" // as it calls itself: it may change that
+		}
+		created = !known || gone
+		switch {
+		case !known:
+			if _, err := t.exec(ctx, "INSERT INTO subscriptions (user, feed, title, folders, settings, hidden, added) VALUES (?,?,?,?,?,?,?)",
+				user, id, feed.Title, foldersJSON(feed.Folders), asJSON(feed.Settings), feed.Settings.Hidden, now); err != nil {
+				return err
+			}
+			if err := t.freshUnread(ctx, user, id, 0); err != nil {
+				return err
+			}
+		default:
+			var kept []string
+			if err := json.Unmarshal([]byte(folders), &kept); err != nil {
+				return err
+			}
+			if gone {
+				if err := t.comeBack(ctx, user, id); err != nil {
+					return err
+				}
+			}
+			if _, err := t.exec(ctx, "UPDATE subscriptions SET folders = ? WHERE user = ? AND feed = ?",
+				foldersJSON(append(kept, feed.Folders...)), user, id); err != nil {
+				return err
+			}
+		}
+		t.changed = store.Changed{Feeds: true, Articles: created}
+		f, err = feedOf(ctx, t, user, id)
+		return err
+	})
+	return f, created && err == nil, err
+}
+
+// freshUnread makes the articles of a feed unread that came after one.
+func (t *tx) freshUnread(ctx context.Context, user news.UserID, feed news.FeedID, after int64) error {
+	if _, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed)
+		SELECT ?, 0, published, id, feed FROM articles WHERE feed = ? AND purged = 0 AND id > ?`, user, feed, after); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed)
+		SELECT ?, m.company, m.published, m.article, m.feed FROM articles a CROSS JOIN mentions m
+		WHERE a.feed = ? AND a.purged = 0 AND a.id > ? AND m.article = a.id`, user, feed, after)
+	return err
+}
+
+// leave ends a subscription and keeps what was unread for the way back.
+func (t *tx) leave(ctx context.Context, user news.UserID, feed news.FeedID) (int, error) {
+	unread, err := ids(ctx, t, "SELECT article FROM unread WHERE user = ? AND feed = ? AND company = 0", user, feed)
+	if err != nil {
+		return 0, err
+	}
+	n, err := t.exec(ctx, `UPDATE subscriptions SET gone = 1, unread = ?, seen = (SELECT coalesce(max(id), 0) FROM articles)
+		WHERE user = ? AND feed = ? AND gone = 0`, packIDs(unread), user, feed)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	if _, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND (company, published, article) IN
+		(SELECT m.company, m.published, m.article FROM unread u CROSS JOIN mentions m
+		 WHERE u.user = ?1 AND u.feed = ?2 AND u.company = 0 AND m.article = u.article)`, user, feed); err != nil {
+		return 0, err
+	}
+	_, err = t.exec(ctx, "DELETE FROM unread WHERE user = ? AND feed = ? AND company = 0", user, feed)
+	return n, err
+}
+
+// comeBack takes a subscription up again, with what was unread and what is new
+// since.
+func (t *tx) comeBack(ctx context.Context, user news.UserID, feed news.FeedID) error {
+	var blob []byte
+	var seen int64
+	found, err := one(ctx, t, "SELECT unread, seen FROM subscriptions WHERE user = ? AND feed = ? AND gone = 1", []any{user, feed}, &blob, &seen)
+	if err != nil || !found {
+		return err
+	}
+	if _, err := t.exec(ctx, "UPDATE subscriptions SET gone = 0, unread = NULL, seen = 0 WHERE user = ? AND feed = ?", user, feed); err != nil {
+		return err
+	}
+	unread, err := unpackIDs(blob)
+	if err != nil {
+		return err
+	}
+	if _, err := t.setRead(ctx, user, unread, false); err != nil {
+		return err
+	}
+	return t.freshUnread(ctx, user, feed, seen)
+}
+
+// Unsubscribe implements store.Feeds.
+func (s *DB) Unsubscribe(ctx context.Context, user news.UserID, feed news.FeedID) error {
+	n, err := s.Do(ctx, user, store.Action{Kind: store.Unsubscribe, Feed: feed, At: s.o.Now()})
+	if err == nil && n == 0 {
+		return fmt.Errorf("feed %d: %w among the subscriptions", feed, store.ErrNotFound)
+	}
+	return err
+}
+
+// ListFeeds implements store.Feeds.
+func (s *DB) ListFeeds(ctx context.Context, user news.UserID) ([]store.FeedRow, error) {
+	var rows []store.FeedRow
+	err := s.read(ctx, "list feeds", func(q querier) error {
+		return q.query(ctx, "SELECT "+feedColumns+`, coalesce(t.unread, 0), f.total, f.newest
+			FROM subscriptions s CROSS JOIN feeds f ON f.id = s.feed
+			LEFT JOIN tallies t ON t.user = s.user AND t.company = 0 AND t.feed = s.feed
+			WHERE s.user = ? AND s.gone = 0`, []any{user}, func(scan scan) error {
+			var row store.FeedRow
+			var newest int64
+			var err error
+			if row.Feed, err = scanFeed(scan, &row.Unread, &row.Total, &newest); err != nil {
+				return err
+			}
+			row.Newest = fromMillis(newest)
+			rows = append(rows, row)
+			return nil
+		})
+	})
+	type sortKey struct{ folder, title string }
+	keys := make(map[news.FeedID]sortKey, len(rows))
+	for _, row := range rows {
+		k := sortKey{title: fold(cmp.Or(row.Title, row.URL))}
+		if len(row.Folders) > 0 {
+			k.folder = fold(row.Folders[0])
+		}
+		keys[row.ID] = k
+	}
+	slices.SortFunc(rows, func(a, b store.FeedRow) int {
+		x, y := keys[a.ID], keys[b.ID]
+		return cmp.Or(strings.Compare(x.folder, y.folder), strings.Compare(x.title, y.title), cmp.Compare(a.ID, b.ID))
+	})
+	return rows, err
+}
+
+// Feed implements store.Feeds.
+func (s *DB) Feed(ctx context.Context, user news.UserID, feed news.FeedID) (f news.Feed, err error) {
+	err = s.read(ctx, "read a feed", func(q querier) error {
+		f, err = feedOf(ctx, q, user, feed)
+		return err
+	})
+	return f, err
+}
+
+func feedOf(ctx context.Context, q querier, user news.UserID, feed news.FeedID) (f news.Feed, err error) {
+	found := false
+	err = q.query(ctx, "SELECT "+feedColumns+` FROM subscriptions s CROSS JOIN feeds f ON f.id = s.feed
+		WHERE s.user = ? AND s.feed = ? AND s.gone = 0`, []any{user, feed}, func(scan scan) (err error) {
+		found = true
+		f, err = scanFeed(scan)
+		return err
+	})
+	if err == nil && !found {
+		err = fmt.Errorf("feed %d: %w among the subscriptions", feed, store.ErrNotFound)
+	}
+	return f, err
+}
+
+// UpdateFeed implements store.Feeds.
+func (s *DB) UpdateFeed(ctx context.Context, user news.UserID, feed news.Feed) error {
+	return s.write(ctx, "change a feed", synced, func(ctx context.Context, t *tx) error {
+		var own string
+		if _, err := one(ctx, t, "SELECT title FROM feeds WHERE id = ?", []any{feed.ID}, &own); err != nil {
+			return err
+		}
+		if feed.Title == own {
+			feed.Title = ""
+		}
+		n, err := t.exec(ctx, "UPDATE subscriptions SET title = ?, folders = ?, settings = ?, hidden = ? WHERE user = ? AND feed = ? AND gone = 0",
+			feed.Title, foldersJSON(feed.Folders), asJSON(feed.Settings), feed.Settings.Hidden, user, feed.ID)
+		if err == nil && n == 0 {
+			err = fmt.Errorf("feed %d: %w among the subscriptions", feed.ID, store.ErrNotFound)
+		}
+		t.changed.Feeds = true
+		return err
+	})
+}
+
+// settingsOf joins the wishes of all who follow a feed: the shortest interval,
+// the full text when anybody wants it.
+func settingsOf(ctx context.Context, q querier, feed news.FeedID) (all news.FeedSettings, err error) {
+	err = q.query(ctx, "SELECT settings FROM subscriptions WHERE feed = ? AND gone = 0", []any{feed}, func(scan scan) error {
+		var text string
+		var one news.FeedSettings
+		if err := scan(&text); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(text), &one); err != nil {
+			return fmt.Errorf("settings of feed %d: %w", feed, err)
+		}
+		all.FullText = all.FullText || one.FullText
+		if one.Interval > 0 && (all.Interval == 0 || one.Interval < all.Interval) {
+			all.Interval = one.Interval
+		}
+		return nil
+	})
+	return all, err
+}

@@ -1,0 +1,274 @@
+package sqlite
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"lede/news"
+	"lede/store"
+	"lede/store/query"
+)
+
+// plan is how a filter is carried out: a driver (the rows that are walked), in
+// the order of the list where possible, and the conditions each row must meet.
+type plan struct {
+	from      string // with the driver's parameters in args
+	on        string // the driver's own condition, or ""
+	args      []any
+	published string // the driver's columns of the place
+	id        string
+	where     condition // of the user's and as asked for
+	newest    condition // of its story, when stories are one row
+	// text: the driver are the hits of the full-text terms every match meets.
+	text bool
+}
+
+// few rows are rather gathered and sorted than found by walking the timeline:
+// about 3 µs each.
+const few = 6000
+
+// plan chooses the driver and compiles the conditions, also those the driver
+// ensures already: that is a look-up at a row just read. Only full text is not
+// asked for twice.
+func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
+	pl := &planner{q: q, user: user, conjuncts: conjuncts(f.Where)}
+	p, err := s.driver(ctx, pl)
+	if err != nil {
+		return nil, err
+	}
+	pl.covered = p.text
+	p.where, err = pl.visible(ctx, f.River, "a")
+	if err != nil {
+		return nil, err
+	}
+	where, err := pl.where(ctx, f.Where, "a")
+	if err != nil {
+		return nil, err
+	}
+	p.where = p.where.with(where, " AND ")
+	p.newest, err = pl.newest(ctx, f)
+	return p, err
+}
+
+// visible is the condition that an article is one of the user's.
+func (p *planner) visible(ctx context.Context, river bool, alias string) (condition, error) {
+	c := condition{alias + ".purged = 0 AND EXISTS (SELECT 1 FROM subscriptions su WHERE su.user = ? AND su.feed = " + alias + ".feed AND su.gone = 0", []any{p.user}}
+	if river {
+		c.text += " AND su.hidden = 0"
+	}
+	c.text += ")"
+	return c, nil
+}
+
+// newest is the condition that an article stands for its story: none of the
+// filter's is newer.
+func (p *planner) newest(ctx context.Context, f store.Filter) (condition, error) {
+	if !f.Collapse {
+		return always, nil
+	}
+	mate, err := p.visible(ctx, f.River, "b")
+	if err != nil {
+		return never, err
+	}
+	where, err := p.where(ctx, f.Where, "b")
+	if err != nil {
+		return never, err
+	}
+	if len(f.Keep) > 0 {
+		where = condition{"(" + where.text + " OR b.id IN (SELECT value FROM json_each(?)))", append(where.args[:len(where.args):len(where.args)], asJSON(f.Keep))}
+	}
+	c := condition{text: `(a.story IS NULL OR NOT EXISTS (SELECT 1 FROM articles b INDEXED BY articles_story
+		WHERE b.story = a.story AND (b.published, b.id) > (a.published, a.id) AND `}
+	c = c.with(mate, "").with(where, " AND ")
+	c.text += "))"
+	return c, nil
+}
+
+// candidate is a driver with what it would cost: how many rows it holds.
+type candidate struct {
+	plan
+	rows int
+}
+
+// driver picks the walk that meets the fewest rows. What all drivers have in
+// common is that no matching row is outside of them.
+func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
+	best := candidate{plan: plan{from: "articles a INDEXED BY articles_timeline", published: "a.published", id: "a.id"}, rows: 1 << 40}
+	terms := pl.conjuncts
+	unread := false
+	for _, t := range terms {
+		unread = unread || t.Field == query.FieldUnread
+	}
+	consider := func(c candidate, err error) error {
+		if err == nil && c.from != "" && c.rows < best.rows {
+			best = c
+		}
+		return err
+	}
+	if unread {
+		if err := consider(driveUnread(ctx, pl, 0, 0)); err != nil {
+			return nil, err
+		}
+	}
+	for _, t := range terms {
+		var err error
+		switch t.Field {
+		case query.FieldStarred:
+			err = consider(candidate{plan{from: "states d INDEXED BY states_starred CROSS JOIN articles a ON a.id = d.article", on: "d.user = ? AND d.starred = 1",
+				args: []any{pl.user}, published: "d.published", id: "d.article"}, 1000}, nil)
+		case query.FieldTag:
+			err = consider(candidate{plan{from: "tags d INDEXED BY tags_fold CROSS JOIN articles a ON a.id = d.article", on: "d.user = ? AND d.fold = ?",
+				args: []any{pl.user, fold(t.Value)}, published: "d.published", id: "d.article"}, 1000}, nil)
+		case query.FieldArticle:
+			err = consider(candidate{plan{from: "articles a", on: "a.id = ?", args: []any{t.ID}, published: "a.published", id: "a.id"}, 1}, nil)
+		case query.FieldFeedID:
+			err = consider(driveFeed(ctx, pl, t.ID, unread))
+		case query.FieldFeed, query.FieldFolder:
+			err = consider(driveFeeds(ctx, pl, t, unread))
+		case query.FieldCompany, query.FieldAbout:
+			err = consider(driveCompany(ctx, pl, t, unread))
+		case query.FieldSpeaker:
+			err = consider(driveSpeaker(ctx, pl, t))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := driveText(ctx, pl, terms, consider); err != nil {
+		return nil, err
+	}
+	return &best.plan, nil
+}
+
+// conjuncts are the terms every match meets.
+func conjuncts(n query.Node) []query.Term {
+	switch n := n.(type) {
+	case query.Term:
+		return []query.Term{n}
+	case query.And:
+		var all []query.Term
+		for _, part := range n {
+			all = append(all, conjuncts(part)...)
+		}
+		return all
+	case query.Or:
+		if len(n) == 1 {
+			return conjuncts(n[0])
+		}
+	}
+	return nil
+}
+
+// driveUnread walks what is unread, of a company or (0) of all.
+func driveUnread(ctx context.Context, pl *planner, company int64, rows int) (candidate, error) {
+	c := candidate{plan{from: "unread d CROSS JOIN articles a ON a.id = d.article", on: "d.user = ? AND d.company = ?",
+		args: []any{pl.user, company}, published: "d.published", id: "d.article"}, rows}
+	if company != 0 {
+		return c, nil
+	}
+	_, err := one(ctx, pl.q, "SELECT coalesce(sum(unread), 0) FROM tallies WHERE user = ? AND company = 0", []any{pl.user}, &c.rows)
+	return c, err
+}
+
+func driveFeed(ctx context.Context, pl *planner, feed int64, unread bool) (candidate, error) {
+	c := candidate{plan: plan{from: "articles a INDEXED BY articles_feed", on: "a.feed = ?", args: []any{feed}, published: "a.published", id: "a.id"}}
+	if !unread {
+		_, err := one(ctx, pl.q, "SELECT total FROM feeds WHERE id = ?", []any{feed}, &c.rows)
+		return c, err
+	}
+	c.plan = plan{from: "unread d INDEXED BY unread_feed CROSS JOIN articles a ON a.id = d.article", on: "d.company = 0 AND d.user = ? AND d.feed = ?",
+		args: []any{pl.user, feed}, published: "d.published", id: "d.article"}
+	_, err := one(ctx, pl.q, "SELECT unread FROM tallies WHERE user = ? AND company = 0 AND feed = ?", []any{pl.user, feed}, &c.rows)
+	return c, err
+}
+
+// driveFeeds gathers the articles of a few small feeds; of many, the timeline
+// is walked.
+func driveFeeds(ctx context.Context, pl *planner, t query.Term, unread bool) (candidate, error) {
+	set, err := pl.lookup(ctx, t)
+	if err != nil {
+		return candidate{}, err
+	}
+	rows := 0
+	if unread {
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(t.unread), 0) FROM json_each(?) j CROSS JOIN tallies t ON t.user = ? AND t.company = 0 AND t.feed = j.value",
+			[]any{set, pl.user}, &rows)
+	} else {
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(f.total), 0) FROM json_each(?) j CROSS JOIN feeds f ON f.id = j.value", []any{set}, &rows)
+	}
+	if err != nil || rows > few {
+		return candidate{}, err
+	}
+	if unread {
+		return candidate{plan{from: "json_each(?) j CROSS JOIN unread d INDEXED BY unread_feed CROSS JOIN articles a ON a.id = d.article",
+			on: "d.company = 0 AND d.user = ? AND d.feed = j.value", args: []any{set, pl.user}, published: "a.published", id: "a.id"}, rows}, nil
+	}
+	return candidate{plan{from: "json_each(?) j CROSS JOIN articles a INDEXED BY articles_feed", on: "a.feed = j.value",
+		args: []any{set}, published: "a.published", id: "a.id"}, rows}, nil
+}
+
+func driveCompany(ctx context.Context, pl *planner, t query.Term, unread bool) (candidate, error) {
+	set, err := pl.lookup(ctx, t)
+	if err != nil {
+		return candidate{}, err
+	}
+	rows := 0
+	if unread {
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(t.unread), 0) FROM json_each(?) j CROSS JOIN tallies t ON t.user = ? AND t.company = j.value",
+			[]any{set, pl.user}, &rows)
+	} else {
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(c.total), 0) FROM json_each(?) j CROSS JOIN company_feeds c ON c.company = j.value", []any{set}, &rows)
+	}
+	company, many := strconv.ParseInt(strings.Trim(set, "[]"), 10, 64)
+	switch {
+	case err != nil:
+		return candidate{}, err
+	case many == nil && unread:
+		return driveUnread(ctx, pl, company, rows)
+	case many == nil:
+		return candidate{plan{from: "mentions d CROSS JOIN articles a ON a.id = d.article", on: "d.company = ?",
+			args: []any{company}, published: "d.published", id: "d.article"}, rows}, nil
+	case rows > few:
+		return candidate{}, nil
+	}
+	return candidate{plan{from: "(SELECT DISTINCT m.article FROM json_each(?) j CROSS JOIN mentions m ON m.company = j.value) d CROSS JOIN articles a ON a.id = d.article",
+		args: []any{set}, published: "a.published", id: "a.id"}, rows}, nil
+}
+
+func driveSpeaker(ctx context.Context, pl *planner, t query.Term) (candidate, error) {
+	set, err := pl.lookup(ctx, t)
+	if err != nil {
+		return candidate{}, err
+	}
+	rows := 0
+	if _, err := one(ctx, pl.q, `SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN quotes q INDEXED BY quotes_speaker
+		ON q.speaker = j.value LIMIT ?)`, []any{set, few + 1}, &rows); err != nil || rows > few {
+		return candidate{}, err
+	}
+	return candidate{plan{from: `(SELECT DISTINCT q.article FROM json_each(?) j CROSS JOIN quotes q INDEXED BY quotes_speaker ON q.speaker = j.value) d
+		CROSS JOIN articles a ON a.id = d.article`, args: []any{set}, published: "a.published", id: "a.id"}, rows}, nil
+}
+
+// driveText gathers the hits of a rare word. A common word is looked up
+// article by article along another walk instead, where a hit is never far.
+func driveText(ctx context.Context, pl *planner, terms []query.Term, consider func(candidate, error) error) error {
+	var matches []string
+	for _, t := range terms {
+		if t.Field == query.FieldText || t.Field == query.FieldTitle {
+			if m, some := matchTerm(t); some {
+				matches = append(matches, m)
+			}
+		}
+	}
+	if len(matches) == 0 {
+		return nil
+	}
+	match := strings.Join(matches, " AND ")
+	rows := 0
+	if _, err := one(ctx, pl.q, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", []any{match, few + 1}, &rows); err != nil || rows > few {
+		return err
+	}
+	return consider(candidate{plan{from: "words w CROSS JOIN articles a ON a.id = w.rowid", on: "w.words MATCH ?",
+		args: []any{match}, published: "a.published", id: "a.id", text: true}, rows}, nil)
+}
