@@ -1,0 +1,5 @@
+// Package fetch is the polite HTTP client.
+package fetch
+
+// Client fetches.
+type Client struct{}
