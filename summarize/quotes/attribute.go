@@ -1,0 +1,369 @@
+package quotes
+
+import (
+	"strings"
+	"unicode"
+
+	"lede/news"
+	"lede/summarize/text"
+)
+
+func dateWord(w string) bool { return text.IsDate(w) }
+
+// farthest is how many words a verb of saying may be away from the quotation.
+const farthest = 40
+
+// attribute looks for the speaker of a quotation in its own sentence, before
+// and after it, and takes the stronger finding.
+func (f *finder) attribute(c *candidate) {
+	toks := f.tokens[c.block]
+	before, after := f.before(toks, c), f.after(toks, c)
+	s := before
+	if after != nil && (s == nil || after.strength > s.strength) {
+		s = after
+	}
+	if s == nil {
+		return
+	}
+	c.source = s
+	f.settle(c)
+}
+
+// settle resolves a pronoun and "the company".
+func (f *finder) settle(c *candidate) {
+	s := c.source
+	if s == nil {
+		return
+	}
+	lower := strings.ReplaceAll(strings.ToLower(s.written.Of(f.d.Text)), "’", "'")
+	switch {
+	case s.pronoun:
+		f.pronoun(c, lower)
+	case f.g.stands[lower]:
+		if m, ok := f.personBefore(s.written.Start, 0); ok {
+			s.who, s.name = m.who, f.fullName(m)
+		}
+	case f.g.company[lower]:
+		if name, ok := f.companyBefore(s.written.Start); ok {
+			s.name = name
+		}
+	}
+	if s.name != "" && !s.pronoun {
+		f.who.mentions = noteSpeaker(f.who.mentions, s)
+	}
+}
+
+// noteSpeaker marks the mention that speaks, so that pronouns find it first.
+func noteSpeaker(ms []mention, s *source) []mention {
+	for i := range ms {
+		if ms[i].Span.Overlaps(s.written) {
+			ms[i].subject = true
+		}
+	}
+	return ms
+}
+
+// after looks behind the quotation: “…,” said X; « … », a déclaré X; “…,” X
+// said.
+func (f *finder) after(toks []token, c *candidate) *source {
+	lo, hi := c.tok+1, c.to
+	for k := lo; k < hi; k++ {
+		if toks[k].kind == 'q' || toks[k].lower == ";" || toks[k].lower == "." && k+1 < hi && toks[k+1].kind == 'q' {
+			hi = k
+			break
+		}
+	}
+	for lo < hi && (toks[lo].kind == 'p' && strings.ContainsAny(toks[lo].lower, ",-—–.!?…)(")) {
+		lo++
+	}
+	if lo >= hi {
+		return nil
+	}
+	if s := f.accordingAt(toks, lo, hi); s != nil {
+		s.strength = 0.9
+		return s
+	}
+	for v := lo; v < hi && v-lo < 24; v++ {
+		t := toks[v]
+		if t.kind != 'w' || !f.g.verb[t.lower] || t.upper && v > lo {
+			continue
+		}
+		gap := f.wordsBetween(toks, lo, v)
+		if f.g.weak[t.lower] && gap > 6 {
+			continue
+		}
+		var p phrase
+		var ok bool
+		how := ""
+		if gap == 0 || f.onlyAuxiliary(toks, lo, v) {
+			p, ok = f.right(toks, v+1, hi)
+			how = "inversion after"
+			// "Tout va bien », a-t-il dit": the pronoun stands before the participle.
+			if k := f.pronounBetween(toks, lo, v); k >= 0 {
+				p, ok = phrase{from: k, to: k + 1, pronoun: true}, true
+			}
+			if !ok && f.gerund(t.lower) && gap == 0 {
+				// « … », explique-t-on; “…,” adding that: the subject is elsewhere.
+				continue
+			}
+		}
+		if !ok && gap > 0 {
+			p, ok = f.left(toks, v, lo)
+			how = "subject after"
+		}
+		if !ok {
+			continue
+		}
+		s := f.sourceOf(toks, p, how)
+		s.cue, s.cueSpan = f.cue(toks, v)
+		s.strength = 0.95 - 0.03*float64(gap)
+		if f.g.weak[t.lower] {
+			s.strength -= 0.1
+		}
+		if !f.separated(toks, c) && gap > 3 {
+			s.strength -= 0.35
+		}
+		return s
+	}
+	return nil
+}
+
+// separated: a comma, or a mark that ends a clause, stands between the
+// quotation and what follows.
+func (f *finder) separated(toks []token, c *candidate) bool {
+	if c.tok+1 < len(toks) && toks[c.tok+1].lower == "," {
+		return true
+	}
+	last := lastRune(strings.TrimRightFunc(c.Of(f.d.Text), unicode.IsSpace))
+	return last == ',' || last == '!' || last == '?' || last == '.' || last == '…'
+}
+
+func lastRune(s string) rune {
+	r := []rune(s[max(0, len(s)-4):])
+	if len(r) == 0 {
+		return 0
+	}
+	return r[len(r)-1]
+}
+
+func (f *finder) gerund(w string) bool {
+	return strings.HasSuffix(w, "ing") && f.d.Language == "en" || strings.HasSuffix(w, "ant") && f.d.Language == "fr"
+}
+
+func (f *finder) onlyAuxiliary(toks []token, lo, v int) bool {
+	for k := lo; k < v; k++ {
+		if toks[k].kind == 'w' && !f.g.auxiliary[toks[k].lower] && !f.pronounAt(toks[k]) || toks[k].kind == 'n' || f.pronounAt(toks[k]) && k == lo {
+			return false
+		}
+	}
+	return f.d.Language != "en" || v == lo
+}
+
+func (f *finder) pronounBetween(toks []token, lo, v int) int {
+	for k := v - 1; k > lo; k-- {
+		if f.pronounAt(toks[k]) && f.g.auxiliary[toks[k-1].lower] && f.d.Text[toks[k].Start-1] == '-' {
+			return k
+		}
+	}
+	return -1
+}
+
+func (f *finder) wordsBetween(toks []token, lo, hi int) int {
+	n := 0
+	for k := lo; k < hi; k++ {
+		if toks[k].kind != 'p' {
+			n++
+		}
+	}
+	return n
+}
+
+// before looks ahead of the quotation: X a déclaré : « … »; X said that “…”;
+// selon X, « … ».
+func (f *finder) before(toks []token, c *candidate) *source {
+	lo, hi := c.from, c.tok
+	if lo >= hi {
+		return nil
+	}
+	colon := toks[hi-1].lower == ":"
+	for v := hi - 1; v >= lo && hi-v < farthest; v-- {
+		t := toks[v]
+		if t.kind == 'q' && v < hi-1 && !f.joins(toks, v+1, hi) {
+			break
+		}
+		if t.kind == 'p' && t.lower == ";" {
+			break
+		}
+		if t.kind != 'w' {
+			continue
+		}
+		gap := f.wordsBetween(toks, v+1, hi)
+		if s := f.accordingEnds(toks, v, hi); s != nil {
+			s.strength = 0.85 - 0.02*float64(gap)
+			return s
+		}
+		if !f.g.verb[t.lower] || t.upper && v > c.from || f.nounHere(toks, v) {
+			continue
+		}
+		if f.g.weak[t.lower] && gap > 5 && !colon {
+			continue
+		}
+		p, ok := f.subject(toks, v, lo, hi)
+		if !ok {
+			continue
+		}
+		s := f.sourceOf(toks, p, "before")
+		s.cue, s.cueSpan = f.cue(toks, v)
+		s.strength = 0.9 - 0.025*float64(gap)
+		if colon {
+			s.strength = max(s.strength, 0.85)
+		}
+		if f.g.weak[t.lower] {
+			s.strength -= 0.1
+		}
+		return s
+	}
+	if p, ok := f.main(toks, lo, hi); ok && (colon || f.statementBefore(toks, lo, hi)) {
+		s := f.sourceOf(toks, p, "colon")
+		s.strength = 0.6
+		return s
+	} else if ok {
+		s := f.sourceOf(toks, p, "sentence")
+		s.strength = 0.3
+		return s
+	}
+	return nil
+}
+
+// nounHere: the word looks like a verb of saying but is a noun: "the claims",
+// "sa demande", "un appel".
+func (f *finder) nounHere(toks []token, v int) bool {
+	if v == 0 {
+		return false
+	}
+	b := toks[v-1]
+	if b.kind != 'w' {
+		return false
+	}
+	if f.d.Language == "en" {
+		switch b.lower {
+		case "the", "a", "an", "his", "her", "their", "its", "this", "that", "of", "no", "any":
+			return !(b.lower == "that" || b.lower == "her" && strings.HasSuffix(toks[v].lower, "ed"))
+		}
+		return possessed(f.d.Text, b)
+	}
+	switch b.lower {
+	case "un", "une", "des", "du", "ce", "cette", "cet", "son", "sa", "ses", "leur", "leurs", "au", "aux", "ces":
+		return true
+	case "la", "le", "les", "l'":
+		return f.g.weak[toks[v].lower]
+	}
+	return false
+}
+
+// subject finds who the verb at v speaks for: to its left, or to its right
+// when the verb stands first.
+func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
+	t := toks[v]
+	if f.d.Language == "fr" && v+1 < len(toks) && f.pronounAt(toks[v+1]) && f.d.Text[toks[v+1].Start-1] == '-' {
+		return phrase{from: v + 1, to: v + 2, pronoun: true}, true
+	}
+	if f.d.Language == "de" {
+		if p, ok := f.right(toks, v+1, hi); ok && (p.hasName || p.pronoun || f.g.determiner[toks[p.from].lower]) && v > lo && toks[v-1].kind != 'w' {
+			return p, true
+		}
+	}
+	// "ajoutant que", "adding that", "en affirmant", "to say": the subject of
+	// the sentence.
+	if f.gerund(t.lower) || v > lo && (toks[v-1].lower == "en" || toks[v-1].lower == "to" || toks[v-1].lower == "de" || toks[v-1].lower == "pour" || toks[v-1].lower == "by") {
+		k := v
+		for k > lo && toks[k-1].kind == 'w' && (toks[k-1].lower == "en" || toks[k-1].lower == "to" || toks[k-1].lower == "de" || toks[k-1].lower == "tout" || toks[k-1].lower == "by" || f.g.auxiliary[toks[k-1].lower]) {
+			k--
+		}
+		if p, ok := f.main(toks, lo, k); ok {
+			return p, true
+		}
+	}
+	// A verb at the head of its clause has its subject behind it.
+	k := v - 1
+	for k >= lo && toks[k].kind == 'w' && f.g.auxiliary[toks[k].lower] && !f.pronounAt(toks[k]) {
+		k--
+	}
+	if k < lo || toks[k].kind == 'q' || toks[k].lower == "comme" || toks[k].lower == "as" || toks[k].lower == "que" || toks[k].lower == "ce" {
+		if p, ok := f.right(toks, v+1, hi); ok {
+			return p, true
+		}
+	}
+	return f.left(toks, v, lo)
+}
+
+// joins: only words of joining stand between two quotations of one speaker.
+func (f *finder) joins(toks []token, from, to int) bool {
+	return f.wordsBetween(toks, from, to) <= 12
+}
+
+func (f *finder) statementBefore(toks []token, lo, hi int) bool {
+	for k := max(lo, hi-8); k < hi; k++ {
+		if toks[k].kind == 'w' && f.g.statement[toks[k].lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// accordingAt: "selon X" or "according to X" begins at token i.
+func (f *finder) accordingAt(toks []token, i, hi int) *source {
+	n := f.accordingLen(toks, i)
+	if n == 0 || i+n >= hi {
+		return nil
+	}
+	if toks[i].lower == "pour" && !f.nameWord(toks, i+n) {
+		return nil
+	}
+	p, ok := f.right(toks, i+n, hi)
+	if !ok {
+		return nil
+	}
+	s := f.sourceOf(toks, p, "according")
+	s.cueSpan = news.Span{Start: toks[i].Start, End: toks[i+n-1].End}
+	s.cue = s.cueSpan.Of(f.d.Text)
+	return s
+}
+
+// accordingEnds: "selon X" begins at token i and the quotation follows.
+func (f *finder) accordingEnds(toks []token, i, hi int) *source {
+	if toks[i].lower == "pour" && i > 0 && !f.startsSentence(toks, i) {
+		return nil
+	}
+	return f.accordingAt(toks, i, hi)
+}
+
+func (f *finder) accordingLen(toks []token, i int) int {
+	for _, words := range f.g.according {
+		if i+len(words) > len(toks) || toks[i].lower != words[0] {
+			continue
+		}
+		n, k := 0, i
+		for n < len(words) && k < len(toks) && toks[k].lower == words[n] {
+			n++
+			k++
+		}
+		if n == len(words) {
+			return n
+		}
+	}
+	return 0
+}
+
+// cue is the verb with what belongs to it: "a déclaré", "said".
+func (f *finder) cue(toks []token, v int) (string, news.Span) {
+	from := v
+	if v > 0 && (f.d.Language == "fr" || f.d.Language == "en") {
+		switch toks[v-1].lower {
+		case "a", "ont", "avait", "avaient", "aurait", "est", "s'", "se", "en", "has", "had", "have":
+			from = v - 1
+		}
+	}
+	s := news.Span{Start: toks[from].Start, End: toks[v].End}
+	return s.Of(f.d.Text), s
+}

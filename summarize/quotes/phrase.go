@@ -1,0 +1,423 @@
+package quotes
+
+import (
+	"strings"
+
+	"lede/news"
+)
+
+// phrase is a noun phrase that may be a speaker: token indices, end exclusive.
+type phrase struct {
+	from, to int
+	name     named // the name in it, if to > from
+	hasName  bool
+	pronoun  bool
+	roleFrom int // an apposition or what stands before the name
+	roleTo   int
+}
+
+// pronounAt: the word is a pronoun that can speak.
+func (f *finder) pronounAt(t token) bool {
+	return t.kind == 'w' && (f.g.he[t.lower] || f.g.she[t.lower] || f.g.they[t.lower] || f.g.it[t.lower] || f.g.first[t.lower])
+}
+
+// left finds the subject that ends before token v, not reaching beyond lo.
+func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
+	j := v - 1
+	for j >= lo && toks[j].kind == 'w' && f.g.auxiliary[toks[j].lower] {
+		if f.pronounAt(toks[j]) && (j == lo || !f.g.auxiliary[toks[j-1].lower]) {
+			break
+		}
+		j--
+	}
+	if j < lo {
+		return phrase{}, false
+	}
+	t := toks[j]
+	switch {
+	case f.pronounAt(t):
+		return phrase{from: j, to: j + 1, pronoun: true}, true
+	case t.kind == 'w' && (t.lower == "and" || t.lower == "et" || t.lower == "und" || t.lower == "but" || t.lower == "mais" || t.lower == "who" || t.lower == "qui"):
+		return f.main(toks, lo, j)
+	case t.lower == ",":
+		return f.apposition(toks, j, lo)
+	case t.lower == ")":
+		k := j
+		for k > lo && toks[k].lower != "(" {
+			k--
+		}
+		if k > lo {
+			return f.ending(toks, k-1, lo)
+		}
+		return phrase{}, false
+	case t.lower == "—" || t.lower == "–" || t.lower == "-":
+		k := j - 1
+		for k >= lo && toks[k].lower != t.lower {
+			k--
+		}
+		if k > lo {
+			return f.ending(toks, k-1, lo)
+		}
+		return phrase{}, false
+	case t.kind == 'w' || t.kind == 'n':
+		return f.ending(toks, j, lo)
+	}
+	return phrase{}, false
+}
+
+// apposition: the comma at j closes an apposition. Either it is the name ("le
+// directeur général d'Orange, X, a déclaré") or the role ("X, responsable de
+// l'IA, a déclaré").
+func (f *finder) apposition(toks []token, j, lo int) (phrase, bool) {
+	for tries := 0; tries < 4; tries++ {
+		k := j - 1
+		for k >= lo && toks[k].lower != "," && toks[k].kind != 'q' && toks[k].lower != ":" && toks[k].lower != ";" {
+			k--
+		}
+		if k < lo || toks[k].lower != "," {
+			// The clause begins here: its subject, if it is one.
+			return f.main(toks, max(k+1, lo), j)
+		}
+		if n, ok := f.pureName(toks, k+1, j); ok {
+			p := phrase{from: k + 1, to: j, name: n, hasName: true}
+			if q, ok := f.ending(toks, k-1, lo); ok && !q.hasName {
+				p.roleFrom, p.roleTo = q.from, q.to
+			}
+			return p, true
+		}
+		if q, ok := f.ending(toks, k-1, lo); ok && (q.hasName || q.pronoun || f.g.determiner[toks[q.from].lower]) {
+			q.roleFrom, q.roleTo = k+1, j
+			return q, true
+		}
+		j = k
+	}
+	return phrase{}, false
+}
+
+// pureName: the tokens are a name and nothing else.
+func (f *finder) pureName(toks []token, from, to int) (named, bool) {
+	if to-from < 1 || to-from > 6 {
+		return named{}, false
+	}
+	rs := f.runs(toks[from:to])
+	if len(rs) != 1 {
+		return named{}, false
+	}
+	r := run{rs[0].from + from, rs[0].to + from}
+	if r.to != to || r.from-from > 1 || r.from > from && !f.g.title[toks[from].lower] {
+		return named{}, false
+	}
+	n := f.parse(toks, r)
+	return n, n.person || n.titled && n.to > n.from
+}
+
+// ending finds the noun phrase that ends with token j.
+func (f *finder) ending(toks []token, j, lo int) (phrase, bool) {
+	i := j
+	for i >= lo && j-i < 14 {
+		t := toks[i]
+		if t.kind == 'q' || t.kind == 'p' && !(t.lower == "." && i > lo && len(toks[i-1].lower) <= 4 && i < j && toks[i+1].kind == 'w') && t.lower != "&" && t.lower != "’" && t.lower != "'" {
+			break
+		}
+		if t.kind == 'w' && !t.upper && (f.g.stop[t.lower] || f.pronounAt(t) && !f.g.determiner[t.lower]) {
+			break
+		}
+		if t.kind == 'w' && t.upper && f.startsSentence(toks, i) && (f.g.stop[t.lower] && !f.g.determiner[t.lower] || f.g.preposition[t.lower]) {
+			break
+		}
+		i--
+	}
+	i++
+	// A date or a preposition does not begin a speaker.
+	for i <= j && (isDateToken(toks[i]) || f.g.preposition[toks[i].lower] && toks[i].lower != "des" && toks[i].lower != "du" && !f.g.determiner[toks[i].lower]) {
+		i++
+	}
+	if i > j {
+		return phrase{}, false
+	}
+	if f.pronounAt(toks[j]) && !f.g.determiner[toks[j].lower] {
+		return phrase{from: j, to: j + 1, pronoun: true}, true
+	}
+	return f.head(toks, i, j+1), true
+}
+
+// head finds the name in a noun phrase and what is its role.
+func (f *finder) head(toks []token, from, to int) phrase {
+	p := phrase{from: from, to: to}
+	rs := f.runs(toks[from:to])
+	for k := range rs {
+		rs[k].from += from
+		rs[k].to += from
+	}
+	if len(rs) == 0 {
+		p.from = f.nearDeterminer(toks, from, to)
+		return p
+	}
+	first, last := rs[0], rs[len(rs)-1]
+	complement := func(r run) bool {
+		return r.from > from && f.g.preposition[toks[r.from-1].lower] || r.from > from+1 && f.g.determiner[toks[r.from-1].lower] && f.g.preposition[toks[r.from-2].lower]
+	}
+	if last.to == to && !complement(last) {
+		n := f.parse(toks, last)
+		if n.from < n.to && (n.person || n.titled || len(rs) == 1 && last.from == from) {
+			p.name, p.hasName = n, true
+			if n.from > from {
+				p.roleFrom, p.roleTo = from, n.from
+			}
+			return p
+		}
+		if n.from < n.to && len(rs) == 1 && last.from > from && f.g.determiner[toks[from].lower] {
+			// "le syndicat SUD", "the network CNN": the phrase is the speaker.
+			return p
+		}
+	}
+	if first.from == from || first.from == from+1 && f.g.title[toks[from].lower] {
+		n := f.parse(toks, first)
+		next := token{}
+		if first.to < to {
+			next = toks[first.to]
+		}
+		if n.from < n.to && (n.person || len(rs) == 1 || f.g.preposition[next.lower]) && !possessed(f.d.Text, toks[n.to-1]) {
+			p.name, p.hasName = n, true
+			if n.from > from {
+				p.roleFrom, p.roleTo = from, n.from
+			} else if n.to < to {
+				p.roleFrom, p.roleTo = n.to, to
+			}
+			if !n.person {
+				p.to = max(n.to, to)
+			}
+			return p
+		}
+	}
+	p.from = f.nearDeterminer(toks, from, to)
+	return p
+}
+
+// nearDeterminer cuts what cannot belong to a plain noun phrase: it begins
+// with the last determiner that no preposition stands before.
+func (f *finder) nearDeterminer(toks []token, from, to int) int {
+	for i := to - 1; i > from; i-- {
+		if f.g.determiner[toks[i].lower] && !f.g.preposition[toks[i-1].lower] && !f.g.preposition[toks[i].lower] && !f.g.determiner[toks[i-1].lower] {
+			return i
+		}
+	}
+	return from
+}
+
+// main finds the subject of the clause that begins at lo.
+func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
+	// Skip what opens a sentence before its subject: "Lundi,", "In a
+	// statement,".
+	for skip := 0; skip < 2; skip++ {
+		if lo >= hi || f.g.determiner[toks[lo].lower] && !f.g.preposition[toks[lo].lower] || f.nameWord(toks, lo) || f.pronounAt(toks[lo]) {
+			break
+		}
+		k := lo
+		for k < hi && toks[k].lower != "," {
+			k++
+		}
+		if k >= hi-1 {
+			break
+		}
+		lo = k + 1
+	}
+	if lo >= hi {
+		return phrase{}, false
+	}
+	for i := lo; i < hi && i < lo+3; i++ {
+		if f.pronounAt(toks[i]) {
+			return phrase{from: i, to: i + 1, pronoun: true}, true
+		}
+		if f.nameWord(toks, i) {
+			break
+		}
+	}
+	rs := f.runs(toks[lo:hi])
+	if len(rs) > 0 {
+		r := run{rs[0].from + lo, rs[0].to + lo}
+		if r.from-lo <= 4 {
+			n := f.parse(toks, r)
+			before := token{}
+			if r.from > lo {
+				before = toks[r.from-1]
+			}
+			if n.from < n.to && (r.from == lo || !f.g.preposition[before.lower]) {
+				p := phrase{from: lo, to: r.to, name: n, hasName: true}
+				if n.from > lo {
+					p.roleFrom, p.roleTo = lo, n.from
+				}
+				return p, true
+			}
+		}
+	}
+	if f.g.determiner[toks[lo].lower] {
+		to := lo + 1
+		for to < hi && to < lo+4 && toks[to].kind == 'w' && !f.g.stop[toks[to].lower] && !f.g.auxiliary[toks[to].lower] && !f.g.verb[toks[to].lower] {
+			to++
+		}
+		return phrase{from: lo, to: to}, true
+	}
+	return phrase{}, false
+}
+
+// right finds the speaker after a verb of saying that stands before its
+// subject: "a déclaré le PDG d'Orange, X", "said X, who".
+func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
+	i = f.skipObjects(toks, i, hi)
+	if i >= hi {
+		return phrase{}, false
+	}
+	if f.pronounAt(toks[i]) {
+		return phrase{from: i, to: i + 1, pronoun: true}, true
+	}
+	if toks[i].kind != 'w' && toks[i].kind != 'n' || f.g.stop[toks[i].lower] && !f.g.determiner[toks[i].lower] {
+		return phrase{}, false
+	}
+	from := i
+	for i < hi && i-from < 14 {
+		t := toks[i]
+		if t.kind == 'q' || t.kind == 'p' && t.lower != "&" && !(t.lower == "." && i+1 < hi && toks[i+1].kind == 'w' && len(toks[i-1].lower) <= 4) {
+			break
+		}
+		if t.kind == 'w' && i > from {
+			if isDateToken(t) || !t.upper && f.g.stop[t.lower] && !f.g.determiner[t.lower] {
+				break
+			}
+			if f.outside(toks, i) {
+				break
+			}
+		}
+		i++
+	}
+	if i == from {
+		return phrase{}, false
+	}
+	if !f.g.determiner[toks[from].lower] && !toks[from].upper && toks[from].kind == 'w' && f.d.Language == "fr" && len(f.runs(toks[from:i])) == 0 {
+		return phrase{}, false
+	}
+	p := f.head(toks, from, i)
+	if p.from > from && !p.hasName {
+		p.from = from
+	}
+	// A comma and a name, or a comma and a role.
+	if i < hi && toks[i].lower == "," {
+		k := i + 1
+		for k < hi && toks[k].lower != "," && toks[k].kind != 'q' && toks[k].lower != ":" && toks[k].lower != "." {
+			k++
+		}
+		if !p.hasName {
+			if n, ok := f.pureName(toks, i+1, k); ok {
+				return phrase{from: i + 1, to: k, name: n, hasName: true, roleFrom: p.from, roleTo: p.to}, true
+			}
+		} else if p.roleTo == 0 && k > i+1 && !f.g.verb[toks[i+1].lower] {
+			p.roleFrom, p.roleTo = i+1, k
+		}
+	}
+	return p, true
+}
+
+// outside: from this word on it is no longer the speaker but where, when or
+// to whom was spoken.
+func (f *finder) outside(toks []token, i int) bool {
+	switch f.d.Language {
+	case "fr":
+		switch toks[i].lower {
+		case "dans", "lors", "au", "à", "sur", "devant", "pour", "en", "aux", "par", "cité", "citée", "interrogé", "interrogée", "auprès", "sous", "hier", "vers":
+			// "chef d'état-major à la retraite", "directrice adjointe aux
+			// affaires": kept only in a role, after a small-letter noun.
+			return !(toks[i].lower == "en" && toks[i-1].lower == "chef")
+		}
+	case "en":
+		switch toks[i].lower {
+		case "on", "during", "to", "via", "as", "while", "when", "after", "before", "about", "through", "outside", "earlier", "yesterday", "last", "this", "told", "said":
+			return true
+		case "in", "at", "by", "from", "with":
+			return toks[i-1].upper
+		}
+	}
+	return false
+}
+
+// skipObjects passes what may stand between a verb and the subject behind it:
+// adverbs, the day, "à l'AFP", "to reporters".
+func (f *finder) skipObjects(toks []token, i, hi int) int {
+	for i < hi {
+		t := toks[i]
+		switch {
+		case t.kind != 'w':
+			return i
+		case f.pronounAt(t):
+			return i
+		case isDateToken(t) || t.lower == "soir" || t.lower == "matin" || t.lower == "midi" || t.lower == "dernier" || t.lower == "hier":
+			i++
+		case t.lower == "to" || t.lower == "à" || t.lower == "au" || t.lower == "auprès" || t.lower == "dans" || t.lower == "lors" || t.lower == "devant" || t.lower == "sur" || t.lower == "in" || t.lower == "on":
+			k := i + 1
+			for k < hi && (f.g.determiner[toks[k].lower] || f.g.preposition[toks[k].lower]) {
+				k++
+			}
+			if k < hi && toks[k].kind == 'w' {
+				k++
+				for k < hi && toks[k].upper && toks[k-1].upper {
+					k++
+				}
+			}
+			i = k
+		case f.g.auxiliary[t.lower] && !f.g.determiner[t.lower] && !t.upper:
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func isDateToken(t token) bool {
+	return t.kind == 'w' && t.lower != "may" && t.lower != "mars" && dateWord(t.lower)
+}
+
+// source makes a speaker of a phrase.
+func (f *finder) sourceOf(toks []token, p phrase, how string) *source {
+	s := &source{who: -1, how: how, written: news.Span{Start: toks[p.from].Start, End: toks[p.to-1].End}}
+	if p.pronoun {
+		s.pronoun = true
+		return s
+	}
+	if p.hasName {
+		span, name := f.nameText(toks, p.name.from, p.name.to)
+		s.who = f.resolveName(name, span.Start, p.name.gender)
+		s.name, s.written = name, span
+		if s.who >= 0 {
+			s.name = f.who.all[s.who].name
+		}
+		f.describe(toks, p, s)
+		return s
+	}
+	s.name = strings.Join(strings.Fields(s.written.Of(f.d.Text)), " ")
+	return s
+}
+
+// describe notes the role and organisation that an apposition tells.
+func (f *finder) describe(toks []token, p phrase, s *source) {
+	if p.roleTo <= p.roleFrom {
+		return
+	}
+	isRole := false
+	for _, t := range toks[p.roleFrom:p.roleTo] {
+		isRole = isRole || t.kind == 'w' && (f.g.role[t.lower] || f.g.title[t.lower])
+	}
+	if !isRole || p.roleTo-p.roleFrom > 22 {
+		return
+	}
+	span := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}
+	role := strings.Join(strings.Fields(span.Of(f.d.Text)), " ")
+	s.role = strings.TrimRight(role, " ,")
+	for _, c := range f.companySpans {
+		if span.Contains(c.Span) {
+			s.org = c.name
+		}
+	}
+	if s.who >= 0 && f.who.all[s.who].role == "" {
+		f.who.all[s.who].role, f.who.all[s.who].org = s.role, s.org
+	}
+}

@@ -1,0 +1,238 @@
+package quotes
+
+import (
+	"sort"
+	"strings"
+
+	"lede/news"
+)
+
+// reach is how far back a pronoun looks, in bytes.
+const reach = 2500
+
+// pronoun resolves he, she, il, elle, they, it.
+func (f *finder) pronoun(c *candidate, lower string) {
+	s := c.source
+	at := s.written.Start
+	switch {
+	case f.g.he[lower]:
+		if m, ok := f.personBefore(at, 'm'); ok {
+			s.who, s.name = m.who, f.fullName(m)
+		}
+	case f.g.she[lower]:
+		if m, ok := f.personBefore(at, 'f'); ok {
+			s.who, s.name = m.who, f.fullName(m)
+		}
+	case f.g.it[lower] || f.g.they[lower]:
+		if name, span, ok := f.groupBefore(c, at); ok {
+			s.name = name
+			_ = span
+		}
+	}
+}
+
+func (f *finder) fullName(m mention) string {
+	if m.who >= 0 {
+		return f.who.all[m.who].name
+	}
+	return m.name
+}
+
+// personBefore finds the person a pronoun at a place stands for: going back
+// sentence by sentence, who is subject or speaks comes before who is only
+// named, a fitting gender before an unknown one.
+func (f *finder) personBefore(at int, gender byte) (mention, bool) {
+	ms := f.who.mentions
+	i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= at }) - 1
+	sent := f.sentenceAt(at)
+	for s := sent; s >= 0; s-- {
+		start := f.d.Sentences[s].Start
+		if at-start > reach {
+			break
+		}
+		best, value := -1, 0
+		for ; i >= 0 && ms[i].Start >= start; i-- {
+			m := ms[i]
+			g := m.gender
+			known := false
+			if m.who >= 0 {
+				p := f.who.all[m.who]
+				known = p.known
+				if p.gender != 0 {
+					g = p.gender
+				}
+			}
+			if m.who < 0 && !m.subject || gender != 0 && g != 0 && g != 'n' && g != gender {
+				continue
+			}
+			v := 1
+			if g == gender && gender != 0 {
+				v += 3
+			}
+			if known {
+				v += 2
+			}
+			if m.who >= 0 {
+				v++
+			}
+			if m.subject {
+				v += 3
+			}
+			if m.who < 0 && g == 0 {
+				v -= 3
+			}
+			if v >= value && v > 0 {
+				best, value = i, v
+			}
+		}
+		if best >= 0 && (value >= 4 || s < sent-1) {
+			return ms[best], true
+		}
+	}
+	return mention{}, false
+}
+
+func (f *finder) sentenceAt(at int) int {
+	ss := f.d.Sentences
+	i := sort.Search(len(ss), func(k int) bool { return ss[k].End > at })
+	return min(i, len(ss)-1)
+}
+
+// groupBefore finds who "they" or "it" is: the speaker before if it was no
+// person, else the nearest organisation.
+func (f *finder) groupBefore(c *candidate, at int) (string, news.Span, bool) {
+	for i := len(f.found) - 1; i >= 0; i-- {
+		p := f.found[i]
+		if p.Start >= at || p.source == nil || p.source.name == "" || at-p.Start > reach {
+			continue
+		}
+		if p.source.who < 0 && !p.source.pronoun {
+			return p.source.name, p.source.written, true
+		}
+		break
+	}
+	if name, ok := f.companyBefore(at); ok {
+		return name, news.Span{}, true
+	}
+	ms := f.who.mentions
+	i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= at }) - 1
+	for ; i >= 0 && at-ms[i].Start < reach; i-- {
+		if ms[i].who < 0 && ms[i].subject {
+			return ms[i].name, ms[i].Span, true
+		}
+	}
+	return "", news.Span{}, false
+}
+
+// companyBefore finds the company last named before a place.
+func (f *finder) companyBefore(at int) (string, bool) {
+	i := sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= at }) - 1
+	for ; i >= 0; i-- {
+		if f.companySpans[i].why != "person" {
+			return f.companySpans[i].name, true
+		}
+	}
+	return "", false
+}
+
+// carryOn gives quotations without words of saying their speaker: another
+// quotation of the sentence, the one before in the paragraph, the paragraph
+// before.
+func (f *finder) carryOn() {
+	for i, c := range f.found {
+		if c.source != nil && c.source.strength > 0.35 && c.source.name != "" {
+			continue
+		}
+		if c.source != nil && c.source.name == "" && c.source.pronoun && c.source.strength > 0.35 {
+			f.settle(c)
+			if c.source.name != "" {
+				continue
+			}
+		}
+		toks := f.tokens[c.block]
+		alone := f.wordsBetween(toks, c.from, c.tok) == 0
+		var prev *candidate
+		if i > 0 {
+			prev = f.found[i-1]
+		}
+		switch {
+		case prev != nil && prev.block == c.block && prev.from == c.from && prev.source != nil && prev.source.strength > 0.35:
+			f.carry(c, prev)
+		case prev != nil && prev.block == c.block && alone && prev.source != nil && prev.source.strength > 0.35:
+			f.carry(c, prev)
+		case alone && i+1 < len(f.found) && f.found[i+1].block == c.block && f.found[i+1].from == c.from && f.found[i+1].source != nil:
+			f.carry(c, f.found[i+1])
+		case alone && prev != nil && (prev.block == c.block-1 || c.Continued) && prev.source != nil && prev.source.name != "" && !f.introduced(c):
+			f.carry(c, prev)
+		case alone && f.lead(c):
+		case alone && i+1 < len(f.found) && f.found[i+1].block == c.block && f.found[i+1].source != nil && f.found[i+1].source.strength > 0.5:
+			f.carry(c, f.found[i+1])
+		case alone && prev != nil && c.block-prev.block <= 2 && prev.source != nil && c.words >= 5:
+			f.carry(c, prev)
+		}
+		if c.source != nil && c.source.pronoun && c.source.name == "" {
+			f.settle(c)
+		}
+	}
+}
+
+// introduced: the paragraph before ends with a colon, so that somebody new
+// is about to speak.
+func (f *finder) introduced(c *candidate) bool {
+	if c.block == 0 || c.Start-f.d.Blocks[c.block].Start > 4 {
+		return false
+	}
+	b := f.d.Blocks[c.block-1]
+	return strings.HasSuffix(strings.TrimSpace(b.Of(f.d.Text)), ":")
+}
+
+// lead takes the speaker from the sentence before: "X was clear: ", or one
+// whose subject is a person.
+func (f *finder) lead(c *candidate) bool {
+	block, hi := c.block, c.from
+	if hi == 0 {
+		if block == 0 {
+			return false
+		}
+		block--
+		for block > 0 && (f.d.Blocks[block].Boiler != "" || f.d.Blocks[block].Kind == news.Heading) {
+			block--
+		}
+		hi = len(f.tokens[block])
+	}
+	toks := f.tokens[block]
+	if hi == 0 || len(toks) == 0 {
+		return false
+	}
+	lo, _ := f.sentenceOf(block, toks, hi-1)
+	// A verb of saying in it names the speaker.
+	for v := hi - 1; v >= lo; v-- {
+		if toks[v].kind == 'w' && f.g.verb[toks[v].lower] && !f.g.weak[toks[v].lower] && !f.nounHere(toks, v) {
+			if p, ok := f.subject(toks, v, lo, hi); ok {
+				s := f.sourceOf(toks, p, "sentence before")
+				s.cue, s.cueSpan = f.cue(toks, v)
+				s.strength = 0.5
+				c.source = s
+				f.settle(c)
+				return true
+			}
+		}
+	}
+	p, ok := f.main(toks, lo, hi)
+	if !ok || !p.hasName && !p.pronoun {
+		return false
+	}
+	s := f.sourceOf(toks, p, "sentence before")
+	s.strength = 0.4
+	c.source = s
+	f.settle(c)
+	return true
+}
+
+func (f *finder) carry(c, from *candidate) {
+	s := *from.source
+	s.how = "carried on"
+	s.cue, s.cueSpan = "", news.Span{}
+	s.strength = min(0.7, s.strength)
+	c.source, c.carry = &s, true
+}
