@@ -34,6 +34,7 @@ type finder struct {
 	tokens       [][]token // by block
 	companySpans []companySpan
 	who          people
+	capitals     set // words with a capital within a sentence
 	found        []*candidate
 }
 

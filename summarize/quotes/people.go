@@ -58,8 +58,9 @@ func (f *finder) runs(toks []token) []run {
 				j++
 				continue
 			}
-			// "George W. Bush", "J. Edgar": the point after an initial.
-			if toks[j].lower == "." && utf8.RuneCountInString(toks[j-1].lower) <= 2 && j+1 < len(toks) && f.nameWord(toks, j+1) {
+			// "George W. Bush", "Rep. Alan Grayson": the point after an initial or
+			// a title.
+			if toks[j].lower == "." && (utf8.RuneCountInString(toks[j-1].lower) <= 2 || f.g.title[toks[j-1].lower] || toks[j-1].lower == "jr") && j+1 < len(toks) && f.nameWord(toks, j+1) {
 				j++
 				continue
 			}
@@ -73,10 +74,40 @@ func (f *finder) runs(toks []token) []run {
 			}
 			break
 		}
-		out = append(out, run{i, j})
+		if f.believable(toks, i, j) {
+			out = append(out, run{i, j})
+		}
 		i = j
 	}
 	return out
+}
+
+// believable: a single word at the start of a sentence has its capital from
+// there; it is a name only if it is one elsewhere.
+func (f *finder) believable(toks []token, i, j int) bool {
+	if j-i > 1 || !f.startsSentence(toks, i) {
+		return true
+	}
+	w := possessive(toks[i].lower)
+	return f.capitals[w] || firstNames[w] != 0 || acronym(toks[i].Of(f.d.Text)) || strings.Contains(w, "-")
+}
+
+// noteCapitals collects the words that have a capital within a sentence.
+func (f *finder) noteCapitals() {
+	f.capitals = set{}
+	for b, toks := range f.tokens {
+		if k := f.d.Blocks[b].Kind; k == news.Heading && f.d.Language == "en" {
+			continue
+		}
+		for i, t := range toks {
+			if t.kind == 'w' && t.upper && !f.startsSentence(toks, i) {
+				f.capitals[possessive(t.lower)] = true
+			}
+		}
+	}
+	for _, c := range f.companySpans {
+		f.capitals[strings.ToLower(c.Of(f.d.Text))] = true
+	}
 }
 
 // personStart: a name so far goes on after a particle only if it began like a
@@ -228,6 +259,7 @@ func (f *finder) nameText(toks []token, from, to int) (news.Span, string) {
 // gather finds everybody named in the article, first the full names, then all
 // mentions.
 func (f *finder) gather() {
+	f.noteCapitals()
 	f.who.byLast = map[string][]int{}
 	type place struct {
 		n     named
@@ -296,6 +328,9 @@ func nameWords(name string) []string {
 	w := strings.Fields(strings.ToLower(possessive(name)))
 	for i := range w {
 		w[i] = strings.Trim(w[i], ".,’'")
+	}
+	if n := len(w); n > 2 && (w[n-1] == "jr" || w[n-1] == "sr" || w[n-1] == "iii" || w[n-1] == "ii") {
+		w = w[:n-1]
 	}
 	return w
 }

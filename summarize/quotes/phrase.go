@@ -24,7 +24,14 @@ func (f *finder) pronounAt(t token) bool {
 // left finds the subject that ends before token v, not reaching beyond lo.
 func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 	j := v - 1
-	for j >= lo && toks[j].kind == 'w' && f.g.auxiliary[toks[j].lower] {
+	for j >= lo {
+		if n := f.asideEnds(toks, j, lo); n > 0 {
+			j -= n
+			continue
+		}
+		if toks[j].kind != 'w' || !f.g.auxiliary[toks[j].lower] {
+			break
+		}
 		if f.pronounAt(toks[j]) && (j == lo || !f.g.auxiliary[toks[j-1].lower]) {
 			break
 		}
@@ -63,6 +70,32 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 		return f.ending(toks, j, lo)
 	}
 	return phrase{}, false
+}
+
+// asideEnds is how many tokens before j are a set phrase between subject and
+// verb, "de son côté", with the commas around it.
+func (f *finder) asideEnds(toks []token, j, lo int) int {
+	end := j
+	if toks[j].lower == "," {
+		end--
+	}
+	for _, words := range f.g.aside {
+		from := end - len(words) + 1
+		if from < lo || toks[end].lower != words[len(words)-1] {
+			continue
+		}
+		same := true
+		for k, w := range words {
+			same = same && toks[from+k].lower == w
+		}
+		if same {
+			if from > lo && toks[from-1].lower == "," {
+				from--
+			}
+			return j - from + 1
+		}
+	}
+	return 0
 }
 
 // apposition: the comma at j closes an apposition. Either it is the name ("le
@@ -119,7 +152,10 @@ func (f *finder) ending(toks []token, j, lo int) (phrase, bool) {
 		if t.kind == 'q' || t.kind == 'p' && !(t.lower == "." && i > lo && len(toks[i-1].lower) <= 4 && i < j && toks[i+1].kind == 'w') && t.lower != "&" && t.lower != "’" && t.lower != "'" {
 			break
 		}
-		if t.kind == 'w' && !t.upper && (f.g.stop[t.lower] || f.pronounAt(t) && !f.g.determiner[t.lower]) {
+		if t.kind == 'w' && (!t.upper && f.g.stop[t.lower] || f.pronounAt(t) && !f.g.determiner[t.lower]) {
+			break
+		}
+		if t.kind == 'w' && i < j && !t.upper && f.g.verb[t.lower] && !f.g.weak[t.lower] && !f.nounHere(toks, i) {
 			break
 		}
 		if t.kind == 'w' && t.upper && f.startsSentence(toks, i) && (f.g.stop[t.lower] && !f.g.determiner[t.lower] || f.g.preposition[t.lower]) {
@@ -270,6 +306,9 @@ func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
 	}
 	if f.pronounAt(toks[i]) {
 		return phrase{from: i, to: i + 1, pronoun: true}, true
+	}
+	if toks[i].lower == "that" || toks[i].lower == "how" {
+		return phrase{}, false
 	}
 	if toks[i].kind != 'w' && toks[i].kind != 'n' || f.g.stop[toks[i].lower] && !f.g.determiner[toks[i].lower] {
 		return phrase{}, false

@@ -16,7 +16,7 @@ type set map[string]bool
 // grammar is what we know of a language's ways to say who speaks.
 type grammar struct {
 	verb, weak                     set // forms of verbs of saying; weak ones only beside a quotation
-	according                      [][]string
+	according, aside               [][]string
 	statement, called              set
 	he, she, they, it, first       set
 	determiner, preposition, stop  set
@@ -55,6 +55,9 @@ func loadGrammars() map[string]*grammar {
 		}
 		for _, phrase := range t["according"] {
 			g.according = append(g.according, strings.Fields(phrase))
+		}
+		for _, phrase := range t["aside"] {
+			g.aside = append(g.aside, strings.Fields(phrase))
 		}
 		out[code] = g
 	}

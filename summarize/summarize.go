@@ -1,0 +1,68 @@
+// Package summarize reads an article for you: it finds its language,
+// sentences, summary, quotations and companies. All it says are spans of the
+// article's own text.
+package summarize
+
+import (
+	"sync/atomic"
+
+	"lede/news"
+	"lede/summarize/quotes"
+	"lede/summarize/text"
+)
+
+// Version of the digester: a stored digest of an older one is made again.
+const Version = 1
+
+// Tagger finds the companies of a document, by score; a lexicon of companies
+// is one. It must be safe for concurrent use.
+type Tagger interface {
+	Tag(*text.Document) []news.Mention
+}
+
+// Options of a Digester.
+type Options struct {
+	// Lexicon finds companies; without one, none are found.
+	Lexicon Tagger
+}
+
+// Digester makes digests. It is safe for concurrent use.
+type Digester struct {
+	lexicon atomic.Pointer[Tagger]
+}
+
+// New makes a Digester.
+func New(o Options) *Digester {
+	d := &Digester{}
+	d.SetLexicon(o.Lexicon)
+	return d
+}
+
+// SetLexicon changes the lexicon for the digests to come.
+func (d *Digester) SetLexicon(l Tagger) {
+	if l == nil {
+		d.lexicon.Store(nil)
+		return
+	}
+	d.lexicon.Store(&l)
+}
+
+// Digest reads an article. It never fails and takes bounded time: text beyond
+// [text.MaxText] bytes is not looked at.
+func (d *Digester) Digest(a *news.Article) news.Digest {
+	doc := text.Analyse(a)
+	out := news.Digest{Version: Version, Language: doc.Language, Boilerplate: doc.Boilerplate}
+	out.Sentences = make([]news.Span, len(doc.Sentences))
+	for i, s := range doc.Sentences {
+		out.Sentences[i] = s.Span
+	}
+	if l := d.lexicon.Load(); l != nil {
+		out.Companies = (*l).Tag(doc)
+	}
+	out.Quotes = quotes.Find(doc, out.Companies)
+	t := tokenise(doc)
+	out.Summary = summary(doc, t, out.Quotes, out.Companies)
+	out.Terms = terms(doc, t)
+	out.Words = t.words
+	return out
+}

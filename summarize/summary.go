@@ -1,0 +1,395 @@
+package summarize
+
+import (
+	"math"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"lede/news"
+	"lede/summarize/text"
+)
+
+// longest is the largest summary: a reader chooses one to five sentences.
+const longest = 5
+
+// Weights of the features. They add up to one, so that a score is 0–1 before
+// the penalties.
+const (
+	wPosition   = 0.34
+	wTitle      = 0.20
+	wCentral    = 0.24
+	wNames      = 0.08
+	wImportant  = 0.06
+	wParagraph  = 0.04
+	wSubject    = 0.04
+	redundancy  = 0.55 // how much a sentence loses that repeats a chosen one
+	duplicate   = 0.62 // share of common stems from which on it is the same fact
+	lostPartner = 0.45 // factor of a sentence that leans on one not chosen
+)
+
+// candidate is a sentence that may be chosen.
+type candidate struct {
+	*sentence
+	score float64
+	leans bool // on the sentence before it
+	why   []news.Evidence
+	vec   []float64 // tf-idf weight per stem, unit length
+}
+
+// summary chooses up to five sentences. Their order of choice is the rank, so
+// that a shorter summary is always part of a longer one. Each step takes the
+// sentence with the best balance of worth and novelty: maximal marginal
+// relevance (Carbonell and Goldstein, 1998).
+func summary(d *text.Document, t *reading, quotes []news.Quote, companies []news.Mention) []news.SummarySentence {
+	cs := candidates(d, t)
+	if len(cs) == 0 {
+		return nil
+	}
+	vectors(t, cs)
+	central := centrality(cs)
+	title := titleStems(d, t)
+	subjects := subjectSpans(companies)
+	for i := range cs {
+		score(d, t, &cs[i], i, central[i], title, subjects)
+	}
+	n := min(longest, (len(cs)+1)/2)
+	chosen := choose(d, cs, n, quotes)
+	return inTextOrder(d, cs, chosen)
+}
+
+// candidates are the sentences a summary may have; when an article has no
+// proper ones, those it has.
+func candidates(d *text.Document, t *reading) []candidate {
+	for _, strict := range []int{2, 1, 0} {
+		var out []candidate
+		for i := range t.sentences {
+			x := &t.sentences[i]
+			if fits(d, x, strict) {
+				out = append(out, candidate{sentence: x})
+			}
+		}
+		if len(out) > 0 {
+			return sample(out)
+		}
+	}
+	return nil
+}
+
+// sample keeps the first sentences and an even selection of the others.
+func sample(cs []candidate) []candidate {
+	if len(cs) <= maxCandidates {
+		return cs
+	}
+	head := maxCandidates / 2
+	out := append([]candidate(nil), cs[:head]...)
+	rest := cs[head:]
+	for i := range maxCandidates - head {
+		out = append(out, rest[i*len(rest)/(maxCandidates-head)])
+	}
+	return out
+}
+
+// fits: may the sentence stand in a summary? Strictness 2 asks for good prose
+// that reads alone, 1 for prose, 0 for anything but boilerplate.
+func fits(d *text.Document, x *sentence, strict int) bool {
+	s := d.Sentences[x.index]
+	b := d.Blocks[s.Block]
+	switch b.Kind {
+	case news.Heading, news.Code, news.TableRow, news.Caption, news.Aside:
+		return strict == 0 && b.Kind != news.Code
+	case news.ListItem:
+		if strict == 2 {
+			return false
+		}
+	}
+	if strict == 0 {
+		return x.words > 0
+	}
+	body := s.Of(d.Text)
+	if x.words < 4 || x.words > 120 {
+		return false
+	}
+	if strict == 1 {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(body, "\"”’»›)]  "))
+	switch {
+	case x.words < 6 || x.words > 70 || s.Unbalanced:
+		return false
+	case last != '.' && last != '!' && last != '。':
+		// Questions, lead-ins that end with a colon, cut-off teasers.
+		return false
+	case strings.HasSuffix(body, "...") || strings.HasSuffix(body, "[.]"):
+		return false
+	case x.quoted*4 > len(body)*3:
+		return false // only a quotation: nobody says who speaks
+	}
+	return !d.Blocks[s.Block].Title
+}
+
+// vectors gives each candidate its tf-idf vector.
+func vectors(t *reading, cs []candidate) {
+	n := float64(len(t.sentences))
+	for i := range cs {
+		c := &cs[i]
+		c.vec = make([]float64, len(c.stems))
+		sum := 0.0
+		for j, id := range c.stems {
+			w := math.Log(1 + n/float64(t.df[id]))
+			c.vec[j] = w
+			sum += w * w
+		}
+		if sum > 0 {
+			norm := 1 / math.Sqrt(sum)
+			for j := range c.vec {
+				c.vec[j] *= norm
+			}
+		}
+	}
+}
+
+// centrality is how much a sentence has in common with the others: degree
+// centrality of the similarity graph, the simple form of LexRank (Erkan and
+// Radev, 2004), 0–1. The sum of all vectors gives every sentence's sum of
+// cosines at once.
+func centrality(cs []candidate) []float64 {
+	sum := map[int]float64{}
+	for i := range cs {
+		for j, id := range cs[i].stems {
+			sum[id] += cs[i].vec[j]
+		}
+	}
+	out := make([]float64, len(cs))
+	top := 0.0
+	for i := range cs {
+		for j, id := range cs[i].stems {
+			out[i] += cs[i].vec[j] * (sum[id] - cs[i].vec[j])
+		}
+		top = max(top, out[i])
+	}
+	if top > 0 {
+		for i := range out {
+			out[i] /= top
+		}
+	}
+	return out
+}
+
+func titleStems(d *text.Document, t *reading) map[int]bool {
+	out := map[int]bool{}
+	for _, w := range text.Words(d.Title, news.Span{Start: 0, End: len(d.Title)}) {
+		lower := strings.TrimRight(strings.ToLower(w.Of(d.Title)), "'’")
+		if len(lower) < 2 || text.IsStop(d.Language, lower) {
+			continue
+		}
+		if id, ok := t.ids[text.Stem(d.Language, lower)]; ok {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+func subjectSpans(companies []news.Mention) []news.Span {
+	var out []news.Span
+	for _, c := range companies {
+		if c.Salience != news.About {
+			continue
+		}
+		for _, s := range c.Spans {
+			out = append(out, s.Span)
+		}
+	}
+	return out
+}
+
+// score sets a candidate's score and its evidence; at is its place among the
+// candidates.
+func score(d *text.Document, t *reading, c *candidate, at int, central float64, title map[int]bool, subjects []news.Span) {
+	s := d.Sentences[c.index]
+	b := d.Blocks[s.Block]
+	add := func(cue string, w float64) {
+		if w != 0 {
+			c.score += w
+			c.why = append(c.why, news.Evidence{Cue: cue, Weight: w})
+		}
+	}
+	position := math.Exp(-float64(at) / 6)
+	if at > 0 && d.Sentences[c.index-1].Block != s.Block {
+		position = max(position, 0.12)
+	}
+	add("position", wPosition*position)
+	if b.Standfirst {
+		add("standfirst", 0.03)
+	}
+	add("central", wCentral*central)
+	if len(title) > 0 {
+		hits := 0
+		for _, id := range c.stems {
+			if title[id] {
+				hits++
+			}
+		}
+		add("title", wTitle*math.Min(1, 1.6*float64(hits)/float64(len(title))))
+	}
+	add("names", wNames*math.Min(1, float64(c.names+c.numbers)/5))
+	add("news", wImportant*math.Min(1, float64(c.important)/2))
+	if c.index == b.First {
+		add("paragraph", wParagraph)
+	}
+	for _, m := range subjects {
+		if s.Contains(m) {
+			add("subject", wSubject)
+			break
+		}
+	}
+	penalties(d, c, s, b)
+	sort.SliceStable(c.why, func(i, j int) bool { return math.Abs(c.why[i].Weight) > math.Abs(c.why[j].Weight) })
+}
+
+// penalties multiply: each takes a share of what the sentence is worth.
+func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
+	m := mannerOf(d)
+	scale := func(cue string, f float64) {
+		c.why = append(c.why, news.Evidence{Cue: cue, Weight: c.score * (f - 1)})
+		c.score *= f
+	}
+	body := s.Of(d.Text)
+	switch {
+	case c.words < 9:
+		scale("short", 0.7)
+	case c.words > 45:
+		scale("long", 0.75)
+	}
+	if strings.Contains(body, "?") {
+		scale("question", 0.5)
+	}
+	if c.person > 0 {
+		scale("first or second person", 0.55)
+	}
+	if c.quoted*2 > len(body) {
+		scale("mostly quoted", 0.7)
+	}
+	if b.Kind == news.ListItem {
+		scale("list", 0.6)
+	}
+	if b.Kind == news.Blockquote {
+		scale("quoted block", 0.6)
+	}
+	if strings.HasSuffix(body, "!") {
+		scale("exclamation", 0.7)
+	}
+	lower := opening(d.Text, s)
+	c.leans = !m.expletive.opens(lower) && (m.connective.opens(lower) || m.pronoun.opens(lower))
+	if !c.leans {
+		for _, a := range m.anaphor {
+			if i := strings.Index(lower, a); i >= 0 && (i == 0 || i < 60) {
+				scale("anaphor", 0.85)
+				break
+			}
+		}
+	}
+}
+
+// opening is the beginning of a sentence as the tables write it.
+func opening(s string, sent text.Sentence) string {
+	start := min(sent.Dateline, sent.End)
+	end := min(sent.End, start+160)
+	for end < sent.End && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•*  \u202f"))
+	return strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ").Replace(lower)
+}
+
+// choose picks n candidates, best first.
+func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote) []int {
+	same := sameQuotes(d, cs, quotes)
+	var chosen []int
+	taken := make([]bool, len(cs))
+	repeat := make([]float64, len(cs)) // similarity with what is chosen
+	for len(chosen) < n {
+		best, value := -1, 0.0
+		for i := range cs {
+			if taken[i] || repeat[i] >= 1 {
+				continue
+			}
+			v := cs[i].score * (1 - redundancy*repeat[i])
+			if cs[i].leans && !(i > 0 && taken[i-1] && cs[i-1].index == cs[i].index-1) {
+				v *= lostPartner
+			}
+			if v > value {
+				best, value = i, v
+			}
+		}
+		if best < 0 || len(chosen) > 0 && value < 0.18*cs[chosen[0]].score {
+			break
+		}
+		taken[best] = true
+		chosen = append(chosen, best)
+		for i := range cs {
+			if taken[i] {
+				continue
+			}
+			cos, cover := alike(&cs[i], &cs[best])
+			if cover >= duplicate || same[i] >= 0 && same[i] == same[best] {
+				repeat[i] = 1
+			}
+			repeat[i] = max(repeat[i], cos)
+		}
+	}
+	return chosen
+}
+
+// alike is the cosine of two candidates and the share of common stems in the
+// shorter one.
+func alike(a, b *candidate) (cos, cover float64) {
+	common := 0
+	for i, x := range a.stems {
+		for j, y := range b.stems {
+			if x == y {
+				cos += a.vec[i] * b.vec[j]
+				common++
+				break
+			}
+		}
+	}
+	if n := min(len(a.stems), len(b.stems)); n > 0 {
+		cover = float64(common) / float64(n)
+	}
+	return cos, cover
+}
+
+// sameQuotes numbers the quotations that stand in more than one place, by
+// candidate; -1 for none.
+func sameQuotes(d *text.Document, cs []candidate, quotes []news.Quote) []int {
+	out := make([]int, len(cs))
+	for i := range cs {
+		out[i] = -1
+		s := d.Sentences[cs[i].index]
+		for k, q := range quotes {
+			if len(q.AlsoAt) == 0 {
+				continue
+			}
+			for _, at := range append([]news.Span{q.Span}, q.AlsoAt...) {
+				if s.Overlaps(at) {
+					out[i] = k
+				}
+			}
+		}
+	}
+	return out
+}
+
+func inTextOrder(d *text.Document, cs []candidate, chosen []int) []news.SummarySentence {
+	out := make([]news.SummarySentence, 0, len(chosen))
+	for rank, i := range chosen {
+		c := cs[i]
+		s := d.Sentences[c.index]
+		out = append(out, news.SummarySentence{
+			Span: s.Span, Sentence: c.index, Rank: rank + 1, Score: math.Max(0, math.Min(1, c.score)), Why: c.why,
+		})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })
+	return out
+}
