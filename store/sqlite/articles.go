@@ -67,7 +67,7 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 			}
 		}
 		t.changed.Articles = v.changed
-		return nil
+		return v.index(ctx)
 	})
 	if err != nil { // nothing is stored: nothing has an id
 		for i := range items {
@@ -136,6 +136,7 @@ func lines(s string) []string {
 type saver struct {
 	*tx
 	readers map[news.FeedID][]int64 // who follows a feed
+	words   []wordsOf
 	changed bool
 }
 
@@ -178,9 +179,7 @@ func (v *saver) add(ctx context.Context, a *news.Article, r *record, key store.K
 	if _, err := v.exec(ctx, "INSERT INTO bodies (id, print, digest, more, body) VALUES (?,?,?,?,?)", id, r.print, r.digest, r.more, r.body); err != nil {
 		return err
 	}
-	if _, err := v.exec(ctx, "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", id, indexed(a.Title), indexed(a.Text)); err != nil {
-		return err
-	}
+	v.words = append(v.words, wordsOf{id: id, title: a.Title, text: a.Text})
 	if err := v.remember(ctx, a, key); err != nil {
 		return err
 	}
@@ -256,14 +255,43 @@ func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.
 	if _, err := v.exec(ctx, "UPDATE bodies SET print = ?, digest = ?, more = ?, body = ? WHERE id = ?", r.print, r.digest, r.more, r.body, a.ID); err != nil {
 		return err
 	}
-	if sameText {
-		return nil
+	if !sameText {
+		w := wordsOf{id: int64(a.ID), title: a.Title, text: a.Text, known: true}
+		if i := slices.IndexFunc(v.words, func(o wordsOf) bool { return o.id == w.id }); i >= 0 {
+			w.known = v.words[i].known // twice in one batch: indexed once
+			v.words[i] = w
+		} else {
+			v.words = append(v.words, w)
+		}
 	}
-	if _, err := v.exec(ctx, "DELETE FROM words WHERE rowid = ?", a.ID); err != nil {
-		return err
+	return nil
+}
+
+// wordsOf is what is to be indexed of an article.
+type wordsOf struct {
+	id          int64
+	title, text string
+	known       bool // it was indexed before
+}
+
+// index brings the full-text index up to date, after everything else in the
+// transaction: FTS5 writes what it holds in memory whenever a statement with
+// triggers begins, and one write for each article costs ten times as much.
+func (v *saver) index(ctx context.Context) error {
+	for _, w := range v.words {
+		if !w.known {
+			continue
+		}
+		if _, err := v.exec(ctx, "DELETE FROM words WHERE rowid = ?", w.id); err != nil {
+			return err
+		}
 	}
-	_, err = v.exec(ctx, "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", a.ID, indexed(a.Title), indexed(a.Text))
-	return err
+	for _, w := range v.words {
+		if _, err := v.exec(ctx, "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", w.id, indexed(w.title), indexed(w.text)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // digestVersion reads the version off an encoded digest: its first field.
