@@ -227,7 +227,7 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		s := f.sourceOf(toks, p, "colon")
 		s.strength = 0.6
 		return s
-	} else if ok {
+	} else if ok && (p.hasName || p.pronoun) {
 		s := f.sourceOf(toks, p, "sentence")
 		s.strength = 0.3
 		return s

@@ -71,6 +71,11 @@ func Find(d *text.Document, companies []news.Mention) []news.Quote {
 	if len(d.Quoted) == 0 {
 		return nil
 	}
+	return study(d, companies).quotes()
+}
+
+// study finds all candidates and who may have said them.
+func study(d *text.Document, companies []news.Mention) *finder {
 	f := &finder{d: d, g: grammarOf(d.Language)}
 	for _, c := range companies {
 		if c.Salience == news.Source {
@@ -88,7 +93,7 @@ func Find(d *text.Document, companies []news.Mention) []news.Quote {
 		f.attribute(c)
 	}
 	f.carryOn()
-	return f.quotes()
+	return f
 }
 
 // cut makes the tokens of every block.

@@ -2,55 +2,170 @@ package quotes
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/news"
+	"lede/summarize/text"
+	"lede/summarize/wordlist"
 )
 
-// features are what tells a quotation from a title or a word held with tongs.
+// features is what tells a quotation from a title or a word held with tongs.
 type features struct {
-	confidence                                             float64
-	afterColon, ends, alone, capital, titled, called, verb bool
+	confidence              float64
+	afterColon, ends, alone bool
+	values                  map[string]float64
+}
+
+// weights of the features, learned by logistic regression from annotated news
+// in three languages; "bias" is always 1.
+var weights = loadWeights()
+
+func loadWeights() map[string]float64 {
+	out := map[string]float64{}
+	for _, line := range wordlist.Read(files, "data/weights.txt")["weights"] {
+		i := strings.LastIndexByte(line, ' ')
+		name, value := line[:i], line[i+1:]
+		w, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			panic("quotes: weight of " + name + ": " + err.Error())
+		}
+		out[name] = w
+	}
+	return out
+}
+
+// Weighed is a quoted stretch with the features it was judged by.
+type Weighed struct {
+	news.Span
+	Features   map[string]float64
+	Confidence float64
+}
+
+// Weigh gives every quoted stretch with its features, also those that were not
+// taken for quotations: for learning weights, and for explaining.
+func Weigh(d *text.Document, companies []news.Mention) []Weighed {
+	f := study(d, companies)
+	out := make([]Weighed, 0, len(f.found))
+	for _, c := range f.found {
+		f.weigh(c)
+		out = append(out, Weighed{c.Span, c.values, c.confidence})
+	}
+	return out
 }
 
 // weigh sets the confidence that a candidate is a quotation.
 func (f *finder) weigh(c *candidate) {
+	c.values = map[string]float64{}
+	f.measure(c)
+	x := 0.0
+	for name, v := range c.values {
+		x += v * weights[name]
+	}
+	c.confidence = 1 / (1 + math.Exp(-x))
+}
+
+// measure fills in the features.
+func (f *finder) measure(c *candidate) {
 	toks := f.tokens[c.block]
 	body := c.Of(f.d.Text)
 	first, _ := utf8.DecodeRuneInString(body)
-	c.capital = unicode.IsUpper(first)
+	capital := unicode.IsUpper(first)
 	last := lastRune(body)
-	c.ends = strings.ContainsRune(".!?…,", last)
-	if c.tok > 0 && toks[c.tok-1].lower == ":" {
-		c.afterColon = true
+	c.ends = strings.ContainsRune(".!?…", last)
+	prev, next := token{}, token{}
+	if c.tok > 0 {
+		prev = toks[c.tok-1]
 	}
-	c.alone = f.wordsBetween(toks, c.from, c.tok) == 0 && f.wordsBetween(toks, c.tok+1, c.to) == 0
-	c.titled = f.titleCase(c)
-	for k := max(c.from, c.tok-3); k < c.tok; k++ {
-		if toks[k].kind == 'w' && f.g.called[toks[k].lower] {
-			c.called = true
-		}
+	if c.tok+1 < len(toks) {
+		next = toks[c.tok+1]
 	}
-	x := -1.6
-	add := func(cond bool, w float64) {
-		if cond {
-			x += w
+	c.afterColon = prev.lower == ":"
+	before, after := f.wordsBetween(toks, c.from, c.tok), f.wordsBetween(toks, c.tok+1, c.to)
+	c.alone = before == 0 && after == 0
+	set := func(name string, on bool) {
+		if on {
+			c.values[name] = 1
 		}
 	}
 	s := c.source
-	add(s != nil && s.cue != "", 1.6)
-	add(s != nil && s.strength >= 0.8, 1.0)
-	add(c.carry, 1.2)
-	x += math.Min(2.6, 0.42*float64(c.words-1))
-	add(c.afterColon, 1.0)
-	add(c.ends && c.words > 2, 0.9)
-	add(c.alone && c.words > 3, 0.8)
-	add(c.words == 1, -0.9)
-	add(c.titled && !c.ends, -2.0)
-	add(c.called && !c.afterColon, -1.4)
-	add(c.Open, -1.0)
-	add(c.Mark == '\'' || c.Mark == '‘', -0.8)
-	c.confidence = 1 / (1 + math.Exp(-x))
+	set("bias", true)
+	set("cue", s != nil && s.cue != "")
+	set("cue strong", s != nil && s.strength >= 0.8)
+	set("cue weak", s != nil && s.strength < 0.4)
+	set("cue near", s != nil && s.cue != "" && f.near(s.cueSpan, c.Outer) <= 3)
+	set("speaker", s != nil && s.name != "")
+	set("person", s != nil && s.who >= 0)
+	set("pronoun", s != nil && s.pronoun)
+	set("carried", c.carry)
+	set("colon", c.afterColon)
+	set("comma before", prev.lower == ",")
+	set("that", prev.lower == "that" || prev.lower == "que" || prev.lower == "qu'" || prev.lower == "dass")
+	set("ends", c.ends)
+	set("ends comma", last == ',')
+	set("alone", c.alone)
+	set("begins", before == 0 && !c.alone)
+	set("capital", capital)
+	set("small", unicode.IsLower(first))
+	set("one word", c.words == 1)
+	set("two words", c.words == 2)
+	set("three words", c.words == 3)
+	set("whole", capital && c.words >= 4 && (c.ends || last == ','))
+	c.values["length"] = math.Min(3, math.Log(float64(c.words)))
+	titled := f.titleCase(c)
+	set("titled", titled)
+	set("titled ends", titled && c.ends)
+	set("titled one", c.words == 1 && capital)
+	called := false
+	for k := max(c.from, c.tok-3); k < c.tok; k++ {
+		called = called || toks[k].kind == 'w' && f.g.called[toks[k].lower]
+	}
+	set("called", called)
+	set("called next", next.kind == 'w' && f.g.called[next.lower])
+	set("after article", prev.kind == 'w' && f.g.determiner[prev.lower])
+	set("after preposition", prev.kind == 'w' && f.g.preposition[prev.lower])
+	set("after possessive", prev.kind == 'w' && possessed(f.d.Text, prev))
+	set("after name", prev.kind == 'w' && prev.upper)
+	set("before word", next.kind == 'w' && !next.upper && !f.g.verb[next.lower] && !f.g.stop[next.lower] && !f.g.preposition[next.lower])
+	set("bracket", prev.lower == "(")
+	set("open", c.Open)
+	set("continued", c.Continued)
+	set("single mark", c.Mark == '\'' || c.Mark == '‘' || c.Mark == '‚')
+	set("digits", unicode.IsDigit(first))
+	set("cue before", s != nil && s.cue != "" && s.cueSpan.Start < c.Start)
+	set("according", s != nil && s.how == "according")
+	set("blockquote", f.d.Blocks[c.block].Kind == news.Blockquote)
+	person, verbs := false, false
+	for _, w := range text.Words(f.d.Text, c.Span) {
+		lower := strings.ToLower(w.Of(f.d.Text))
+		person = person || f.g.first[lower] || f.g.he[lower] || f.g.she[lower] || f.g.they[lower] || f.g.it[lower]
+		verbs = verbs || f.g.stop[lower] && len(lower) > 1 || f.g.auxiliary[lower]
+	}
+	set("pronoun inside", person)
+	set("verb inside", verbs)
+	c.values["share"] = float64(c.Outer.End-c.Outer.Start) / float64(1+toks[c.to-1].End-toks[c.from].Start)
+	if f.d.Language == "de" {
+		set("de", true)
+		set("de cue", s != nil && s.cue != "")
+		set("de short", c.words <= 3)
+	}
+	if f.d.Language == "fr" {
+		set("fr", true)
+		set("fr short no cue", c.words <= 3 && (s == nil || s.cue == ""))
+	}
+}
+
+// near is how many words are between two spans of one block.
+func (f *finder) near(a, b news.Span) int {
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if a.End >= b.Start {
+		return 0
+	}
+	return strings.Count(f.d.Text[a.End:b.Start], " ")
 }
 
 // titleCase: the words begin with capitals as in a title.
