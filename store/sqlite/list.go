@@ -85,7 +85,7 @@ func (p *plan) all(newest bool) condition {
 		c.text += p.on + " AND "
 	}
 	c = c.with(p.where, "")
-	if newest && p.newest.text != always.text {
+	if newest && p.newest.text != "" {
 		c = c.with(p.newest, " AND ")
 	}
 	return c

@@ -35,9 +35,11 @@ func (c condition) with(o condition, between string) condition {
 	return condition{c.text + between + o.text, append(c.args[:len(c.args):len(c.args)], o.args...)}
 }
 
+// Constants are parameters too: SQLite refuses the index a walk names when it
+// sees that nothing can match.
 var (
-	always = condition{text: "1"}
-	never  = condition{text: "0"}
+	always = condition{"?", []any{1}}
+	never  = condition{"?", []any{0}}
 )
 
 // where compiles a node over the article row called alias.
