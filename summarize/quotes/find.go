@@ -34,7 +34,8 @@ type finder struct {
 	tokens       [][]token // by block
 	companySpans []companySpan
 	who          people
-	capitals     set // words with a capital within a sentence
+	doubles      bool // the article quotes with double marks
+	capitals     set  // words with a capital within a sentence
 	found        []*candidate
 }
 
@@ -86,6 +87,9 @@ func study(d *text.Document, companies []news.Mention) *finder {
 		}
 	}
 	sort.Slice(f.companySpans, func(i, j int) bool { return f.companySpans[i].Start < f.companySpans[j].Start })
+	for _, q := range d.Quoted {
+		f.doubles = f.doubles || q.Mark != '\'' && q.Mark != '‘' && q.Mark != '‚'
+	}
 	f.cut()
 	f.gather()
 	f.candidates()

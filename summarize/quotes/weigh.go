@@ -132,7 +132,9 @@ func (f *finder) measure(c *candidate) {
 	set("bracket", prev.lower == "(")
 	set("open", c.Open)
 	set("continued", c.Continued)
-	set("single mark", c.Mark == '\'' || c.Mark == '‘' || c.Mark == '‚')
+	single := c.Mark == '\'' || c.Mark == '‘' || c.Mark == '‚'
+	set("single mark", single && f.doubles)
+	set("single style", single && !f.doubles)
 	set("digits", unicode.IsDigit(first))
 	set("cue before", s != nil && s.cue != "" && s.cueSpan.Start < c.Start)
 	set("according", s != nil && s.how == "according")

@@ -125,6 +125,11 @@ func pair(d *Document, block int) []Quoted {
 				closeFor(i, n, "‘")
 			}
 		case '\'':
+			// Two apostrophes in a row are a typist's mark, not one of print:
+			// which opens and which closes cannot be told. They are left alone.
+			if i+1 < b.End && s[i+1] == '\'' || i > b.Start && s[i-1] == '\'' {
+				break
+			}
 			if len(stack) > 0 && stack[len(stack)-1].mark == '\'' {
 				if closes(s, i, n, b.Span) {
 					closeFor(i, n, "'")
