@@ -36,9 +36,16 @@ func (f *finder) settle(c *candidate) {
 		return
 	}
 	lower := strings.ReplaceAll(strings.ToLower(s.written.Of(f.d.Text)), "’", "'")
+	first, rest, _ := strings.Cut(lower, " ")
 	switch {
 	case s.pronoun:
 		f.pronoun(c, lower)
+	case (first == "his" || first == "her" || first == "son" || first == "sa") && f.g.statement[rest]:
+		// "her statement read": hers.
+		gender := map[string]byte{"his": 'm', "her": 'f'}[first]
+		if m, ok := f.personBefore(s.written.Start, gender); ok {
+			s.who, s.name = m.who, f.fullName(m)
+		}
 	case f.g.stands[lower]:
 		if m, ok := f.personBefore(s.written.Start, 0); ok {
 			s.who, s.name = m.who, f.fullName(m)
@@ -186,6 +193,12 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		return nil
 	}
 	colon := toks[hi-1].lower == ":"
+	if colon {
+		if s := f.nameColon(toks, lo, hi-1); s != nil {
+			return s
+		}
+	}
+	var found *source
 	for v := hi - 1; v >= lo && hi-v < farthest; v-- {
 		t := toks[v]
 		if t.kind == 'q' && v < hi-1 && !f.joins(toks, v+1, hi) {
@@ -221,7 +234,19 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		if f.g.weak[t.lower] {
 			s.strength -= 0.1
 		}
+		// "X said that Y believes": what Y does is what X says, unless the
+		// words are Y's own, right before the marks.
+		if found == nil && gap > 1 && !colon && (f.g.weak[t.lower] || f.g.opinion[t.lower]) {
+			found = s
+			continue
+		}
+		if found != nil && (f.g.weak[t.lower] || f.g.opinion[t.lower]) {
+			break
+		}
 		return s
+	}
+	if found != nil {
+		return found
 	}
 	if p, ok := f.main(toks, lo, hi); ok && (colon || f.statementBefore(toks, lo, hi)) {
 		s := f.sourceOf(toks, p, "colon")
@@ -233,6 +258,24 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		return s
 	}
 	return nil
+}
+
+// nameColon: a name and a colon, as in "More from X:" or "X :", is the speaker.
+func (f *finder) nameColon(toks []token, lo, hi int) *source {
+	from := hi
+	for from > lo && toks[from-1].kind == 'w' && hi-from < 6 && (f.nameWord(toks, from-1) || particles[toks[from-1].lower] && from-1 > lo) {
+		from--
+	}
+	if from == hi || from > lo && toks[from-1].kind == 'w' && toks[from-1].lower != "from" {
+		return nil
+	}
+	n, ok := f.pureName(toks, from, hi)
+	if !ok {
+		return nil
+	}
+	s := f.sourceOf(toks, phrase{from: from, to: hi, name: n, hasName: true}, "name and colon")
+	s.strength = 0.9
+	return s
 }
 
 // nounHere: the word looks like a verb of saying but is a noun: "the claims",
@@ -275,6 +318,9 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 	}
 	// "ajoutant que", "adding that", "en affirmant", "to say": the subject of
 	// the sentence.
+	if f.infinitive(toks, v, lo) {
+		return f.main(toks, lo, v)
+	}
 	if f.gerund(t.lower) || v > lo && (toks[v-1].lower == "en" || toks[v-1].lower == "to" || toks[v-1].lower == "de" || toks[v-1].lower == "pour" || toks[v-1].lower == "by") {
 		k := v
 		for k > lo && toks[k-1].kind == 'w' && (toks[k-1].lower == "en" || toks[k-1].lower == "to" || toks[k-1].lower == "de" || toks[k-1].lower == "tout" || toks[k-1].lower == "by" || f.g.auxiliary[toks[k-1].lower]) {
@@ -295,6 +341,22 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 		}
 	}
 	return f.left(toks, v, lo)
+}
+
+// infinitive: "to further explain" has its subject further away.
+func (f *finder) infinitive(toks []token, v, lo int) bool {
+	if f.d.Language != "en" {
+		return false
+	}
+	for k := v - 1; k >= lo && k >= v-3 && toks[k].kind == 'w'; k-- {
+		if toks[k].lower == "to" {
+			return true
+		}
+		if !f.g.auxiliary[toks[k].lower] {
+			return false
+		}
+	}
+	return false
 }
 
 // joins: only words of joining stand between two quotations of one speaker.

@@ -64,6 +64,11 @@ func (f *finder) runs(toks []token) []run {
 				j++
 				continue
 			}
+			// "Secretary of State Jane Doe".
+			if toks[j].lower == "of" && f.g.title[toks[j-1].lower] && j+1 < len(toks) && f.nameWord(toks, j+1) {
+				j++
+				continue
+			}
 			k := j
 			for k < len(toks) && k < j+2 && toks[k].kind == 'w' && !toks[k].upper && particles[toks[k].lower] {
 				k++

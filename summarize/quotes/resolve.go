@@ -79,13 +79,20 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 				v += 3
 			}
 			if m.who < 0 && g == 0 {
-				v -= 3
+				v--
+				if f.isCompany(m.Span) || acronym(m.name) {
+					v -= 4
+				}
+			}
+			if s == sent && !m.subject {
+				// "Asked about Smith, he said": not Smith.
+				v -= 5
 			}
 			if v >= value && v > 0 {
 				best, value = i, v
 			}
 		}
-		if best >= 0 && (value >= 4 || s < sent-1) {
+		if best >= 0 && (value >= 3 || s < sent-2) {
 			return ms[best], true
 		}
 	}
@@ -162,6 +169,8 @@ func (f *finder) carryOn() {
 			f.carry(c, prev)
 		case alone && i+1 < len(f.found) && f.found[i+1].block == c.block && f.found[i+1].from == c.from && f.found[i+1].source != nil:
 			f.carry(c, f.found[i+1])
+		case alone && f.signed(c):
+		case alone && f.spokenBefore(c, prev) && f.lead(c):
 		case alone && prev != nil && (prev.block == c.block-1 || c.Continued) && prev.source != nil && prev.source.name != "" && !f.introduced(c):
 			f.carry(c, prev)
 		case alone && f.lead(c):
@@ -174,6 +183,67 @@ func (f *finder) carryOn() {
 			f.settle(c)
 		}
 	}
+}
+
+// signed: the quotation fills its block and the next block is "— Name".
+func (f *finder) signed(c *candidate) bool {
+	if !f.fills(c) || c.block+1 >= len(f.tokens) {
+		return false
+	}
+	toks := f.tokens[c.block+1]
+	if len(toks) < 2 || len(toks) > 24 || !strings.Contains("—–-", toks[0].lower) || toks[0].kind != 'p' {
+		return false
+	}
+	to := 1
+	for to < len(toks) && toks[to].kind == 'w' {
+		to++
+	}
+	n, ok := f.pureName(toks, 1, to)
+	if !ok && to == 2 && f.nameWord(toks, 1) {
+		n, ok = named{from: 1, to: 2}, true
+	}
+	if !ok {
+		return false
+	}
+	p := phrase{from: 1, to: to, name: n, hasName: true}
+	if to+1 < len(toks) {
+		p.roleFrom, p.roleTo = to+1, len(toks)
+	}
+	c.source = f.sourceOf(toks, p, "signed")
+	c.source.strength = 0.8
+	return true
+}
+
+// fills: nothing but the quotation stands in its block.
+func (f *finder) fills(c *candidate) bool {
+	toks := f.tokens[c.block]
+	return f.wordsBetween(toks, 0, c.tok) == 0 && f.wordsBetween(toks, c.tok+1, len(toks)) == 0
+}
+
+// spokenBefore: between the quotation before and this one stands a sentence
+// without marks.
+func (f *finder) spokenBefore(c, prev *candidate) bool {
+	if c.Continued {
+		return false
+	}
+	if prev == nil {
+		return true
+	}
+	toks, hi := f.tokens[c.block], c.from
+	if hi == 0 {
+		if c.block == 0 {
+			return false
+		}
+		toks = f.tokens[c.block-1]
+		hi = len(toks)
+		if hi == 0 || f.d.Blocks[c.block-1].Kind == news.Heading {
+			return false
+		}
+		lo, _ := f.sentenceOf(c.block-1, toks, hi-1)
+		return prev.block < c.block-1 || prev.tok < lo
+	}
+	lo, _ := f.sentenceOf(c.block, toks, hi-1)
+	return prev.block < c.block || prev.tok < lo
 }
 
 // introduced: the paragraph before ends with a colon, so that somebody new

@@ -17,6 +17,7 @@ type set map[string]bool
 type grammar struct {
 	verb, weak                     set // forms of verbs of saying; weak ones only beside a quotation
 	according, aside               [][]string
+	opinion                        set // verbs of thinking rather than saying
 	statement, called              set
 	he, she, they, it, first       set
 	determiner, preposition, stop  set
@@ -36,7 +37,7 @@ func loadGrammars() map[string]*grammar {
 	for _, code := range []string{"fr", "en", "de"} {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		g := &grammar{
-			verb: set{}, weak: t.Set("weak"), statement: t.Set("statement"), called: t.Set("called"),
+			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
@@ -45,9 +46,6 @@ func loadGrammars() map[string]*grammar {
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {
 				g.verb[inflect(base, ending)] = true
-			}
-			if code == "en" {
-				g.verb[base] = true
 			}
 		}
 		for _, form := range t.Words("form") {
