@@ -64,7 +64,7 @@ func (f *finder) settle(c *candidate) {
 func noteSpeaker(ms []mention, s *source) []mention {
 	for i := range ms {
 		if ms[i].Span.Overlaps(s.written) {
-			ms[i].subject = true
+			ms[i].subject, ms[i].spoke = true, true
 		}
 	}
 	return ms
@@ -114,7 +114,7 @@ func (f *finder) after(toks []token, c *candidate) *source {
 				continue
 			}
 		}
-		if !ok && gap > 0 {
+		if !ok && gap > 0 && !f.gerund(t.lower) {
 			p, ok = f.left(toks, v, lo)
 			how = "subject after"
 		}
@@ -123,6 +123,9 @@ func (f *finder) after(toks []token, c *candidate) *source {
 		}
 		s := f.sourceOf(toks, p, how)
 		s.cue, s.cueSpan = f.cue(toks, v)
+		if how == "subject after" {
+			gap = f.wordsBetween(toks, lo, p.from)
+		}
 		s.strength = 0.95 - 0.03*float64(gap)
 		if f.g.weak[t.lower] {
 			s.strength -= 0.1
@@ -236,11 +239,14 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		}
 		// "X said that Y believes": what Y does is what X says, unless the
 		// words are Y's own, right before the marks.
-		if found == nil && gap > 1 && !colon && (f.g.weak[t.lower] || f.g.opinion[t.lower]) {
+		if found == nil && !colon && !f.gerund(t.lower) && (f.g.weak[t.lower] || f.g.opinion[t.lower]) {
 			found = s
 			continue
 		}
 		if found != nil && (f.g.weak[t.lower] || f.g.opinion[t.lower]) {
+			break
+		}
+		if found != nil && found.strength > 0.75 && !f.saysThat(toks, v) {
 			break
 		}
 		return s
@@ -260,6 +266,20 @@ func (f *finder) before(toks []token, c *candidate) *source {
 	return nil
 }
 
+// saysThat: the verb at v is followed by what was said: "said that", "told
+// reporters that", "said he".
+func (f *finder) saysThat(toks []token, v int) bool {
+	for k := v + 1; k < len(toks) && k < v+12; k++ {
+		switch toks[k].lower {
+		case "that", "que", "qu'", "dass":
+			return true
+		case ",", ";":
+			return false
+		}
+	}
+	return v+1 < len(toks) && f.pronounAt(toks[v+1])
+}
+
 // nameColon: a name and a colon, as in "More from X:" or "X :", is the speaker.
 func (f *finder) nameColon(toks []token, lo, hi int) *source {
 	from := hi
@@ -274,7 +294,10 @@ func (f *finder) nameColon(toks []token, lo, hi int) *source {
 		return nil
 	}
 	s := f.sourceOf(toks, phrase{from: from, to: hi, name: n, hasName: true}, "name and colon")
-	s.strength = 0.9
+	s.strength = 0.65
+	if n.known {
+		s.strength = 0.9
+	}
 	return s
 }
 
@@ -394,7 +417,7 @@ func (f *finder) accordingAt(toks []token, i, hi int) *source {
 
 // accordingEnds: "selon X" begins at token i and the quotation follows.
 func (f *finder) accordingEnds(toks []token, i, hi int) *source {
-	if toks[i].lower == "pour" && i > 0 && !f.startsSentence(toks, i) {
+	if toks[i].lower == "pour" && i > 0 && !f.startsSentence(toks, i) && toks[i-1].lower != "mais" && toks[i-1].lower != "et" {
 		return nil
 	}
 	return f.accordingAt(toks, i, hi)

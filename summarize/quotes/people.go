@@ -28,6 +28,8 @@ type mention struct {
 	name    string
 	gender  byte
 	subject bool // it begins its sentence or clause
+	acts    bool // a verb of saying or an apposition follows, as after people
+	spoke   bool // a quotation was given to it
 }
 
 // people is everybody in an article.
@@ -138,6 +140,9 @@ func (f *finder) nameWord(toks []token, i int) bool {
 		return t.kind == 'w' && mixedCase(t.Of(f.d.Text))
 	}
 	w := strings.TrimSuffix(t.lower, "'")
+	if base, _, ok := strings.Cut(w, "'"); ok && f.d.Language == "en" && text.IsStop("en", base) {
+		return false // "It's", "They're"
+	}
 	if text.IsStop(f.d.Language, w) || f.g.determiner[t.lower] || f.g.first[w] || text.IsDate(w) && w != "may" && w != "mars" && w != "april" && w != "august" {
 		return false
 	}
@@ -267,9 +272,9 @@ func (f *finder) gather() {
 	f.noteCapitals()
 	f.who.byLast = map[string][]int{}
 	type place struct {
-		n     named
-		block int
-		start bool
+		n           named
+		block       int
+		start, acts bool
 	}
 	var places []place
 	for b, toks := range f.tokens {
@@ -278,7 +283,7 @@ func (f *finder) gather() {
 			if n.from >= n.to {
 				continue
 			}
-			places = append(places, place{n, b, f.startsClause(toks, r.from)})
+			places = append(places, place{n, b, f.startsClause(toks, r.from), f.acts(toks, r.to)})
 			if f.d.Blocks[b].Boiler != "" || !n.person || n.to-n.from < 2 {
 				continue
 			}
@@ -291,12 +296,27 @@ func (f *finder) gather() {
 		}
 		span, name := f.nameText(f.tokens[p.block], p.n.from, p.n.to)
 		who := f.resolveName(name, span.Start, p.n.gender)
-		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start}
+		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start, acts: p.acts}
 		if who >= 0 && m.gender != 0 && f.who.all[who].gender == 0 {
 			f.who.all[who].gender = m.gender
 		}
 		f.who.mentions = append(f.who.mentions, m)
 	}
+}
+
+// acts: what stands at i says that the name before it is a person.
+func (f *finder) acts(toks []token, i int) bool {
+	if i >= len(toks) {
+		return false
+	}
+	if toks[i].lower == "," && i+1 < len(toks) {
+		next := toks[i+1].lower
+		return next == "who" || next == "qui" || f.g.role[next] || toks[i+1].kind == 'n' || (next == "a" || next == "an") && f.d.Language == "en"
+	}
+	for i < len(toks) && toks[i].kind == 'w' && f.g.auxiliary[toks[i].lower] {
+		i++
+	}
+	return i < len(toks) && f.g.verb[toks[i].lower] && !f.g.weak[toks[i].lower] || i < len(toks) && toks[i].lower == "who"
 }
 
 func (f *finder) startsClause(toks []token, i int) bool {

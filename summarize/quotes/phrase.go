@@ -44,8 +44,18 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 	switch {
 	case f.pronounAt(t):
 		return phrase{from: j, to: j + 1, pronoun: true}, true
-	case t.kind == 'w' && (t.lower == "and" || t.lower == "et" || t.lower == "und" || t.lower == "but" || t.lower == "mais" || t.lower == "who" || t.lower == "qui"):
+	case t.kind == 'w' && (t.lower == "and" || t.lower == "et" || t.lower == "und" || t.lower == "but" || t.lower == "mais"):
 		return f.main(toks, lo, j)
+	case t.kind == 'w' && (t.lower == "who" || t.lower == "qui" || t.lower == "which"):
+		// The relative clause says it of what stands before.
+		k := j - 1
+		if k >= lo && toks[k].lower == "," {
+			k--
+		}
+		if k < lo {
+			return phrase{}, false
+		}
+		return f.ending(toks, k, lo)
 	case t.lower == ",":
 		return f.apposition(toks, j, lo)
 	case t.lower == ")":
@@ -339,6 +349,15 @@ func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
 	if p.from > from && !p.hasName {
 		p.from = from
 	}
+	if i < hi && toks[i].lower == "(" {
+		k := i
+		for k < hi && toks[k].lower != ")" {
+			k++
+		}
+		if k+1 < hi {
+			i = k + 1
+		}
+	}
 	// A comma and a name, or a comma and a role.
 	if i < hi && toks[i].lower == "," {
 		k := i + 1
@@ -432,8 +451,26 @@ func (f *finder) sourceOf(toks []token, p phrase, how string) *source {
 		f.describe(toks, p, s)
 		return s
 	}
+	if from, ok := f.author(toks, p); ok {
+		p.from = from
+		s.written.Start = toks[from].Start
+	}
 	s.name = strings.Join(strings.Fields(s.written.Of(f.d.Text)), " ")
 	return s
+}
+
+// author: "a statement released by the ministry" is the ministry's word.
+func (f *finder) author(toks []token, p phrase) (int, bool) {
+	stated := false
+	for i := p.from; i < p.to-1; i++ {
+		switch w := toks[i].lower; {
+		case f.g.statement[w]:
+			stated = true
+		case stated && (w == "by" || w == "from" || w == "of" || w == "de" || w == "du" || w == "d'"):
+			return i + 1, true
+		}
+	}
+	return 0, false
 }
 
 // describe notes the role and organisation that an apposition tells.

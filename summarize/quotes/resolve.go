@@ -62,7 +62,7 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 					g = p.gender
 				}
 			}
-			if m.who < 0 && !m.subject || gender != 0 && g != 0 && g != 'n' && g != gender {
+			if m.who < 0 && !m.acts && !m.spoke && m.gender == 0 || gender != 0 && g != 0 && g != 'n' && g != gender {
 				continue
 			}
 			v := 1
@@ -77,6 +77,9 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 			}
 			if m.subject {
 				v += 3
+			}
+			if m.spoke {
+				v += 2
 			}
 			if m.who < 0 && g == 0 {
 				v--
