@@ -1,0 +1,461 @@
+package clean
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"lede/news"
+)
+
+const (
+	maxDepth  = 64 // of kept containers
+	maxInline = 16 // of inline elements around one word
+	maxLinks  = 5000
+)
+
+// HTML sanitises markup and reads its text, its structure and its links in
+// one walk. It is total: any string gives a body, broken markup is mended as
+// a browser would. What it returns is a fixed point of HTML.
+//
+// Elements are opened late, when their first word comes, so there are no
+// empty ones; text that stands nowhere gets a paragraph.
+func HTML(raw string, base *url.URL) Body {
+	raw = head(raw, maxRaw)
+	toks := tokenize(raw)
+	w := &walker{base: base, over: map[string]int{}}
+	w.htm = make([]byte, 0, len(raw))
+	w.txt = make([]byte, 0, len(raw)*3/4)
+	for i := 0; i < len(toks); i++ {
+		t := &toks[i]
+		switch t.kind {
+		case html.TextToken:
+			w.text(t.text)
+		case html.StartTagToken:
+			if t.match > i && w.drop(toks, i) {
+				i = t.match
+				if !inlineTag(t.name) {
+					w.boundary()
+				}
+				continue
+			}
+			w.start(t)
+		case html.EndTagToken:
+			w.end(t.name)
+		}
+		if len(w.txt) > maxText {
+			break
+		}
+	}
+	w.popTo(0)
+	w.endBlock()
+	return Body{HTML: string(w.htm), Text: string(w.txt), Blocks: w.blocks, Links: w.links, Image: w.image}
+}
+
+func inlineTag(name string) bool {
+	return inlineKept[name] || name == "span" || name == "font" || name == "label" || name == "button" ||
+		name == "script" || name == "style" || name == "noscript" || name == "template" || name == "svg"
+}
+
+// element is an open container; it is written when its first content comes.
+type element struct {
+	name    string
+	open    string // its start tag
+	written bool
+	implied bool // not in the source
+	empty   int  // of a row: cells without content so far
+}
+
+// inline is an open inline element.
+type inline struct {
+	name  string
+	open  string
+	url   string // of a link
+	link  int    // index into links, -1 before it is written
+	from  int    // where in the text it began
+	depth int    // containers around it when it was opened
+	quote bool   // a <q>, which is written as quotation marks
+}
+
+type walker struct {
+	base   *url.URL
+	htm    []byte
+	txt    []byte
+	blocks []news.Block
+	links  []Link
+	image  string
+
+	stack   []element
+	inl     []inline
+	written int            // inlines that are written: a prefix of inl
+	over    map[string]int // containers beyond maxDepth, by name
+
+	block  news.Block // while inBlock
+	inside bool       // a block is open
+	last   news.BlockKind
+	space  bool // white space waits for a word
+	breaks int  // <br> that wait for a word
+	tabs   int  // cell borders that wait for a word
+	rule   bool // an <hr> that waits for content
+	filter filter
+	buf    []byte
+}
+
+// drop reports whether the element at i goes with all that is in it.
+func (w *walker) drop(toks []token, i int) bool {
+	t := &toks[i]
+	if dropped[t.name] {
+		return true
+	}
+	return len(t.attr) > 0 && junk(t, func() bool {
+		n := 0
+		for j := i + 1; j < t.match; j++ {
+			if j-i > 400 {
+				return false
+			}
+			if toks[j].kind == html.TextToken {
+				if n += len(strings.TrimSpace(toks[j].text)); n > 240 {
+					return false
+				}
+			}
+		}
+		return true
+	})
+}
+
+func (w *walker) top() *element {
+	if len(w.stack) == 0 {
+		return &element{}
+	}
+	return &w.stack[len(w.stack)-1]
+}
+
+// find returns the index of the innermost of names, looking no further out
+// than the first of barriers; -1 for none.
+func (w *walker) find(barriers string, names ...string) int {
+	for i := len(w.stack) - 1; i >= 0; i-- {
+		for _, n := range names {
+			if w.stack[i].name == n {
+				return i
+			}
+		}
+		if barriers != "" && strings.Contains(barriers, " "+w.stack[i].name+" ") {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (w *walker) inPre() bool { return w.find("", "pre") >= 0 }
+
+func isHeading(name string) bool {
+	return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'
+}
+
+// phrasing containers hold words and no blocks.
+func phrasing(name string) bool { return name == "p" || name == "pre" || isHeading(name) }
+
+// child is the element that words directly inside name must stand in.
+func child(name string) string {
+	switch name {
+	case "ul", "ol":
+		return "li"
+	case "dl":
+		return "dd"
+	case "table", "thead", "tbody", "tfoot":
+		return "tr"
+	case "tr":
+		return "td"
+	case "", "blockquote", "aside", "figure":
+		return "p"
+	}
+	return ""
+}
+
+// push opens a container, late.
+func (w *walker) push(name, attrs string, implied bool) {
+	if len(w.stack) >= maxDepth {
+		if !implied {
+			w.over[name]++
+		}
+		return
+	}
+	w.stack = append(w.stack, element{name: name, open: "<" + name + attrs + ">", implied: implied})
+}
+
+// popTo closes containers until n are open.
+func (w *walker) popTo(n int) {
+	for len(w.stack) > n {
+		i := len(w.stack) - 1
+		e := w.stack[i]
+		cell := e.name == "td" || e.name == "th"
+		if !(cell && w.inside && w.block.Kind == news.TableRow) {
+			w.endBlock()
+		}
+		w.closeInlines(0)
+		if e.written {
+			w.htm = append(append(append(w.htm, "</"...), e.name...), '>')
+		} else if cell && i > 0 && w.stack[i-1].name == "tr" {
+			w.stack[i-1].empty++
+		}
+		w.stack = w.stack[:i]
+		for len(w.inl) > 0 && w.inl[len(w.inl)-1].depth > i {
+			w.dropInline(len(w.inl) - 1)
+		}
+	}
+}
+
+// endBlock ends the open block of text.
+func (w *walker) endBlock() {
+	w.closeInlines(0)
+	w.space, w.breaks, w.tabs = false, 0, 0
+	w.filter.reset()
+	if !w.inside {
+		return
+	}
+	w.inside = false
+	w.trim()
+	w.block.End = len(w.txt)
+	w.block.Linked = min(w.block.Linked, w.block.End-w.block.Start)
+	w.last = w.block.Kind
+	w.blocks = append(w.blocks, w.block)
+}
+
+// trim removes white space from the end of the line, not further than the block.
+func (w *walker) trim() {
+	for len(w.txt) > w.block.Start {
+		r, size := utf8.DecodeLastRune(w.txt)
+		if !unicode.IsSpace(r) {
+			return
+		}
+		w.txt = w.txt[:len(w.txt)-size]
+	}
+}
+
+// boundary is where a block-like tag that is not kept stands.
+func (w *walker) boundary() {
+	w.filter.reset()
+	top := w.top().name
+	switch {
+	case w.inPre():
+		w.breaks = max(w.breaks, 1)
+	case top == "p":
+		w.popTo(len(w.stack) - 1)
+	case isHeading(top), top == "figcaption", top == "caption", top == "dt":
+		w.space = true
+	case top == "li", top == "dd", top == "td", top == "th":
+		if w.inside {
+			w.breaks = max(w.breaks, 1)
+		}
+	default:
+		w.endBlock()
+	}
+}
+
+// place makes sure that content may stand here, and writes the containers
+// around it. loose content (a picture) needs no paragraph inside a figure.
+func (w *walker) place(loose bool) {
+	for {
+		top := w.top()
+		c := child(top.name)
+		if c == "" || loose && top.name == "figure" {
+			break
+		}
+		if top.implied && c != "p" && top.name != "tr" && top.name != "tbody" {
+			w.popTo(len(w.stack) - 1) // a list nobody opened ends with its items
+			continue
+		}
+		if len(w.stack) >= maxDepth {
+			break
+		}
+		w.push(c, "", true)
+	}
+	for i := range w.stack {
+		e := &w.stack[i]
+		if e.written {
+			continue
+		}
+		if w.rule && i == 0 {
+			w.htm = append(w.htm, "<hr>"...)
+		}
+		w.rule = false
+		if i > 0 && w.stack[i-1].name == "tr" {
+			for ; w.stack[i-1].empty > 0; w.stack[i-1].empty-- {
+				w.htm = append(w.htm, "<td></td>"...)
+			}
+		}
+		w.htm = append(w.htm, e.open...)
+		e.written = true
+	}
+}
+
+// kind says what a block that begins here is.
+func (w *walker) kind() (news.BlockKind, int) {
+	inParagraph := false
+	for i := len(w.stack) - 1; i >= 0; i-- {
+		switch name := w.stack[i].name; name {
+		case "p":
+			inParagraph = true
+		case "pre":
+			return news.Code, 0
+		case "h1", "h2", "h3", "h4", "h5", "h6":
+			return news.Heading, int(name[1] - '0')
+		case "figcaption", "caption":
+			return news.Caption, 0
+		case "li", "dd", "dt":
+			level := 0
+			for _, e := range w.stack[:i+1] {
+				if e.name == "li" || e.name == "dd" || e.name == "dt" {
+					level++
+				}
+			}
+			return news.ListItem, level
+		case "td", "th":
+			if inParagraph {
+				return news.Paragraph, 0
+			}
+			return news.TableRow, 0
+		case "blockquote":
+			return news.Blockquote, 0
+		case "aside":
+			return news.Aside, 0
+		}
+	}
+	return news.Paragraph, 0
+}
+
+// begin makes ready for a word: containers, separators, inline elements.
+func (w *walker) begin() {
+	w.place(false)
+	if !w.inside {
+		kind, level := w.kind()
+		if len(w.txt) > 0 {
+			w.txt = append(w.txt, '\n')
+			if kind != w.last || kind != news.ListItem && kind != news.TableRow {
+				w.txt = append(w.txt, '\n')
+			}
+		}
+		w.block = news.Block{Span: news.Span{Start: len(w.txt)}, Kind: kind, Level: level}
+		w.inside, w.space, w.breaks, w.tabs = true, false, 0, 0
+	} else {
+		w.separate()
+	}
+	w.openInlines()
+}
+
+// separate writes the white space that waits inside a block.
+func (w *walker) separate() {
+	switch {
+	case w.tabs > 0:
+		w.trim()
+		for ; w.tabs > 0; w.tabs-- {
+			w.txt = append(w.txt, '\t')
+		}
+	case w.breaks > 0:
+		w.trim()
+		w.txt = append(w.txt, '\n')
+		w.htm = append(w.htm, "<br>"...)
+	case w.space:
+		if !w.lineStart() && w.txt[len(w.txt)-1] != ' ' {
+			w.txt = append(w.txt, ' ')
+			w.htm = append(w.htm, ' ')
+		}
+	}
+	w.space, w.breaks = false, 0
+}
+
+// lineStart reports whether the next word is the first of its line or cell.
+func (w *walker) lineStart() bool {
+	if !w.inside || len(w.txt) == w.block.Start {
+		return true
+	}
+	last := w.txt[len(w.txt)-1]
+	return last == '\n' || last == '\t'
+}
+
+// text takes the words of one piece of text.
+func (w *walker) text(s string) {
+	if w.inPre() {
+		w.preText(s)
+		return
+	}
+	w.buf = w.filter.append(w.buf[:0], s)
+	for b := w.buf; len(b) > 0; {
+		n := 0
+		for n < len(b) && b[n] != ' ' && b[n] != '\n' && b[n] != '\t' {
+			n++
+		}
+		if n > 0 {
+			w.word(b[:n])
+			b = b[n:]
+		}
+		for n = 0; n < len(b) && (b[n] == ' ' || b[n] == '\n' || b[n] == '\t'); n++ {
+			w.space = true
+		}
+		b = b[n:]
+	}
+}
+
+// word writes one word; no-break spaces are part of it, but not at the start
+// of a line.
+func (w *walker) word(b []byte) {
+	if b[0] >= 0x80 && (w.lineStart() || w.breaks > 0 || w.tabs > 0) {
+		for len(b) > 0 {
+			r, size := utf8.DecodeRune(b)
+			if !unicode.IsSpace(r) {
+				break
+			}
+			b = b[size:]
+		}
+		if len(b) == 0 {
+			return
+		}
+	}
+	w.begin()
+	w.write(b)
+}
+
+// write puts b into the text and, escaped, into the HTML.
+func (w *walker) write(b []byte) {
+	w.txt = append(w.txt, b...)
+	w.htm = escape(w.htm, b)
+	for i := range w.written {
+		if w.inl[i].url != "" {
+			w.block.Linked += len(b)
+			break
+		}
+	}
+}
+
+func escape(dst, b []byte) []byte {
+	for _, c := range b {
+		switch c {
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+func attribute(name, value string) string {
+	return " " + name + `="` + html.EscapeString(value) + `"`
+}
+
+// number writes an attribute that is a small number.
+func number(t *token, name string, highest int) string {
+	n, err := strconv.Atoi(strings.TrimSpace(t.get(name)))
+	if err != nil || n < 2 || n > highest {
+		return ""
+	}
+	return attribute(name, strconv.Itoa(n))
+}
