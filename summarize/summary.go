@@ -16,10 +16,11 @@ const longest = 5
 // Weights of the features. They add up to one, so that a score is 0–1 before
 // the penalties.
 const (
-	wPosition   = 0.34
-	wTitle      = 0.20
-	wCentral    = 0.24
-	wNames      = 0.08
+	wPosition   = 0.28
+	wTitle      = 0.12
+	wCentral    = 0.08
+	wCover      = 0.32 // what it tells of the article that no chosen one told
+	wNames      = 0.06
 	wImportant  = 0.06
 	wParagraph  = 0.04
 	wSubject    = 0.04
@@ -31,8 +32,9 @@ const (
 // candidate is a sentence that may be chosen.
 type candidate struct {
 	*sentence
-	score float64
-	leans bool // on the sentence before it
+	score float64 // without what it covers
+	scale float64 // product of the penalties
+	leans bool    // on the sentence before it
 	why   []news.Evidence
 	vec   []float64 // tf-idf weight per stem, unit length
 }
@@ -54,7 +56,7 @@ func summary(d *text.Document, t *reading, quotes []news.Quote, companies []news
 		score(d, t, &cs[i], i, central[i], title, subjects)
 	}
 	n := min(longest, (len(cs)+1)/2)
-	chosen := choose(d, cs, n, quotes)
+	chosen := choose(d, cs, n, quotes, topic(t, title))
 	return inTextOrder(d, cs, chosen)
 }
 
@@ -176,6 +178,37 @@ func centrality(cs []candidate) []float64 {
 	return out
 }
 
+// topic is how much each stem matters to the article: words that come back,
+// and those of the title.
+func topic(t *reading, title map[int]bool) []float64 {
+	w := make([]float64, len(t.surface))
+	for id := range w {
+		df := t.df[id]
+		w[id] = 0.25
+		if df > 1 {
+			w[id] = math.Log(1 + float64(min(df, 8)))
+		}
+		if title[id] {
+			w[id] += 0.5
+		}
+	}
+	return w
+}
+
+// covers is how much of the topic a candidate tells that is not told yet. Long
+// sentences do not win by length alone.
+func covers(c *candidate, w []float64, told map[int]bool) float64 {
+	sum := 0.0
+	for _, id := range c.stems {
+		if told[id] {
+			sum += 0.15 * w[id]
+		} else {
+			sum += w[id]
+		}
+	}
+	return sum / math.Sqrt(float64(8+len(c.stems)))
+}
+
 func titleStems(d *text.Document, t *reading) map[int]bool {
 	out := map[int]bool{}
 	for _, w := range text.Words(d.Title, news.Span{Start: 0, End: len(d.Title)}) {
@@ -224,13 +257,17 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 	}
 	add("central", wCentral*central)
 	if len(title) > 0 {
-		hits := 0
+		// A title word that stands in every sentence says little of this one.
+		hits, all := 0.0, 0.0
+		for id := range title {
+			all += 1 / math.Log(2+float64(t.df[id]))
+		}
 		for _, id := range c.stems {
 			if title[id] {
-				hits++
+				hits += 1 / math.Log(2+float64(t.df[id]))
 			}
 		}
-		add("title", wTitle*math.Min(1, 1.6*float64(hits)/float64(len(title))))
+		add("title", wTitle*math.Min(1, 1.6*hits/all))
 	}
 	add("names", wNames*math.Min(1, float64(c.names+c.numbers)/5))
 	add("news", wImportant*math.Min(1, float64(c.important)/2))
@@ -244,15 +281,15 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 		}
 	}
 	penalties(d, c, s, b)
-	sort.SliceStable(c.why, func(i, j int) bool { return math.Abs(c.why[i].Weight) > math.Abs(c.why[j].Weight) })
 }
 
 // penalties multiply: each takes a share of what the sentence is worth.
 func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	m := mannerOf(d)
+	c.scale = 1
 	scale := func(cue string, f float64) {
-		c.why = append(c.why, news.Evidence{Cue: cue, Weight: c.score * (f - 1)})
-		c.score *= f
+		c.why = append(c.why, news.Evidence{Cue: cue, Weight: f - 1})
+		c.scale *= f
 	}
 	body := s.Of(d.Text)
 	switch {
@@ -268,7 +305,10 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 		scale("first or second person", 0.55)
 	}
 	if c.quoted*2 > len(body) {
-		scale("mostly quoted", 0.7)
+		scale("mostly quoted", 0.85)
+	}
+	if strings.HasPrefix(body, "(") || strings.HasPrefix(body, "[") {
+		scale("in brackets", 0.5)
 	}
 	if b.Kind == news.ListItem {
 		scale("list", 0.6)
@@ -302,36 +342,50 @@ func opening(s string, sent text.Sentence) string {
 	return strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ").Replace(lower)
 }
 
-// choose picks n candidates, best first.
-func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote) []int {
+// choose picks n candidates, best first, and sets their final scores.
+func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight []float64) []int {
 	same := sameQuotes(d, cs, quotes)
+	told := map[int]bool{}
+	top := 0.0
+	for i := range cs {
+		top = max(top, covers(&cs[i], weight, told))
+	}
 	var chosen []int
 	taken := make([]bool, len(cs))
 	repeat := make([]float64, len(cs)) // similarity with what is chosen
 	for len(chosen) < n {
-		best, value := -1, 0.0
+		best, value, cover := -1, 0.0, 0.0
 		for i := range cs {
 			if taken[i] || repeat[i] >= 1 {
 				continue
 			}
-			v := cs[i].score * (1 - redundancy*repeat[i])
-			if cs[i].leans && !(i > 0 && taken[i-1] && cs[i-1].index == cs[i].index-1) {
+			c := &cs[i]
+			fresh := wCover * covers(c, weight, told) / max(top, 1e-9)
+			v := (c.score + fresh) * c.scale * (1 - redundancy*repeat[i])
+			if c.leans && !(i > 0 && taken[i-1] && cs[i-1].index == c.index-1) {
 				v *= lostPartner
 			}
 			if v > value {
-				best, value = i, v
+				best, value, cover = i, v, fresh
 			}
 		}
-		if best < 0 || len(chosen) > 0 && value < 0.18*cs[chosen[0]].score {
+		if best < 0 || len(chosen) > 0 && value < 0.2*cs[chosen[0]].score {
 			break
 		}
+		c := &cs[best]
+		c.score = value
+		c.why = append(c.why, news.Evidence{Cue: "covers the topic", Weight: cover})
+		sort.SliceStable(c.why, func(i, j int) bool { return math.Abs(c.why[i].Weight) > math.Abs(c.why[j].Weight) })
 		taken[best] = true
 		chosen = append(chosen, best)
+		for _, id := range c.stems {
+			told[id] = true
+		}
 		for i := range cs {
 			if taken[i] {
 				continue
 			}
-			cos, cover := alike(&cs[i], &cs[best])
+			cos, cover := alike(&cs[i], c)
 			if cover >= duplicate || same[i] >= 0 && same[i] == same[best] {
 				repeat[i] = 1
 			}

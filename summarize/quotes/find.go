@@ -198,6 +198,9 @@ func (f *finder) quotes() []news.Quote {
 				out[i].Speaker, out[i].Cue, out[i].CueSpan = q.Speaker, q.Cue, q.CueSpan
 			}
 			out[i].Confidence = max(out[i].Confidence, q.Confidence)
+			if q.Kind == news.Direct {
+				out[i].Kind = news.Direct
+			}
 			continue
 		}
 		same[key] = len(out)

@@ -62,8 +62,8 @@ func loadGrammars() map[string]*grammar {
 	return out
 }
 
-// inflect joins a stem and an ending as English spells it: agree-d, cit-ing,
-// repl-ied.
+// inflect joins a stem and an ending as it is spelt: cit-ing, repl-ied,
+// annonç-ait, juge-ait.
 func inflect(base, ending string) string {
 	last := base[len(base)-1]
 	switch {
@@ -71,6 +71,10 @@ func inflect(base, ending string) string {
 		return base[:len(base)-1] + ending
 	case last == 'y' && ending == "ed" && !strings.HasSuffix(base, "ey") && !strings.HasSuffix(base, "ay"):
 		return base[:len(base)-1] + "ied"
+	case last == 'c' && (ending[0] == 'a' || ending[0] == 'o'):
+		return base[:len(base)-1] + "ç" + ending
+	case last == 'g' && (ending[0] == 'a' || ending[0] == 'o'):
+		return base + "e" + ending
 	}
 	return base + ending
 }

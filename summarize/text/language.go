@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode"
+
+	"lede/summarize/wordlist"
 )
 
 type letterGroup struct {
@@ -25,7 +27,7 @@ func Language(s, hint string) string {
 		hint = hint[:i]
 	}
 	score, words, stops := countStops(s)
-	if words == 0 {
+	if words == 0 || foreign(s, words) {
 		return ""
 	}
 	if words < 60 {
@@ -48,7 +50,7 @@ func Language(s, hint string) string {
 	}
 	// Running text of a language has a function word in every third to fifth
 	// word; much less means that it is another language, or no text.
-	enough := stops[best]*12 >= words || words < 12 && score[best] >= 0.5
+	enough := stops[best]*12 >= words && words >= 12 || words < 12 && stops[best]*6 >= words+2
 	if !enough || score[best] <= 0 {
 		if words < 12 && tables[hint] != nil {
 			return hint
@@ -59,6 +61,20 @@ func Language(s, hint string) string {
 		return hint
 	}
 	return best
+}
+
+// otherLetters are letters that none of our languages uses.
+var otherLetters = strings.Join(wordlist.Read(files, "data/other.txt")["letters"], "")
+
+// foreign: one word in eight has a letter of another language.
+func foreign(s string, words int) bool {
+	n := 0
+	for _, r := range s {
+		if r >= 0xc0 && (strings.ContainsRune(otherLetters, unicode.ToLower(r)) || r >= 0x370 && unicode.IsLetter(r)) {
+			n++
+		}
+	}
+	return n*8 > words
 }
 
 // countStops counts function words per language; a word shared by many

@@ -36,6 +36,9 @@ func (d *Document) splitBlock(block int, quoted []Quoted) {
 		if span.Start >= span.End {
 			return
 		}
+		if span.Start > b.Start {
+			span = afterDash(d.Text, span)
+		}
 		s := Sentence{Span: span, Block: block, Dateline: span.Start}
 		if span.Start == b.Start {
 			s.Dateline = dateline(d.Text, span)
@@ -76,6 +79,20 @@ func (d *Document) splitBlock(block int, quoted []Quoted) {
 		i = max(end, i+n)
 	}
 	add(news.Span{Start: start, End: b.End})
+}
+
+// afterDash leaves out the dash between a date and the text, "22 mai. - Le
+// groupe …", which begins the second sentence.
+func afterDash(text string, span news.Span) news.Span {
+	r, n := utf8.DecodeRuneInString(text[span.Start:span.End])
+	if r != '-' && r != '–' && r != '—' {
+		return span
+	}
+	rest := trim(text, news.Span{Start: span.Start + n, End: span.End})
+	if rest.Start == span.Start+n || rest.Start >= rest.End {
+		return span
+	}
+	return rest
 }
 
 type splitter struct {
