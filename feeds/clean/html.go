@@ -101,6 +101,7 @@ type walker struct {
 	breaks int  // <br> that wait for a word
 	tabs   int  // cell borders that wait for a word
 	rule   bool // an <hr> that waits for content
+	ended  int  // length of htm when the last block ended
 	filter filter
 	buf    []byte
 }
@@ -223,6 +224,18 @@ func (w *walker) endBlock() {
 	w.block.Linked = min(w.block.Linked, w.block.End-w.block.Start)
 	w.last = w.block.Kind
 	w.blocks = append(w.blocks, w.block)
+	w.ended = len(w.htm)
+}
+
+// resume opens the last block again when nothing was written after it: what
+// ended it turned out to be empty, and only a line break is left of it.
+func (w *walker) resume() {
+	if w.inside || len(w.blocks) == 0 || w.ended != len(w.htm) {
+		return
+	}
+	w.block = w.blocks[len(w.blocks)-1]
+	w.blocks = w.blocks[:len(w.blocks)-1]
+	w.inside, w.breaks = true, 1
 }
 
 // trim removes white space from the end of the line, not further than the block.
@@ -331,6 +344,7 @@ func (w *walker) kind() (news.BlockKind, int) {
 // begin makes ready for a word: containers, separators, inline elements.
 func (w *walker) begin() {
 	w.place(false)
+	w.resume()
 	if !w.inside {
 		kind, level := w.kind()
 		if len(w.txt) > 0 {

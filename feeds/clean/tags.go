@@ -32,10 +32,10 @@ func (w *walker) start(t *token) {
 		w.openInline(inline{name: "code", open: "<code>"})
 	case name == "a":
 		w.openLink(t)
-	case name == "time" && t.get("datetime") != "":
-		w.openInline(inline{name: name, open: "<time" + attribute("datetime", Line(head(t.get("datetime"), 64))) + ">"})
-	case name == "abbr" && t.get("title") != "":
-		w.openInline(inline{name: name, open: "<abbr" + attribute("title", Line(head(t.get("title"), 200))) + ">"})
+	case name == "time":
+		w.openInline(inline{name: name, open: "<time" + line(t, "datetime", 64) + ">"})
+	case name == "abbr":
+		w.openInline(inline{name: name, open: "<abbr" + line(t, "title", 200) + ">"})
 	case name == "code" && language(t) != "":
 		w.openInline(inline{name: name, open: "<code" + attribute("class", language(t)) + ">"})
 	case inlineKept[name]:
@@ -45,6 +45,15 @@ func (w *walker) start(t *token) {
 	default:
 		w.startContainer(t)
 	}
+}
+
+// line writes an attribute that is one short line.
+func line(t *token, name string, longest int) string {
+	v := Line(head(t.get(name), longest))
+	if v == "" {
+		return ""
+	}
+	return attribute(name, v)
 }
 
 // startInPre: inside preformatted text every block is a line.
@@ -332,6 +341,7 @@ func (w *walker) picture(t *token) {
 		return
 	}
 	w.place(true)
+	w.resume()
 	if w.inside && w.tabs == 0 {
 		w.separate()
 	}
