@@ -1,0 +1,230 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/time/rate"
+)
+
+// resizesPerSecond is how often a changed window is drawn anew.
+const resizesPerSecond = 20
+
+// screen shows the interface until its reader leaves, and returns the exit code.
+func (v *visit) screen(ctx context.Context) int {
+	if !v.pty {
+		v.say(v.words().needTerminal)
+		return exitUsage
+	}
+	terminal := v.env.terminal(v.term, v.window)
+	if terminal.Term == "dumb" {
+		v.say(fmt.Sprintf(v.words().dumb, terminal.Term))
+		return exitUsage
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	model := &guard{visit: v}
+	if !model.safely(func() { model.inner = v.srv.o.UI(v.session(), terminal) }) {
+		v.say(v.words().apology)
+		return 1
+	}
+	limits := v.srv.o.Limits
+	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst)}
+	in.pressed.Store(time.Now().UnixNano())
+	program := tea.NewProgram(model,
+		tea.WithContext(ctx),
+		tea.WithInput(in),
+		tea.WithOutput(&crlf{w: &paced{w: v.ch, visit: v}}),
+		tea.WithEnvironment(terminal.Environ),
+		tea.WithColorProfile(terminal.Profile),
+		tea.WithWindowSize(terminal.Width, terminal.Height),
+		tea.WithoutSignalHandler(),
+		tea.WithFilter(noSuspend),
+	)
+	in.ended = func() { go program.Quit() }
+	var beside sync.WaitGroup
+	beside.Go(func() { v.follow(ctx, program) })
+	beside.Go(func() { v.watch(ctx, in) })
+	v.mu.Lock()
+	v.program = program
+	late := v.reason != nil
+	v.mu.Unlock()
+	if late {
+		go program.Quit()
+	}
+	_, err := program.Run()
+	cancel()
+	beside.Wait()
+	v.mu.Lock()
+	v.program = nil
+	v.mu.Unlock()
+	if model.panicked.Load() || errors.Is(err, tea.ErrProgramPanic) {
+		if !model.panicked.Load() {
+			v.log.Error("panic in a session; its stack is on standard error")
+		}
+		v.say(v.words().apology)
+		return 1
+	}
+	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
+		v.log.Warn("the interface ended with an error", "reason", err.Error())
+	}
+	v.goodbye()
+	return 0
+}
+
+// drop closes the whole connection: nothing else frees a write that the
+// client does not take.
+func (v *visit) drop() {
+	v.log.Warn("connection dropped", "reason", "the client does not read")
+	v.hangUp()
+}
+
+// noSuspend: a session over SSH has no shell to go back to.
+func noSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		return nil
+	}
+	return msg
+}
+
+// follow passes on the newest size of the window, not too often.
+func (v *visit) follow(ctx context.Context, program *tea.Program) {
+	pace := rate.NewLimiter(resizesPerSecond, 2)
+	for pace.Wait(ctx) == nil {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-v.resized:
+			program.Send(tea.WindowSizeMsg{Width: s.width, Height: s.height})
+		}
+	}
+}
+
+// watch warns, and then ends, a session in which nothing is pressed.
+func (v *visit) watch(ctx context.Context, in *keys) {
+	limits := v.srv.o.Limits
+	warned := false
+	for {
+		quiet := time.Since(time.Unix(0, in.pressed.Load()))
+		next := limits.Idle - limits.Warning - quiet
+		switch {
+		case quiet >= limits.Idle:
+			v.log.Info("session ends", "reason", "idle")
+			v.end(func(w words) string { return w.idleOver })
+			return
+		case next <= 0:
+			if !warned {
+				v.tell(func(w words) string { return fmt.Sprintf(w.idleSoon, limits.Warning.Round(time.Second)) })
+			}
+			warned, next = true, limits.Idle-quiet
+		default:
+			warned = false
+		}
+		timer := time.NewTimer(next)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-timer.C:
+		}
+	}
+}
+
+// keys reads what is typed, at a bounded rate, and notes when.
+type keys struct {
+	ctx     context.Context
+	r       io.Reader
+	pace    *rate.Limiter
+	pressed atomic.Int64 // Unix nanoseconds
+	ended   func()
+}
+
+func (k *keys) Read(p []byte) (int, error) {
+	n, err := k.r.Read(p[:min(len(p), k.pace.Burst())])
+	if n > 0 {
+		k.pressed.Store(time.Now().UnixNano())
+		if wait := k.pace.WaitN(k.ctx, n); wait != nil {
+			return n, io.EOF
+		}
+		return n, nil
+	}
+	if err != nil {
+		// The client's input is at its end: leave in good order, so that its
+		// terminal is put back.
+		k.ended()
+		<-k.ctx.Done()
+	}
+	return n, err
+}
+
+// guard keeps a panic of the interface in its session, and its stack in the log.
+type guard struct {
+	inner    tea.Model
+	visit    *visit
+	panicked atomic.Bool
+}
+
+// safely runs f and reports whether it came to its end.
+func (g *guard) safely(f func()) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			g.panicked.Store(true)
+			g.visit.log.Error("panic in a session", "panic", fmt.Sprint(r), "stack", strings.TrimSpace(string(debug.Stack())))
+		}
+	}()
+	f()
+	return true
+}
+
+func (g *guard) Init() (cmd tea.Cmd) {
+	if !g.safely(func() { cmd = g.inner.Init() }) {
+		return tea.Quit
+	}
+	return g.wrap(cmd)
+}
+
+func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
+		return g, tea.Quit
+	}
+	return g, g.wrap(cmd)
+}
+
+func (g *guard) View() (view tea.View) {
+	if g.panicked.Load() {
+		return view
+	}
+	if !g.safely(func() { view = g.inner.View() }) {
+		g.visit.end(nil)
+	}
+	return view
+}
+
+// wrap guards a command, and the commands of a batch.
+func (g *guard) wrap(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		if !g.safely(func() { msg = cmd() }) {
+			return tea.QuitMsg{}
+		}
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			guarded := make(tea.BatchMsg, len(batch))
+			for i, one := range batch {
+				guarded[i] = g.wrap(one)
+			}
+			return guarded
+		}
+		return msg
+	}
+}

@@ -1,0 +1,255 @@
+// Package serve gives lede over SSH: every key is a reader of its own, with
+// the same interface and the same commands as at home.
+//
+// The server is as dull as OpenSSH and can do less: public keys only, no
+// shell, no subsystems, no forwarding of any kind, and limits on everything a
+// stranger can open. It knows nothing of the interface or of commands: both
+// are given to it in [Options].
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/wish/v2"
+	"github.com/charmbracelet/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"lede/news"
+	"lede/newsroom"
+)
+
+// Rooms is what the server needs of a newsroom.
+type Rooms interface {
+	// Account finds the reader of a key ("SHA256:…"). An unknown key becomes a
+	// reader called name when create is set, and is store.ErrNotFound otherwise.
+	Account(ctx context.Context, key, name string, create bool) (news.User, error)
+	// Accounts counts the readers there are.
+	Accounts(ctx context.Context) (int, error)
+	Session(user news.User, can newsroom.Abilities) *newsroom.Session
+}
+
+// Options of the server; zero values mean the defaults.
+type Options struct {
+	// Listen is the address and port. Default: 127.0.0.1:2323.
+	Listen string
+	// HostKeyPath is the server's ed25519 key; it is created when absent.
+	HostKeyPath string
+	// AllowList is a file like OpenSSH's authorized_keys, read again when it
+	// changes. Without one every key is welcome and becomes an account.
+	AllowList string
+	Limits    Limits
+	Log       *slog.Logger
+	// Ready is called once with the address listened on and the fingerprint of
+	// the host key.
+	Ready func(addr net.Addr, hostKey string)
+
+	// UI makes the interface of a session with a terminal.
+	UI func(*newsroom.Session, Terminal) tea.Model
+	// Command runs the command of a session without one and returns its exit
+	// code. It must come back when ctx ends.
+	Command func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int
+}
+
+// DefaultListen is where the server listens when nothing else is said.
+const DefaultListen = "127.0.0.1:2323"
+
+// server is one running server.
+type server struct {
+	o     Options
+	rooms Rooms
+	log   *slog.Logger
+	gate  *gate
+	door  *door
+
+	opening  sync.Mutex // of new accounts, so that their limit holds
+	draining atomic.Bool
+
+	mu     sync.Mutex
+	visits map[*visit]struct{}
+	perID  map[news.UserID]int
+	gone   chan struct{} // one word whenever a visit has ended
+}
+
+// Run serves until ctx ends, and then drains: nobody new is let in, who is
+// there is told and has a moment, and everything is closed in a bounded time.
+// It returns nil after a drain.
+func Run(ctx context.Context, rooms Rooms, o Options) error {
+	if o.Listen == "" {
+		o.Listen = DefaultListen
+	}
+	s, err := newServer(rooms, o)
+	if err != nil {
+		return err
+	}
+	signer, err := hostKey(o.HostKeyPath)
+	if err != nil {
+		return err
+	}
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", o.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w (choose another address with --listen)", o.Listen, err)
+	}
+	return s.serve(ctx, ln, signer)
+}
+
+func newServer(rooms Rooms, o Options) (*server, error) {
+	if o.UI == nil || o.Command == nil {
+		return nil, errors.New("serve: Options.UI and Options.Command must be set")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Limits = o.Limits.withDefaults()
+	door, err := newDoor(o.AllowList, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	return &server{
+		o: o, rooms: rooms, log: o.Log, door: door,
+		gate:   newGate(o.Limits),
+		visits: map[*visit]struct{}{},
+		perID:  map[news.UserID]int{},
+		gone:   make(chan struct{}, 1),
+	}, nil
+}
+
+// serve accepts connections on ln until ctx ends. It closes ln.
+func (s *server) serve(ctx context.Context, ln net.Listener, signer gossh.Signer) error {
+	srv, err := wish.NewServer(
+		func(srv *ssh.Server) error { srv.AddHostKey(signer); return nil },
+		wish.WithVersion("lede"),
+		wish.WithPublicKeyAuth(func(ctx ssh.Context, key ssh.PublicKey) bool { return s.door.opens(key) }),
+		s.hardened,
+	)
+	if err != nil {
+		return err
+	}
+	fingerprint := gossh.FingerprintSHA256(signer.PublicKey())
+	s.log.Info("listening", "address", ln.Addr().String(), "host_key", fingerprint, "accounts", s.door.mode())
+	if s.o.Ready != nil {
+		s.o.Ready(ln.Addr(), fingerprint)
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("the SSH server stopped: %w", err)
+	case <-ctx.Done():
+	}
+	s.draining.Store(true)
+	_ = ln.Close()
+	s.drain()
+	_ = srv.Close()
+	s.settle(s.o.Limits.Farewell)
+	return nil
+}
+
+// hardened takes away everything the server does not need.
+func (s *server) hardened(srv *ssh.Server) error {
+	srv.ConnCallback = func(ctx ssh.Context, conn net.Conn) net.Conn {
+		held, err := s.gate.enter(conn, s.draining.Load())
+		if err != nil {
+			s.log.Warn("connection refused", "address", conn.RemoteAddr().String(), "reason", err.Error())
+			return nil
+		}
+		ctx.SetValue(connKey{}, held)
+		return held
+	}
+	srv.ConnectionFailedCallback = func(conn net.Conn, err error) {
+		if errors.Is(err, io.EOF) {
+			s.log.Debug("connection left before it was authenticated", "address", conn.RemoteAddr().String())
+			return
+		}
+		s.log.Info("connection not authenticated", "address", conn.RemoteAddr().String(), "reason", err.Error())
+	}
+	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return modern() }
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{}
+	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+	return nil
+}
+
+// modern allows only what is without known weakness today.
+func modern() *gossh.ServerConfig {
+	c := &gossh.ServerConfig{MaxAuthTries: 6}
+	c.KeyExchanges = []string{gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519, "curve25519-sha256@libssh.org",
+		gossh.KeyExchangeECDHP256, gossh.KeyExchangeECDHP384, gossh.KeyExchangeECDHP521}
+	c.Ciphers = []string{gossh.CipherChaCha20Poly1305, gossh.CipherAES256GCM, gossh.CipherAES128GCM, gossh.CipherAES256CTR, gossh.CipherAES128CTR}
+	c.MACs = []string{gossh.HMACSHA256ETM, gossh.HMACSHA512ETM}
+	c.PublicKeyAuthAlgorithms = []string{gossh.KeyAlgoED25519, gossh.KeyAlgoSKED25519, gossh.KeyAlgoSKECDSA256,
+		gossh.KeyAlgoECDSA256, gossh.KeyAlgoECDSA384, gossh.KeyAlgoECDSA521, gossh.KeyAlgoRSASHA256, gossh.KeyAlgoRSASHA512}
+	return c
+}
+
+// drain tells everybody, gives them a moment, and ends what is still open.
+func (s *server) drain() {
+	all := s.everybody()
+	s.log.Info("draining", "sessions", len(all))
+	for _, v := range all {
+		v.tell(func(w words) string { return fmt.Sprintf(w.goingDown, s.o.Limits.Grace.Round(time.Second)) })
+	}
+	s.settle(s.o.Limits.Grace)
+	for _, v := range s.everybody() {
+		v.end(func(w words) string { return w.wentDown })
+	}
+	s.settle(s.o.Limits.Farewell)
+}
+
+// settle waits until no visit is open, at most this long.
+func (s *server) settle(most time.Duration) {
+	late := time.NewTimer(most)
+	defer late.Stop()
+	for len(s.everybody()) > 0 {
+		select {
+		case <-s.gone:
+		case <-late.C:
+			return
+		}
+	}
+}
+
+func (s *server) everybody() []*visit {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]*visit, 0, len(s.visits))
+	for v := range s.visits {
+		all = append(all, v)
+	}
+	return all
+}
+
+// admit counts a visit in; false when its reader has too many already, or the
+// server is going down.
+func (s *server) admit(v *visit) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.draining.Load() || s.perID[v.user.ID] >= s.o.Limits.PerUser {
+		return false
+	}
+	s.perID[v.user.ID]++
+	s.visits[v] = struct{}{}
+	return true
+}
+
+func (s *server) dismiss(v *visit) {
+	s.mu.Lock()
+	delete(s.visits, v)
+	if s.perID[v.user.ID]--; s.perID[v.user.ID] <= 0 {
+		delete(s.perID, v.user.ID)
+	}
+	s.mu.Unlock()
+	select {
+	case s.gone <- struct{}{}:
+	default:
+	}
+}

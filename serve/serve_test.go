@@ -1,0 +1,371 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/store"
+)
+
+// rooms is a newsroom that only knows who its readers are.
+type rooms struct {
+	mu    sync.Mutex
+	users map[string]news.User
+}
+
+func (r *rooms) Account(_ context.Context, key, name string, create bool) (news.User, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if u, ok := r.users[key]; ok {
+		return u, nil
+	}
+	if !create {
+		return news.User{}, store.ErrNotFound
+	}
+	u := news.User{ID: news.UserID(len(r.users) + 2), Name: name, Key: key}
+	r.users[key] = u
+	return u, nil
+}
+
+func (r *rooms) Accounts(context.Context) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.users), nil
+}
+
+func (r *rooms) Session(u news.User, can newsroom.Abilities) *newsroom.Session {
+	return &newsroom.Session{User: u, Can: can}
+}
+
+// paper is an interface of one line: who reads, how large the window is, what
+// was typed and what was said.
+type paper struct {
+	who      string
+	terminal Terminal
+	size     tea.WindowSizeMsg
+	typed    int
+	last     string
+	notice   string
+}
+
+func (p *paper) Init() tea.Cmd { return nil }
+
+func (p *paper) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.size = msg
+	case newsroom.Notice:
+		p.notice = msg.Text
+	case tea.KeyPressMsg:
+		p.typed++
+		p.last = msg.String()
+		switch p.last {
+		case "q":
+			return p, tea.Quit
+		case "p":
+			panic("the press has jammed")
+		case "c":
+			return p, tea.Batch(func() tea.Msg { panic("a command has jammed") })
+		}
+	}
+	return p, nil
+}
+
+func (p *paper) View() tea.View {
+	return tea.NewView(fmt.Sprintf("reader=%s size=%dx%d term=%s profile=%s lang=%s typed=%d last=%s notice=%s.",
+		p.who, p.size.Width, p.size.Height, p.terminal.Term, p.terminal.Profile, p.terminal.Lang, p.typed, p.last, p.notice))
+}
+
+// say is the command set of the tests.
+func say(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+	switch args[0] {
+	case "whoami":
+		_ = json.NewEncoder(out).Encode(map[string]any{"id": s.User.ID, "name": s.User.Name, "can": s.Can})
+	case "args":
+		_ = json.NewEncoder(out).Encode(args[1:])
+	case "import":
+		n, err := io.Copy(io.Discard, in)
+		if err != nil {
+			fmt.Fprintln(errw, err)
+			return 1
+		}
+		fmt.Fprintln(out, n)
+	case "partly":
+		return 3
+	case "hang":
+		<-ctx.Done()
+		return 1
+	case "read-forever":
+		_, _ = io.Copy(io.Discard, in)
+		return 1
+	case "much":
+		line := bytes.Repeat([]byte("x"), 1<<16)
+		for {
+			if _, err := out.Write(line); err != nil {
+				return 1
+			}
+		}
+	case "jam":
+		panic("a command has jammed")
+	default:
+		fmt.Fprintf(errw, "lede: there is no command %q\n", args[0])
+		return 2
+	}
+	return 0
+}
+
+// journal collects the log; it may be read while it is written.
+type journal struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.b.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.b.String()
+}
+
+// house is a running server under test.
+type house struct {
+	t     *testing.T
+	addr  string
+	log   *journal
+	rooms *rooms
+	stop  context.CancelFunc
+	ended chan error
+	host  gossh.PublicKey
+}
+
+func open(t *testing.T, change func(*Options)) *house {
+	t.Helper()
+	h := &house{t: t, log: &journal{}, rooms: &rooms{users: map[string]news.User{}}, ended: make(chan error, 1)}
+	o := Options{
+		Listen:      "127.0.0.1:0",
+		HostKeyPath: filepath.Join(t.TempDir(), "host_key"),
+		Log:         slog.New(slog.NewTextHandler(h.log, nil)),
+		Command:     say,
+		UI: func(s *newsroom.Session, terminal Terminal) tea.Model {
+			return &paper{who: s.User.Name, terminal: terminal}
+		},
+		Limits: Limits{Grace: 50 * time.Millisecond},
+	}
+	if change != nil {
+		change(&o)
+	}
+	ready := make(chan net.Addr, 1)
+	o.Ready = func(addr net.Addr, _ string) { ready <- addr }
+	ctx, cancel := context.WithCancel(context.Background())
+	h.stop = cancel
+	go func() { h.ended <- Run(ctx, h.rooms, o) }()
+	select {
+	case addr := <-ready:
+		h.addr = addr.String()
+	case err := <-h.ended:
+		t.Fatalf("the server did not start: %v", err)
+	}
+	signer, err := hostKey(o.HostKeyPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.host = signer.PublicKey()
+	t.Cleanup(func() {
+		h.stop()
+		h.wait()
+	})
+	return h
+}
+
+// wait for the end of the server; it may be called again.
+func (h *house) wait() {
+	h.t.Helper()
+	select {
+	case err := <-h.ended:
+		if err != nil {
+			h.t.Errorf("the server ended with %v", err)
+		}
+		h.ended <- nil
+	case <-time.After(20 * time.Second):
+		h.t.Fatal("the server does not end")
+	}
+}
+
+func newKey(t *testing.T) gossh.Signer {
+	t.Helper()
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := gossh.NewSignerFromKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
+func (h *house) dial(user string, auth ...gossh.AuthMethod) (*gossh.Client, error) {
+	return gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: user, Auth: auth, HostKeyCallback: gossh.FixedHostKey(h.host), Timeout: 10 * time.Second})
+}
+
+func (h *house) client(user string, key gossh.Signer) *gossh.Client {
+	h.t.Helper()
+	c, err := h.dial(user, gossh.PublicKeys(key))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// run runs a command without a terminal.
+func run(t *testing.T, c *gossh.Client, command, stdin string) (out, errs string, code int) {
+	t.Helper()
+	s, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	var o, e bytes.Buffer
+	s.Stdin, s.Stdout, s.Stderr = strings.NewReader(stdin), &o, &e
+	return finish(t, &o, &e, s.Run(command))
+}
+
+func finish(t *testing.T, o, e *bytes.Buffer, err error) (string, string, int) {
+	t.Helper()
+	var status *gossh.ExitError
+	switch {
+	case err == nil:
+		return o.String(), e.String(), 0
+	case errors.As(err, &status):
+		return o.String(), e.String(), status.ExitStatus()
+	}
+	t.Fatalf("no exit status: %v", err)
+	return "", "", 0
+}
+
+// seat is a session with a terminal.
+type seat struct {
+	t    *testing.T
+	s    *gossh.Session
+	in   io.WriteCloser
+	mu   sync.Mutex
+	seen bytes.Buffer
+	news chan struct{}
+	done chan struct{}
+}
+
+func sit(t *testing.T, c *gossh.Client, term string, w, h int, env ...string) *seat {
+	t.Helper()
+	s, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for _, one := range env {
+		name, value, _ := strings.Cut(one, "=")
+		_ = s.Setenv(name, value) // refused ones are part of the tests
+	}
+	if err := s.RequestPty(term, h, w, gossh.TerminalModes{}); err != nil {
+		t.Fatal(err)
+	}
+	seat := &seat{t: t, s: s, news: make(chan struct{}, 1), done: make(chan struct{})}
+	if seat.in, err = s.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	out, err := s.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Shell(); err != nil {
+		t.Fatal(err)
+	}
+	go seat.read(out)
+	return seat
+}
+
+func (s *seat) read(out io.Reader) {
+	defer close(s.done)
+	buf := make([]byte, 4096)
+	for {
+		n, err := out.Read(buf)
+		s.mu.Lock()
+		s.seen.Write(buf[:n])
+		s.mu.Unlock()
+		select {
+		case s.news <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *seat) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.seen.String()
+}
+
+// sees waits until something has come on the screen.
+func (s *seat) sees(what string) {
+	s.t.Helper()
+	late := time.After(20 * time.Second)
+	for !strings.Contains(s.text(), what) {
+		select {
+		case <-s.news:
+		case <-late:
+			s.t.Fatalf("not on the screen: %q\n%q", what, s.text())
+		}
+	}
+}
+
+func (s *seat) types(keys string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.in, keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// leaves waits for the end of the session and returns its exit code.
+func (s *seat) leaves() int {
+	s.t.Helper()
+	select {
+	case <-s.done:
+	case <-time.After(20 * time.Second):
+		s.t.Fatalf("the session does not end\n%q", s.text())
+	}
+	err := s.s.Wait()
+	var status *gossh.ExitError
+	if errors.As(err, &status) {
+		return status.ExitStatus()
+	}
+	if err != nil {
+		return -1
+	}
+	return 0
+}
