@@ -304,6 +304,27 @@ func Searchable(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
+// Prefixed reports whether a term is searched as the beginning of words: it is
+// marked so and has three letters, or one of a script that writes words in
+// few. Shorter beginnings match nearly everything and are searched as words.
+func Prefixed(t Term) bool {
+	if !t.Prefix {
+		return false
+	}
+	letters := 0
+	for _, r := range t.Value {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			return true
+		}
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			letters++
+		} else if !unicode.Is(unicode.Mn, r) {
+			letters = 0
+		}
+	}
+	return letters >= 3
+}
+
 // moment reads 90m, 12h, 3d, 2w, 6mo, 1y (before now), today, yesterday or a
 // date (2026, 2026-03, 2026-03-31), in now's time zone.
 func moment(s string, now time.Time) (time.Time, bool) {

@@ -331,7 +331,7 @@ func (v *saver) replaceFound(ctx context.Context, id int64, feed news.FeedID, pu
 		return err
 	}
 	for _, user := range readers {
-		if err := v.removeUnread(ctx, user, id, published); err != nil {
+		if err := v.deleteUnread(ctx, news.UserID(user), []int64{id}); err != nil {
 			return err
 		}
 	}

@@ -288,7 +288,7 @@ func BenchmarkList(b *testing.B) {
 	})
 	b.Run("text-prefix", func(b *testing.B) {
 		measure(b, func(i int) error {
-			f := store.Filter{Where: parsed(b, wordNumber(w.zipf.Uint64())[:2+i%3])}
+			f := store.Filter{Where: parsed(b, (wordNumber(w.zipf.Uint64()) + wordNumber(w.zipf.Uint64()))[:3+i%3])}
 			_, err := s.List(ctx, news.LocalUser, f, store.Page{Limit: 50})
 			return err
 		})
@@ -312,7 +312,7 @@ func BenchmarkCounts(b *testing.B) {
 		f := store.Filter{River: true, Where: parsed(b, c.query)}
 		b.Run("companies-"+c.name, func(b *testing.B) {
 			measure(b, func(int) error {
-				s.gen.Add(1) // as after every change
+				s.articlesGen.Add(1) // as when articles have come in
 				_, err := s.CompanyCounts(ctx, news.LocalUser, f, 0)
 				return err
 			})

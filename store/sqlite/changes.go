@@ -13,7 +13,7 @@ import (
 // what it has not taken yet is merged with what comes next, so a slow one
 // blocks nobody.
 type hub struct {
-	dirty     *atomic.Int64
+	articles  *atomic.Int64 // see DB.articlesGen
 	mu        sync.Mutex
 	closed    bool
 	listeners map[chan store.Changed]struct{}
@@ -23,7 +23,9 @@ func (h *hub) announce(c store.Changed) {
 	if c == (store.Changed{}) {
 		return
 	}
-	h.dirty.Add(1)
+	if c.Articles || c.Feeds {
+		h.articles.Add(1)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for ch := range h.listeners {

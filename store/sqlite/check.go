@@ -74,11 +74,13 @@ func (s *DB) checkTallies(ctx context.Context, q querier, problem func(string)) 
 	for what, text := range map[string]string{
 		"articles of feeds": `SELECT count(*) FROM feeds f WHERE f.total <> (SELECT count(*) FROM articles a WHERE a.feed = f.id AND a.purged = 0)`,
 		"unread articles": `SELECT count(*) FROM (SELECT user, company, feed, sum(n) AS n FROM
-			(SELECT user, company, feed, count(*) AS n FROM unread GROUP BY user, company, feed
-			 UNION ALL SELECT user, company, feed, -unread FROM tallies) GROUP BY 1, 2, 3) WHERE n <> 0`,
+			(SELECT user, company, feed, 2 * count(*) + sum(about) AS n FROM unread GROUP BY user, company, feed
+			 UNION ALL SELECT user, company, 0, 2 * count(*) + sum(about) FROM unread GROUP BY user, company
+			 UNION ALL SELECT user, company, feed, -2 * unread - about FROM tallies) GROUP BY 1, 2, 3) WHERE n <> 0`,
 		"companies": `SELECT count(*) FROM (SELECT company, feed, sum(n) AS n FROM
-			(SELECT company, feed, count(*) AS n FROM mentions GROUP BY company, feed
-			 UNION ALL SELECT company, feed, -total FROM company_feeds) GROUP BY 1, 2) WHERE n <> 0`,
+			(SELECT company, feed, 2 * count(*) + sum(about) AS n FROM mentions GROUP BY company, feed
+			 UNION ALL SELECT company, 0, 2 * count(*) + sum(about) FROM mentions GROUP BY company
+			 UNION ALL SELECT company, feed, -2 * total - about FROM company_feeds) GROUP BY 1, 2) WHERE n <> 0`,
 	} {
 		n := 0
 		if _, err := one(ctx, q, text, nil, &n); err != nil {

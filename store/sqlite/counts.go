@@ -17,9 +17,11 @@ func (s *DB) Count(ctx context.Context, user news.UserID, f store.Filter) (n int
 	f.Collapse = false
 	err = s.read(ctx, "count articles", func(q querier) error {
 		if len(f.Keep) == 0 {
-			if unread, fast := tallied(f.Where); fast {
-				n, err = tally(ctx, q, user, f.River, unread)
-				return err
+			if t, ok := tallied(f.Where); ok {
+				var fast bool
+				if n, fast, err = t.count(ctx, q, user, f.River); fast || err != nil {
+					return err
+				}
 			}
 		}
 		p, err := s.plan(ctx, q, user, f)
@@ -52,23 +54,40 @@ func anyOf(articles []news.ArticleID) query.Node {
 	return or
 }
 
-// tallied reports whether a filter is all articles, or all unread ones: those
-// are counted already.
-func tallied(n query.Node) (unread, ok bool) {
-	terms := conjuncts(n)
-	switch n.(type) {
-	case nil:
-		return false, true
-	case query.Term, query.And:
-		if len(terms) == 1 && terms[0].Field == query.FieldUnread && size(n) == 1 {
-			return true, true
-		}
-		return false, size(n) == 0
-	}
-	return false, false
+// tallyOf is a filter whose articles are counted already: those of some feeds,
+// of one company, unread or all.
+type tallyOf struct {
+	unread  bool
+	feeds   []query.Term // each narrows them
+	company *query.Term
 }
 
-// size is how many terms, negations and alternatives a query has.
+// tallied reports whether a query is one of those.
+func tallied(n query.Node) (t tallyOf, ok bool) {
+	terms := conjuncts(n)
+	if len(terms) != size(n) {
+		return t, false
+	}
+	for _, term := range terms {
+		switch term.Field {
+		case query.FieldUnread:
+			t.unread = true
+		case query.FieldFeed, query.FieldFolder, query.FieldFeedID:
+			t.feeds = append(t.feeds, term)
+		case query.FieldCompany:
+			if t.company != nil {
+				return t, false
+			}
+			t.company = &term
+		default:
+			return t, false
+		}
+	}
+	return t, true
+}
+
+// size is how many terms a query has, and very many when it is more than terms
+// that must all match.
 func size(n query.Node) int {
 	switch n := n.(type) {
 	case nil:
@@ -79,23 +98,57 @@ func size(n query.Node) int {
 			total += size(part)
 		}
 		return total
+	case query.Or:
+		if len(n) == 1 {
+			return size(n[0])
+		}
 	case query.Term:
 		return 1
 	}
-	return 1000
+	return 1 << 20
 }
 
-func tally(ctx context.Context, q querier, user news.UserID, river, unread bool) (n int, err error) {
-	text := "SELECT coalesce(sum(f.total), 0) FROM subscriptions s CROSS JOIN feeds f ON f.id = s.feed WHERE s.user = ? AND s.gone = 0"
-	if unread {
-		text = `SELECT coalesce(sum(t.unread), 0) FROM subscriptions s CROSS JOIN tallies t ON t.user = s.user AND t.company = 0 AND t.feed = s.feed
-			WHERE s.user = ? AND s.gone = 0`
+// count adds up; it cannot when the words for the company mean several, whose
+// articles may be the same.
+func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, river bool) (n int, ok bool, err error) {
+	pl := &planner{q: q, user: user}
+	company := int64(0)
+	if t.company != nil {
+		found, err := pl.find(ctx, *t.company)
+		if err != nil || len(found) > 1 {
+			return 0, false, err
+		}
+		if len(found) == 0 {
+			return 0, true, nil
+		}
+		company = found[0]
 	}
+	c := condition{" FROM subscriptions s", nil}
+	switch {
+	case t.unread:
+		c = condition{"SELECT coalesce(sum(t.unread), 0)" + c.text + " CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company = ?", []any{company}}
+	case company != 0:
+		c = condition{"SELECT coalesce(sum(t.total), 0)" + c.text + " CROSS JOIN company_feeds t ON t.feed = s.feed AND t.company = ?", []any{company}}
+	default:
+		c.text = "SELECT coalesce(sum(t.total), 0)" + c.text + " CROSS JOIN feeds t ON t.id = s.feed"
+	}
+	c = c.with(condition{" WHERE s.user = ? AND s.gone = 0", []any{user}}, "")
 	if river {
-		text += " AND s.hidden = 0"
+		c.text += " AND s.hidden = 0"
 	}
-	_, err = one(ctx, q, text, []any{user}, &n)
-	return n, err
+	for _, feed := range t.feeds {
+		if feed.Field == query.FieldFeedID {
+			c = c.with(condition{"s.feed = ?", []any{feed.ID}}, " AND ")
+			continue
+		}
+		set, err := pl.lookup(ctx, feed)
+		if err != nil {
+			return 0, false, err
+		}
+		c = c.with(condition{"s.feed IN (SELECT value FROM json_each(?))", []any{set}}, " AND ")
+	}
+	_, err = one(ctx, q, c.text, c.args, &n)
+	return n, true, err
 }
 
 // CompanyCounts implements store.Reading.
@@ -103,12 +156,9 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 	f.Collapse = false
 	var counts []store.CompanyCount
 	err := s.read(ctx, "count companies", func(q querier) error {
-		unread, fast := tallied(f.Where)
-		if fast && len(f.Keep) == 0 {
+		if t, ok := tallied(f.Where); ok && len(t.feeds) == 0 && t.company == nil && len(f.Keep) == 0 {
 			var err error
-			counts, err = s.counts.get(countKey{user, f.River, unread}, s.gen.Load(), func() ([]store.CompanyCount, error) {
-				return talliedCompanies(ctx, q, user, f.River, unread)
-			})
+			counts, err = s.talliedCompanies(ctx, q, user, f.River, t.unread)
 			return err
 		}
 		p, err := s.plan(ctx, q, user, f)
@@ -129,7 +179,6 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 	if err != nil {
 		return nil, err
 	}
-	counts = slices.Clone(counts) // the cache keeps its own
 	slices.SortFunc(counts, func(a, b store.CompanyCount) int {
 		return cmp.Or(cmp.Compare(b.Total, a.Total), strings.Compare(string(a.Company), string(b.Company)))
 	})
@@ -139,66 +188,107 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 	return counts, nil
 }
 
-// talliedCompanies adds up what the triggers count for each feed.
-func talliedCompanies(ctx context.Context, q querier, user news.UserID, river, unreadOnly bool) ([]store.CompanyCount, error) {
-	hidden := ""
+// talliedCompanies adds up what the triggers count. A user who follows every
+// feed of the store, as on one's own machine, gets the sums over all feeds,
+// less those of hidden feeds; another user's are added up feed by feed, and
+// those of all articles remembered until there are new ones.
+func (s *DB) talliedCompanies(ctx context.Context, q querier, user news.UserID, river, unreadOnly bool) ([]store.CompanyCount, error) {
+	skip := "0"
 	if river {
-		hidden = " AND s.hidden = 0"
+		skip = "s.hidden"
 	}
-	var counts []store.CompanyCount
-	if unreadOnly {
-		// About is not tallied for each user: it is counted among the unread.
-		err := q.query(ctx, `SELECT c.slug, c.name, count(*), sum(m.about) FROM unread u
-			CROSS JOIN mentions m ON m.company = u.company AND m.published = u.published AND m.article = u.article
-			CROSS JOIN companies c ON c.id = u.company
-			CROSS JOIN subscriptions s ON s.user = u.user AND s.feed = u.feed AND s.gone = 0`+hidden+`
-			WHERE u.user = ? AND u.company > 0 GROUP BY u.company`, []any{user}, func(scan scan) error {
-			var n store.CompanyCount
-			err := scan(&n.Company, &n.Name, &n.Total, &n.About)
-			n.Unread = n.Total
-			counts = append(counts, n)
+	type sums struct{ unread, unreadAbout, total, about int }
+	all := map[int64]sums{}
+	add := func(sign int) func(scan) error {
+		return func(scan scan) error {
+			var id int64
+			var d sums
+			err := scan(&id, &d.unread, &d.unreadAbout, &d.total, &d.about)
+			c := all[id]
+			all[id] = sums{c.unread + sign*d.unread, c.unreadAbout + sign*d.unreadAbout, c.total + sign*d.total, c.about + sign*d.about}
 			return err
-		})
-		return counts, err
+		}
 	}
-	unread := map[int64]int{}
-	err := q.query(ctx, `SELECT t.company, sum(t.unread) FROM tallies t CROSS JOIN subscriptions s ON s.user = t.user AND s.feed = t.feed
-		WHERE t.user = ? AND t.company > 0 AND s.gone = 0`+hidden+` GROUP BY t.company`, []any{user}, func(scan scan) error {
-		var id int64
-		var n int
-		err := scan(&id, &n)
-		unread[id] = n
-		return err
-	})
+	// What is unread is only ever of feeds the user follows.
+	const unread = "SELECT t.company, t.unread, t.about, 0, 0 FROM tallies t WHERE t.user = ? AND t.feed = 0 AND t.company > 0 AND t.unread > 0"
+	if err := q.query(ctx, unread, []any{user}, add(1)); err != nil {
+		return nil, err
+	}
+	hidden := "SELECT t.company, t.unread, t.about, 0, 0 FROM subscriptions s CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company > 0" +
+		" WHERE s.user = ? AND s.gone = 0 AND " + skip
+	if err := q.query(ctx, hidden, []any{user}, add(-1)); err != nil {
+		return nil, err
+	}
+	if !unreadOnly {
+		totals, err := s.counts.get(countKey{user, river}, s.articlesGen.Load(), func() (companyTotals, error) { return totalsOf(ctx, q, user, skip) })
+		if err != nil {
+			return nil, err
+		}
+		for id, t := range totals {
+			c := all[id]
+			c.total, c.about = t[0], t[1]
+			all[id] = c
+		}
+	}
+	names, err := s.names.all(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	err = q.query(ctx, `SELECT c.id, c.slug, c.name, sum(cf.total), sum(cf.about) FROM company_feeds cf CROSS JOIN subscriptions s ON s.user = ? AND s.feed = cf.feed
-		CROSS JOIN companies c ON c.id = cf.company WHERE s.gone = 0`+hidden+` GROUP BY cf.company HAVING sum(cf.total) > 0`, []any{user}, func(scan scan) error {
-		var n store.CompanyCount
-		var id int64
-		err := scan(&id, &n.Company, &n.Name, &n.Total, &n.About)
-		n.Unread = unread[id]
-		counts = append(counts, n)
-		return err
-	})
-	return counts, err
+	counts := make([]store.CompanyCount, 0, len(all))
+	for id, c := range all {
+		if unreadOnly {
+			c.total, c.about = c.unread, c.unreadAbout
+		}
+		if name, ok := names[id]; ok && c.total > 0 {
+			counts = append(counts, store.CompanyCount{Company: name.slug, Name: name.name, Unread: c.unread, Total: c.total, About: c.about})
+		}
+	}
+	return counts, nil
 }
 
-// countCache keeps the company counts of whole rivers until something changes:
-// the company bar asks for them after every key.
+// companyTotals are articles and those about it, by company.
+type companyTotals map[int64][2]int
+
+func totalsOf(ctx context.Context, q querier, user news.UserID, skip string) (companyTotals, error) {
+	totals := companyTotals{}
+	add := func(sign int) func(scan) error {
+		return func(scan scan) error {
+			var id int64
+			var total, about int
+			err := scan(&id, &total, &about)
+			t := totals[id]
+			totals[id] = [2]int{t[0] + sign*total, t[1] + sign*about}
+			return err
+		}
+	}
+	others := 0
+	if _, err := one(ctx, q, `SELECT count(*) FROM feeds f WHERE f.total > 0 AND NOT EXISTS
+		(SELECT 1 FROM subscriptions s WHERE s.user = ? AND s.feed = f.id AND s.gone = 0)`, []any{user}, &others); err != nil {
+		return nil, err
+	}
+	const of = "SELECT t.company, t.total, t.about FROM subscriptions s CROSS JOIN company_feeds t ON t.feed = s.feed WHERE s.user = ? AND s.gone = 0 AND "
+	if others > 0 {
+		return totals, q.query(ctx, of+"NOT "+skip, []any{user}, add(1))
+	}
+	if err := q.query(ctx, "SELECT company, total, about FROM company_feeds WHERE feed = 0", nil, add(1)); err != nil {
+		return nil, err
+	}
+	return totals, q.query(ctx, of+skip, []any{user}, add(-1))
+}
+
+// countCache keeps totals until there are other articles or feeds.
 type countCache struct {
 	mu   sync.Mutex
 	gen  int64
-	rows map[countKey][]store.CompanyCount
+	rows map[countKey]companyTotals
 }
 
 type countKey struct {
-	user          news.UserID
-	river, unread bool
+	user  news.UserID
+	river bool
 }
 
-func (c *countCache) get(k countKey, gen int64, count func() ([]store.CompanyCount, error)) ([]store.CompanyCount, error) {
+func (c *countCache) get(k countKey, gen int64, count func() (companyTotals, error)) (companyTotals, error) {
 	c.mu.Lock()
 	rows, known := c.rows[k]
 	known = known && c.gen == gen
@@ -213,7 +303,7 @@ func (c *countCache) get(k countKey, gen int64, count func() ([]store.CompanyCou
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gen != gen || c.rows == nil || len(c.rows) > 64 {
-		c.gen, c.rows = gen, map[countKey][]store.CompanyCount{}
+		c.gen, c.rows = gen, map[countKey]companyTotals{}
 	}
 	c.rows[k] = rows
 	return rows, nil

@@ -130,13 +130,10 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 
 // freshUnread makes the articles of a feed unread that came after one.
 func (t *tx) freshUnread(ctx context.Context, user news.UserID, feed news.FeedID, after int64) error {
-	if _, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed)
-		SELECT ?, 0, published, id, feed FROM articles WHERE feed = ? AND purged = 0 AND id > ?`, user, feed, after); err != nil {
-		return err
+	fresh, err := ids(ctx, t, "SELECT id FROM articles WHERE feed = ? AND purged = 0 AND id > ?", feed, after)
+	if err == nil {
+		err = t.insertUnread(ctx, user, fresh)
 	}
-	_, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed)
-		SELECT ?, m.company, m.published, m.article, m.feed FROM articles a CROSS JOIN mentions m
-		WHERE a.feed = ? AND a.purged = 0 AND a.id > ? AND m.article = a.id`, user, feed, after)
 	return err
 }
 
@@ -151,13 +148,7 @@ func (t *tx) leave(ctx context.Context, user news.UserID, feed news.FeedID) (int
 	if err != nil || n == 0 {
 		return 0, err
 	}
-	if _, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND (company, published, article) IN
-		(SELECT m.company, m.published, m.article FROM unread u CROSS JOIN mentions m
-		 WHERE u.user = ?1 AND u.feed = ?2 AND u.company = 0 AND m.article = u.article)`, user, feed); err != nil {
-		return 0, err
-	}
-	_, err = t.exec(ctx, "DELETE FROM unread WHERE user = ? AND feed = ? AND company = 0", user, feed)
-	return n, err
+	return n, t.deleteUnread(ctx, user, unread)
 }
 
 // comeBack takes a subscription up again, with what was unread and what is new

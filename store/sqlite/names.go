@@ -14,6 +14,42 @@ type companyNames struct {
 	mu        sync.Mutex
 	companies map[news.CompanyID]company
 	speakers  map[string]int64
+	byID      map[int64]companyName
+}
+
+type companyName struct {
+	slug news.CompanyID
+	name string
+}
+
+// all returns the names by number. Companies are never taken away: they are
+// read again only when there are more, or one was renamed here.
+func (c *companyNames) all(ctx context.Context, q querier) (map[int64]companyName, error) {
+	n := 0
+	if _, err := one(ctx, q, "SELECT coalesce(max(id), 0) FROM companies", nil, &n); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	known := c.byID
+	c.mu.Unlock()
+	if len(known) == n {
+		return known, nil
+	}
+	names := make(map[int64]companyName, n)
+	err := q.query(ctx, "SELECT id, slug, name FROM companies", nil, func(scan scan) error {
+		var id int64
+		var name companyName
+		err := scan(&id, &name.slug, &name.name)
+		names[id] = name
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.byID = names
+	return names, nil
 }
 
 type company struct {
@@ -49,6 +85,7 @@ func (c *companyNames) company(ctx context.Context, t *tx, slug news.CompanyID, 
 			c.companies = map[news.CompanyID]company{}
 		}
 		c.companies[slug] = company{id, name}
+		c.byID = nil
 	})
 	return id, nil
 }

@@ -20,8 +20,6 @@ type plan struct {
 	id        string
 	where     condition // of the user's and as asked for
 	newest    condition // of its story, when stories are one row
-	// text: the driver are the hits of the full-text terms every match meets.
-	text bool
 }
 
 // few rows are rather gathered and sorted than found by walking the timeline:
@@ -29,15 +27,14 @@ type plan struct {
 var few = 6000
 
 // plan chooses the driver and compiles the conditions, also those the driver
-// ensures already: that is a look-up at a row just read. Only full text is not
-// asked for twice.
+// ensures already: that is a look-up at a row just read. The full-text terms
+// every match meets are one question to the index.
 func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
 	pl := &planner{q: q, user: user, conjuncts: conjuncts(f.Where)}
 	p, err := s.driver(ctx, pl)
 	if err != nil {
 		return nil, err
 	}
-	pl.covered = p.text
 	p.where, err = pl.visible(ctx, f.River, "a")
 	if err != nil {
 		return nil, err
@@ -47,6 +44,9 @@ func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filt
 		return nil, err
 	}
 	p.where = p.where.with(where, " AND ")
+	if pl.text.text != "" {
+		p.where = p.where.with(pl.text.of("a"), " AND ")
+	}
 	p.newest, err = pl.newest(ctx, f)
 	return p, err
 }
@@ -74,6 +74,10 @@ func (p *planner) newest(ctx context.Context, f store.Filter) (condition, error)
 	where, err := p.where(ctx, f.Where, "b")
 	if err != nil {
 		return never, err
+	}
+	if p.text.text != "" {
+		where = where.with(p.text.of("b"), " AND ")
+		where.text = "(" + where.text + ")"
 	}
 	if len(f.Keep) > 0 {
 		where = condition{"(" + where.text + " OR b.id IN (SELECT value FROM json_each(?)))", append(where.args[:len(where.args):len(where.args)], asJSON(f.Keep))}
@@ -167,7 +171,7 @@ func driveUnread(ctx context.Context, pl *planner, company int64, rows int) (can
 	if company != 0 {
 		return c, nil
 	}
-	_, err := one(ctx, pl.q, "SELECT coalesce(sum(unread), 0) FROM tallies WHERE user = ? AND company = 0", []any{pl.user}, &c.rows)
+	_, err := one(ctx, pl.q, "SELECT unread FROM tallies WHERE user = ? AND feed = 0 AND company = 0", []any{pl.user}, &c.rows)
 	return c, err
 }
 
@@ -215,10 +219,10 @@ func driveCompany(ctx context.Context, pl *planner, t query.Term, unread bool) (
 	}
 	rows := 0
 	if unread {
-		_, err = one(ctx, pl.q, "SELECT coalesce(sum(t.unread), 0) FROM json_each(?) j CROSS JOIN tallies t ON t.user = ? AND t.company = j.value",
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(t.unread), 0) FROM json_each(?) j CROSS JOIN tallies t ON t.user = ? AND t.feed = 0 AND t.company = j.value",
 			[]any{set, pl.user}, &rows)
 	} else {
-		_, err = one(ctx, pl.q, "SELECT coalesce(sum(c.total), 0) FROM json_each(?) j CROSS JOIN company_feeds c ON c.company = j.value", []any{set}, &rows)
+		_, err = one(ctx, pl.q, "SELECT coalesce(sum(c.total), 0) FROM json_each(?) j CROSS JOIN company_feeds c ON c.feed = 0 AND c.company = j.value", []any{set}, &rows)
 	}
 	company, many := strconv.ParseInt(strings.Trim(set, "[]"), 10, 64)
 	switch {
@@ -250,14 +254,25 @@ func driveSpeaker(ctx context.Context, pl *planner, t query.Term) (candidate, er
 		CROSS JOIN articles a ON a.id = d.article`, args: []any{set}, published: "a.published", id: "a.id"}, rows}, nil
 }
 
-// driveText gathers the hits of a rare word. A common word is looked up
-// article by article along another walk instead, where a hit is never far.
+// How the hits of a full-text search are met, by their number of 100,000: few
+// are gathered and sorted; more are a set in which the rows of another walk
+// are looked up; words so common that a hit is never far are looked up in the
+// index, row by row (60 µs each). A prefix is never looked up row by row: each
+// time all words that begin so would be put together.
+var (
+	gatheredHits = 400
+	setHits      = 20000
+)
+
+// driveText chooses among them.
 func driveText(ctx context.Context, pl *planner, terms []query.Term, consider func(candidate, error) error) error {
 	var matches []string
+	prefix := false
 	for _, t := range terms {
 		if t.Field == query.FieldText || t.Field == query.FieldTitle {
 			if m, some := matchTerm(t); some {
 				matches = append(matches, m)
+				prefix = prefix || query.Prefixed(t)
 			}
 		}
 	}
@@ -265,10 +280,32 @@ func driveText(ctx context.Context, pl *planner, terms []query.Term, consider fu
 		return nil
 	}
 	match := strings.Join(matches, " AND ")
-	rows := 0
-	if _, err := one(ctx, pl.q, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", []any{match, few + 1}, &rows); err != nil || rows > few {
+	hits, err := ids(ctx, pl.q, "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", match, setHits+1)
+	switch {
+	case err != nil:
 		return err
+	case len(hits) <= setHits:
+		pl.text = condition{"@.id IN (SELECT value FROM json_each(?))", []any{jsonIDs(hits)}}
+	case prefix:
+		pl.text = condition{"@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", []any{match}}
+	default:
+		pl.text = condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}
 	}
-	return consider(candidate{plan{from: "words w CROSS JOIN articles a ON a.id = w.rowid", on: "w.words MATCH ?",
-		args: []any{match}, published: "a.published", id: "a.id", text: true}, rows}, nil)
+	if len(hits) > gatheredHits {
+		return nil
+	}
+	return consider(candidate{plan{from: "json_each(?) w CROSS JOIN articles a ON a.id = w.value",
+		args: []any{jsonIDs(hits)}, published: "a.published", id: "a.id"}, len(hits)}, nil)
+}
+
+// jsonIDs writes a list as a JSON array, as fast as many numbers want it.
+func jsonIDs(ids []int64) string {
+	b := append(make([]byte, 0, 8*len(ids)+2), '[')
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, id, 10)
+	}
+	return string(append(b, ']'))
 }

@@ -19,10 +19,10 @@ type planner struct {
 	// lookups already made, by field and value.
 	sets map[query.Term]string
 	subs []subscription
-	// conjuncts are the terms every match meets; covered: the driver has
-	// found those of full text already.
+	// conjuncts are the terms every match meets; text is what those of full
+	// text among them come to, asked for once.
 	conjuncts []query.Term
-	covered   bool
+	text      condition
 }
 
 // condition is a piece of SQL with its parameters.
@@ -33,6 +33,11 @@ type condition struct {
 
 func (c condition) with(o condition, between string) condition {
 	return condition{c.text + between + o.text, append(c.args[:len(c.args):len(c.args)], o.args...)}
+}
+
+// of says of which article a condition is: @ stands for it.
+func (c condition) of(alias string) condition {
+	return condition{"(" + strings.ReplaceAll(c.text, "@", alias) + ")", c.args}
 }
 
 // Constants are parameters too: SQLite refuses the index a walk names when it
@@ -56,9 +61,8 @@ func (p *planner) where(ctx context.Context, n query.Node, alias string) (condit
 		c.text = "NOT " + c.text
 		return c, err
 	case query.Term:
-		c, err := p.term(ctx, n, alias)
-		c.text = "(" + strings.ReplaceAll(c.text, "@", alias) + ")"
-		return c, err
+		c, err := p.term(ctx, n)
+		return c.of(alias), err
 	}
 	return never, fmt.Errorf("a query holds a %T", n)
 }
@@ -82,18 +86,15 @@ func (p *planner) join(ctx context.Context, parts []query.Node, alias, between s
 const unreadRow = `EXISTS (SELECT 1 FROM unread un WHERE un.user = ? AND un.company = 0 AND un.published = @.published AND un.article = @.id)`
 
 // term compiles one condition; @ stands for the article.
-func (p *planner) term(ctx context.Context, t query.Term, alias string) (condition, error) {
+func (p *planner) term(ctx context.Context, t query.Term) (condition, error) {
 	switch t.Field {
 	case query.FieldText, query.FieldTitle:
 		match, some := matchTerm(t)
 		if !some {
 			return always, nil // nothing but punctuation was asked for
 		}
-		switch required := slices.Contains(p.conjuncts, t); {
-		case required && p.covered && alias == "a":
-			return always, nil
-		case required || alias != "a": // a look-up for each row met
-			return condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}, nil
+		if slices.Contains(p.conjuncts, t) {
+			return always, nil // see text
 		}
 		return condition{"@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", []any{match}}, nil
 	case query.FieldCompany, query.FieldAbout:
@@ -155,7 +156,7 @@ func matchTerm(t query.Term) (string, bool) {
 		return "", false
 	}
 	match := `"` + strings.ReplaceAll(indexed(t.Value), `"`, " ") + `"`
-	if t.Prefix {
+	if query.Prefixed(t) {
 		match += "*"
 	}
 	if t.Field == query.FieldTitle {
@@ -177,7 +178,7 @@ func (p *planner) lookup(ctx context.Context, t query.Term) (string, error) {
 	}
 	set := "[]"
 	if len(found) > 0 {
-		set = asJSON(found)
+		set = jsonIDs(found)
 	}
 	if p.sets == nil {
 		p.sets = map[query.Term]string{}

@@ -69,7 +69,8 @@ type DB struct {
 	stop  context.CancelFunc
 	done  sync.WaitGroup
 	close sync.Once
-	gen   atomic.Int64 // goes up with every change, ours or foreign
+	// articlesGen goes up when articles or feeds change, here or elsewhere.
+	articlesGen atomic.Int64
 }
 
 var _ store.Store = (*DB)(nil)
@@ -94,7 +95,7 @@ func Open(ctx context.Context, path string, o Options) (store.Store, error) {
 		o.Warn = func(string) {}
 	}
 	s := &DB{path: path, o: o, readonly: o.ReadOnly, lock: make(chan struct{}, 1)}
-	s.hub.dirty = &s.gen
+	s.hub.articles = &s.articlesGen
 	if path == ":memory:" {
 		dir, err := os.MkdirTemp("", "lede-memory-")
 		if err != nil {

@@ -36,9 +36,11 @@ func TestStore(t *testing.T) {
 // TestStoreOfManyArticles plans as for a large store: nothing is gathered, all
 // lists are walks.
 func TestStoreOfManyArticles(t *testing.T) {
-	defer func(n int) { few = n }(few)
-	few = 0
-	storetest.Run(t, memory)
+	defer func(a, b, c int) { few, gatheredHits, setHits = a, b, c }(few, gatheredHits, setHits)
+	for _, set := range []int{0, 100} {
+		few, gatheredHits, setHits = 0, 0, set
+		storetest.Run(t, memory)
+	}
 }
 
 func TestStoreInAFile(t *testing.T) {

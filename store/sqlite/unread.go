@@ -22,15 +22,15 @@ func (v *saver) unreadBy(ctx context.Context, feed news.FeedID, id, published in
 		WHERE s.feed = ? AND s.gone = 0 AND u.user = s.user AND u.company = 0 AND u.published = ? AND u.article = ?`, feed, published, id)
 }
 
-// addUnread makes an article unread for users who have read it, or never had it.
+// addUnread makes an article unread for users for whom it is not yet.
 func (t *tx) addUnread(ctx context.Context, users []int64, id int64, feed news.FeedID, published int64, mentions []mention) error {
-	const insert = "INSERT INTO unread (user, company, published, article, feed) VALUES (?,?,?,?,?)"
+	const insert = "INSERT INTO unread (user, company, published, article, feed, about) VALUES (?,?,?,?,?,?)"
 	for _, user := range users {
-		if _, err := t.exec(ctx, insert, user, 0, published, id, feed); err != nil {
+		if _, err := t.exec(ctx, insert, user, 0, published, id, feed, 0); err != nil {
 			return err
 		}
 		for _, m := range mentions {
-			if _, err := t.exec(ctx, insert, user, m.company, published, id, feed); err != nil {
+			if _, err := t.exec(ctx, insert, user, m.company, published, id, feed, m.about); err != nil {
 				return err
 			}
 		}
@@ -38,49 +38,48 @@ func (t *tx) addUnread(ctx context.Context, users []int64, id int64, feed news.F
 	return nil
 }
 
-// removeUnread makes an article read.
-func (t *tx) removeUnread(ctx context.Context, user, id, published int64) error {
-	_, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND published = ?3 AND article = ?2
-		AND company IN (SELECT 0 UNION ALL SELECT company FROM mentions WHERE article = ?2)`, user, id, published)
+// insertUnread makes articles unread.
+func (t *tx) insertUnread(ctx context.Context, user news.UserID, articles []int64) error {
+	if len(articles) == 0 {
+		return nil
+	}
+	_, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed, about)
+		SELECT ?1, 0, a.published, a.id, a.feed, 0 FROM json_each(?2) j CROSS JOIN articles a ON a.id = j.value
+		UNION ALL SELECT ?1, m.company, m.published, m.article, m.feed, m.about FROM json_each(?2) j
+			CROSS JOIN mentions m INDEXED BY mentions_article ON m.article = j.value`, user, asJSON(articles))
+	return err
+}
+
+// deleteUnread makes articles read.
+func (t *tx) deleteUnread(ctx context.Context, user news.UserID, articles []int64) error {
+	if len(articles) == 0 {
+		return nil
+	}
+	_, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND (company, published, article) IN (
+		SELECT 0, a.published, a.id FROM json_each(?2) j CROSS JOIN articles a ON a.id = j.value
+		UNION ALL SELECT m.company, m.published, m.article FROM json_each(?2) j
+			CROSS JOIN mentions m INDEXED BY mentions_article ON m.article = j.value)`, user, asJSON(articles))
 	return err
 }
 
 // setRead makes articles read or unread and returns those that were not so
 // before. Only articles of feeds the user follows count.
 func (t *tx) setRead(ctx context.Context, user news.UserID, articles []int64, read bool) ([]int64, error) {
-	var changed []int64
-	for _, id := range articles {
-		var feed news.FeedID
-		var published int64
-		var unread bool
-		found, err := one(ctx, t, `SELECT a.feed, a.published, EXISTS
-			(SELECT 1 FROM unread u WHERE u.user = s.user AND u.company = 0 AND u.published = a.published AND u.article = a.id)
-			FROM articles a CROSS JOIN subscriptions s
-			WHERE a.id = ? AND a.purged = 0 AND s.user = ? AND s.feed = a.feed AND s.gone = 0`, []any{id, user}, &feed, &published, &unread)
-		if err != nil {
-			return nil, err
-		}
-		if !found || unread != read {
-			continue
-		}
-		if read {
-			err = t.removeUnread(ctx, int64(user), id, published)
-		} else {
-			err = t.setUnread(ctx, user, id, feed, published)
-		}
-		if err != nil {
-			return nil, err
-		}
-		changed = append(changed, id)
+	if len(articles) == 0 {
+		return nil, nil
 	}
-	return changed, nil
-}
-
-func (t *tx) setUnread(ctx context.Context, user news.UserID, id int64, feed news.FeedID, published int64) error {
-	_, err := t.exec(ctx, `INSERT OR IGNORE INTO unread (user, company, published, article, feed)
-		SELECT ?1, 0, ?3, ?2, ?4 UNION ALL SELECT ?1, company, published, article, feed FROM mentions WHERE article = ?2`,
-		user, id, published, feed)
-	return err
+	changed, err := ids(ctx, t, `SELECT a.id FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
+		CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = a.feed
+		WHERE a.purged = 0 AND s.gone = 0 AND ?3 = EXISTS
+		(SELECT 1 FROM unread u WHERE u.user = ?2 AND u.company = 0 AND u.published = a.published AND u.article = a.id)`,
+		asJSON(articles), user, read)
+	if err != nil {
+		return nil, err
+	}
+	if read {
+		return changed, t.deleteUnread(ctx, user, changed)
+	}
+	return changed, t.insertUnread(ctx, user, changed)
 }
 
 // ids reads a query of one column of numbers.

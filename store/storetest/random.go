@@ -156,7 +156,7 @@ func (m *model) node(r *rand.Rand, depth int) query.Node {
 		query.FieldUnread, query.FieldRead, query.FieldStarred, query.FieldHas, query.FieldFeedID, query.FieldArticle})}
 	switch t.Field {
 	case query.FieldText, query.FieldTitle:
-		t.Value = pick(r, []string{"alpha", "ALPHA", "echo", "coeur", "cœur", "gam", "alpha beta", "beta Écho", "zzz", "é"})
+		t.Value = pick(r, []string{"alpha", "ALPHA", "echo", "coeur", "cœur", "gam", "alpha beta", "beta Écho", "zzz", "é", "delt"})
 		t.Phrase = strings.Contains(t.Value, " ")
 		t.Prefix = r.IntN(3) == 0
 	case query.FieldCompany, query.FieldAbout:
@@ -293,7 +293,7 @@ func hasWords(text string, t query.Term) bool {
 		found := true
 		for j, w := range want {
 			last := j == len(want)-1
-			found = found && (words[i+j] == w || last && t.Prefix && strings.HasPrefix(words[i+j], w))
+			found = found && (words[i+j] == w || last && query.Prefixed(t) && strings.HasPrefix(words[i+j], w))
 		}
 		if found {
 			return true

@@ -122,21 +122,21 @@ CREATE TABLE mentions (
 ) WITHOUT ROWID;
 CREATE INDEX mentions_article ON mentions (article, company, published, about);
 
--- How many articles of a feed name a company; kept by triggers.
+-- How many articles of a feed (0: of all) name a company; kept by triggers.
 CREATE TABLE company_feeds (
-  company INTEGER NOT NULL,
   feed    INTEGER NOT NULL,
+  company INTEGER NOT NULL,
   total   INTEGER NOT NULL,
   about   INTEGER NOT NULL,
-  PRIMARY KEY (company, feed)
+  PRIMARY KEY (feed, company)
 ) WITHOUT ROWID;
 CREATE TRIGGER mentions_insert AFTER INSERT ON mentions BEGIN
-  INSERT INTO company_feeds VALUES (NEW.company, NEW.feed, 1, NEW.about)
+  INSERT INTO company_feeds VALUES (NEW.feed, NEW.company, 1, NEW.about), (0, NEW.company, 1, NEW.about)
     ON CONFLICT DO UPDATE SET total = total + 1, about = about + NEW.about;
 END;
 CREATE TRIGGER mentions_delete AFTER DELETE ON mentions BEGIN
   UPDATE company_feeds SET total = total - 1, about = about - OLD.about
-    WHERE company = OLD.company AND feed = OLD.feed;
+    WHERE feed IN (0, OLD.feed) AND company = OLD.company;
 END;
 
 -- What a user has not read, once under company 0 and once under each company
@@ -148,25 +148,28 @@ CREATE TABLE unread (
   published INTEGER NOT NULL,
   article   INTEGER NOT NULL,
   feed      INTEGER NOT NULL,
+  about     INTEGER NOT NULL,  -- the company is its subject
   PRIMARY KEY (user, company, published, article)
 ) WITHOUT ROWID;
 CREATE INDEX unread_feed ON unread (user, feed, published, article) WHERE company = 0;
 
--- How many unread articles of a feed name a company (0: all); kept by triggers.
+-- How many unread articles of a feed (0: of all) name a company (0: all); kept
+-- by triggers.
 CREATE TABLE tallies (
   user    INTEGER NOT NULL,
-  company INTEGER NOT NULL,
   feed    INTEGER NOT NULL,
+  company INTEGER NOT NULL,
   unread  INTEGER NOT NULL,
-  PRIMARY KEY (user, company, feed)
+  about   INTEGER NOT NULL,
+  PRIMARY KEY (user, feed, company)
 ) WITHOUT ROWID;
 CREATE TRIGGER unread_insert AFTER INSERT ON unread BEGIN
-  INSERT INTO tallies VALUES (NEW.user, NEW.company, NEW.feed, 1)
-    ON CONFLICT DO UPDATE SET unread = unread + 1;
+  INSERT INTO tallies VALUES (NEW.user, NEW.feed, NEW.company, 1, NEW.about), (NEW.user, 0, NEW.company, 1, NEW.about)
+    ON CONFLICT DO UPDATE SET unread = unread + 1, about = about + NEW.about;
 END;
 CREATE TRIGGER unread_delete AFTER DELETE ON unread BEGIN
-  UPDATE tallies SET unread = unread - 1
-    WHERE user = OLD.user AND company = OLD.company AND feed = OLD.feed;
+  UPDATE tallies SET unread = unread - 1, about = about - OLD.about
+    WHERE user = OLD.user AND feed IN (0, OLD.feed) AND company = OLD.company;
 END;
 
 CREATE TABLE states (
