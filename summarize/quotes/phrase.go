@@ -253,6 +253,7 @@ func (f *finder) nearDeterminer(toks []token, from, to int) int {
 
 // main finds the subject of the clause that begins at lo.
 func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
+	hi = min(hi, lo+60)
 	// Skip what opens a sentence before its subject: "Lundi,", "In a
 	// statement,".
 	for skip := 0; skip < 2; skip++ {

@@ -16,13 +16,20 @@ type opened struct {
 	n    int
 }
 
+// No article has more quotations than this in a block or in all; what has is
+// noise, and must not take long.
+const (
+	mostInBlock = 400
+	mostQuoted  = 10000
+)
+
 // quotations pairs the quotation marks of a document, block by block.
 func quotations(d *Document) []Quoted {
 	var out []Quoted
 	var left rune // the mark the block before was left open with
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
-		if b.Kind == news.Code {
+		if b.Kind == news.Code || len(out) > mostQuoted {
 			left = 0
 			continue
 		}
@@ -72,7 +79,7 @@ func pair(d *Document, block int) []Quoted {
 		}
 		return false
 	}
-	for i := b.Start; i < b.End; {
+	for i := b.Start; i < b.End && len(out) < mostInBlock && len(stack) < mostInBlock; {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:b.End])
