@@ -101,7 +101,7 @@ type walker struct {
 	breaks int  // <br> that wait for a word
 	tabs   int  // cell borders that wait for a word
 	rule   bool // an <hr> that waits for content
-	ended  int  // length of htm when the last block ended
+	row    int  // of a table row's block: where its <tr> is in stack
 	filter filter
 	buf    []byte
 }
@@ -194,19 +194,35 @@ func (w *walker) popTo(n int) {
 		i := len(w.stack) - 1
 		e := w.stack[i]
 		cell := e.name == "td" || e.name == "th"
-		if !(cell && w.inside && w.block.Kind == news.TableRow) {
-			w.endBlock()
-		}
-		w.closeInlines(0)
-		if e.written {
+		switch {
+		case e.written:
+			if cell && w.inRow(i-1) {
+				w.closeInlines(0)
+			} else {
+				w.endBlock()
+			}
 			w.htm = append(append(append(w.htm, "</"...), e.name...), '>')
-		} else if cell && i > 0 && w.stack[i-1].name == "tr" {
+		case cell && i > 0 && w.stack[i-1].name == "tr":
 			w.stack[i-1].empty++
 		}
 		w.stack = w.stack[:i]
 		for len(w.inl) > 0 && w.inl[len(w.inl)-1].depth > i {
 			w.dropInline(len(w.inl) - 1)
 		}
+	}
+}
+
+// inRow reports whether the open block is the text of the row at i.
+func (w *walker) inRow(i int) bool {
+	return w.inside && w.block.Kind == news.TableRow && w.row == i
+}
+
+// apart keeps what comes from what came: if it turns out to be a block of its
+// own, the open block ends when that is written; if not, a line ends.
+func (w *walker) apart() {
+	w.filter.reset()
+	if w.inside {
+		w.breaks = max(w.breaks, 1)
 	}
 }
 
@@ -224,18 +240,6 @@ func (w *walker) endBlock() {
 	w.block.Linked = min(w.block.Linked, w.block.End-w.block.Start)
 	w.last = w.block.Kind
 	w.blocks = append(w.blocks, w.block)
-	w.ended = len(w.htm)
-}
-
-// resume opens the last block again when nothing was written after it: what
-// ended it turned out to be empty, and only a line break is left of it.
-func (w *walker) resume() {
-	if w.inside || len(w.blocks) == 0 || w.ended != len(w.htm) {
-		return
-	}
-	w.block = w.blocks[len(w.blocks)-1]
-	w.blocks = w.blocks[:len(w.blocks)-1]
-	w.inside, w.breaks = true, 1
 }
 
 // trim removes white space from the end of the line, not further than the block.
@@ -260,12 +264,8 @@ func (w *walker) boundary() {
 		w.popTo(len(w.stack) - 1)
 	case isHeading(top), top == "figcaption", top == "caption", top == "dt":
 		w.space = true
-	case top == "li", top == "dd", top == "td", top == "th":
-		if w.inside {
-			w.breaks = max(w.breaks, 1)
-		}
 	default:
-		w.endBlock()
+		w.apart()
 	}
 }
 
@@ -291,6 +291,11 @@ func (w *walker) place(loose bool) {
 		e := &w.stack[i]
 		if e.written {
 			continue
+		}
+		if (e.name == "td" || e.name == "th") && w.inRow(i-1) {
+			w.closeInlines(0)
+		} else {
+			w.endBlock()
 		}
 		if w.rule && i == 0 {
 			w.htm = append(w.htm, "<hr>"...)
@@ -344,7 +349,6 @@ func (w *walker) kind() (news.BlockKind, int) {
 // begin makes ready for a word: containers, separators, inline elements.
 func (w *walker) begin() {
 	w.place(false)
-	w.resume()
 	if !w.inside {
 		kind, level := w.kind()
 		if len(w.txt) > 0 {
@@ -353,6 +357,7 @@ func (w *walker) begin() {
 				w.txt = append(w.txt, '\n')
 			}
 		}
+		w.row = w.find("", "tr")
 		w.block = news.Block{Span: news.Span{Start: len(w.txt)}, Kind: kind, Level: level}
 		w.inside, w.space, w.breaks, w.tabs = true, false, 0, 0
 	} else {

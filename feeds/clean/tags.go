@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-
-	"lede/news"
 )
 
 // start handles a start tag.
@@ -20,7 +18,7 @@ func (w *walker) start(t *token) {
 		w.lineBreak()
 	case name == "hr":
 		w.leavePhrasing()
-		w.endBlock()
+		w.apart()
 		w.rule = len(w.stack) == 0 && len(w.htm) > 0
 	case name == "img":
 		w.picture(t)
@@ -130,7 +128,7 @@ func (w *walker) imply(name string) {
 
 // item opens a container in the place its parent has made.
 func (w *walker) item(name, attrs string) {
-	w.endBlock()
+	w.apart()
 	w.push(name, attrs, false)
 }
 
@@ -150,13 +148,9 @@ func (w *walker) cell(t *token) {
 		row = len(w.stack) - 1
 	}
 	w.popTo(row + 1)
-	if w.inside && w.block.Kind == news.TableRow {
-		w.closeInlines(0)
-		w.filter.reset()
+	w.apart()
+	if w.inRow(row) {
 		w.tabs++
-		w.space, w.breaks = false, 0
-	} else {
-		w.endBlock()
 	}
 	w.push(t.name, number(t, "colspan", 100)+number(t, "rowspan", 1000), false)
 }
@@ -175,7 +169,7 @@ func (w *walker) openBlock(name, attrs string) {
 	case "dt", "caption", "figcaption":
 		w.popTo(len(w.stack) - 1)
 	}
-	w.endBlock()
+	w.apart()
 	for {
 		top := w.top()
 		c := child(top.name)
@@ -279,15 +273,16 @@ func language(t *token) string {
 
 // preText takes preformatted text: white space counts.
 func (w *walker) preText(s string) {
-	if w.breaks > 0 { // a block inside the preformatted text began or ended
+	fresh := !w.inside || !w.stack[w.find("", "pre")].written
+	if w.breaks > 0 && !fresh { // a block inside the preformatted text began or ended
 		w.breaks = 0
-		if w.inside && w.txt[len(w.txt)-1] != '\n' {
+		if w.txt[len(w.txt)-1] != '\n' {
 			s = "\n" + s
 		}
 	}
 	w.buf = w.filter.append(w.buf[:0], s)
 	b := w.buf
-	if !w.inside {
+	if fresh {
 		// Leading empty lines are dropped, the indentation of the first line is not.
 		i := 0
 		for i < len(b) && (b[i] == ' ' || b[i] == '\n' || b[i] == '\t') {
@@ -341,7 +336,6 @@ func (w *walker) picture(t *token) {
 		return
 	}
 	w.place(true)
-	w.resume()
 	if w.inside && w.tabs == 0 {
 		w.separate()
 	}
