@@ -348,3 +348,22 @@ func fill(v int32, n int) []int32 {
 	}
 	return out
 }
+
+// Wrap breaks plain text into lines of at most w cells. Lines do not end at
+// no-break spaces.
+func Wrap(text string, w int) []string {
+	var chars []char
+	for _, r := range text {
+		if r == '\n' || r == '\t' {
+			r = ' '
+		}
+		if !ignorable(r) {
+			chars = append(chars, char{r: r, at: unknown})
+		}
+	}
+	var rows []string
+	for _, l := range plain(trim(chars), max(w, 1), lipgloss.NewStyle()) {
+		rows = append(rows, ansi.Strip(l.base))
+	}
+	return rows
+}

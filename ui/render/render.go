@@ -249,19 +249,25 @@ func withSpeakers(blocks []block, text string, quotes []news.Quote) []block {
 	return blocks
 }
 
-// afterMarks skips the closing marks of a quote and the punctuation after it.
+// afterMarks skips the closing marks of a quote and the punctuation around them:
+// ",”" as well as " »,".
 func afterMarks(chars []char, k int) int {
-	i := k
-	for i < len(chars) && (unicode.IsSpace(chars[i].r) || strings.ContainsRune("»”\"’'›", chars[i].r)) {
-		i++
+	closing := func(i int) bool { return i < len(chars) && strings.ContainsRune("»”\"’'›", chars[i].r) }
+	for k < len(chars) {
+		next := k
+		for next < len(chars) && chars[next].r != ' ' && unicode.IsSpace(chars[next].r) {
+			next++
+		}
+		switch {
+		case closing(next):
+			k = next + 1
+		case next < len(chars) && strings.ContainsRune(",.;:!?…", chars[next].r):
+			k = next + 1
+		default:
+			return k
+		}
 	}
-	for i > k && unicode.IsSpace(chars[i-1].r) {
-		i--
-	}
-	if i < len(chars) && strings.ContainsRune(",.;:!?…", chars[i].r) {
-		i++
-	}
-	return i
+	return k
 }
 
 func nameChars(name string) []char {

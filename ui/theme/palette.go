@@ -156,8 +156,8 @@ func plain() *Theme {
 	t.Cursor, t.CursorDim = reverse, under
 	t.Read, t.Outlet, t.Age, t.Lede, t.Meta = none, none, none, none, none
 	t.Key, t.KeyText = bold, none
-	t.Quote, t.Speaker, t.QuoteMark = lipgloss.NewStyle().Italic(true), bold, none
-	t.Company, t.Chip, t.ChipAbout = none, none, bold
+	t.Quote, t.Speaker, t.QuoteMark = under, bold, none // italics are not to be seen everywhere
+	t.Company, t.Chip, t.ChipAbout, t.Link = bold, none, bold, lipgloss.NewStyle().Italic(true)
 	t.SearchHit, t.SearchHitCurrent = reverse, reverse.Bold(true)
 	t.Suggestion, t.LinkNumber, t.Group, t.PaneTitle = none, none, bold, none
 	t.PaneTitleFocus = bold.Underline(true)

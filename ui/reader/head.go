@@ -1,0 +1,236 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"lede/news"
+	"lede/ui/cells"
+	"lede/ui/keymap"
+	"lede/ui/render"
+)
+
+const (
+	gutter        = 2 // the margin mark and a blank
+	wordsPerMin   = 230
+	mostChips     = 12
+	narrowSummary = 24 // below it the summary has no border
+)
+
+// measure is the width of the text.
+func (m *Model) measure() int { return max(1, min(m.o.Measure, m.w-gutter-2)) }
+
+// left is the space before the gutter: text stands in the middle of a wide pane.
+func (m *Model) left() int { return max(0, (m.w-m.measure()-gutter-2)/2) }
+
+// layHead makes the lines above the body. It is cheap: nothing is laid out but
+// a few short texts.
+func (m *Model) layHead() {
+	m.head = m.head[:0]
+	if !m.has || m.w == 0 {
+		return
+	}
+	a, th, w := &m.reading.Article, m.o.Theme, m.measure()
+	add := func(lines ...string) { m.head = append(m.head, lines...) }
+	for _, l := range render.Wrap(a.Title, w) {
+		add(th.ArticleTitle.Render(l))
+	}
+	for _, l := range wrapParts(m.facts(), " · ", w) {
+		add(th.Meta.Render(l))
+	}
+	add(m.chips(w)...)
+	if also := m.also(); also != "" {
+		for _, l := range render.Wrap(also, w) {
+			add(th.Others.Render(l))
+		}
+	}
+	if a.Truncated {
+		for _, l := range render.Wrap(m.o.Tr.S("reader.truncated", m.o.Keys.Key(keymap.OpenBrowser)), w) {
+			add(th.Warning.Render(l))
+		}
+	}
+	add("")
+	if m.summary != summaryOff {
+		if box := m.summaryLines(w); len(box) > 0 {
+			add(box...)
+			add("")
+		}
+	}
+}
+
+// facts are outlet, author, date, reading time and language.
+func (m *Model) facts() []string {
+	a, tr := &m.reading.Article, m.o.Tr
+	var out []string
+	put := func(s string) {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	put(a.Outlet)
+	authors := a.Authors
+	if len(authors) > 3 {
+		authors = append(slices.Clone(authors[:2]), "…")
+	}
+	put(strings.Join(authors, ", "))
+	if !a.Published.IsZero() {
+		put(tr.Date(a.Published.In(m.o.Now().Location())))
+	}
+	if a.Text != "" {
+		words := m.reading.Digest.Words
+		if words == 0 {
+			words = strings.Count(a.Text, " ") + 1
+		}
+		put(tr.S("reader.minutes", max(1, (words+wordsPerMin/2)/wordsPerMin)))
+	}
+	if lang := m.language(); lang != "" {
+		if tr.Has("lang." + lang) {
+			put(tr.S("lang." + lang))
+		} else {
+			put(lang)
+		}
+	}
+	return out
+}
+
+func (m *Model) language() string {
+	lang := m.reading.Digest.Language
+	if lang == "" {
+		lang = m.reading.Article.Language
+	}
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	return lang
+}
+
+// wrapParts joins parts, breaking lines between them where they do not fit.
+func wrapParts(parts []string, sep string, w int) []string {
+	var lines []string
+	line := ""
+	for _, p := range parts {
+		switch {
+		case line == "":
+			line = p
+		case cells.Width(line)+cells.Width(sep)+cells.Width(p) <= w:
+			line += sep + p
+		default:
+			lines = append(lines, line)
+			line = p
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	for i := range lines {
+		lines[i] = cells.Cut(lines[i], w)
+	}
+	return lines
+}
+
+// chips are the companies: subjects first, then mentions.
+func (m *Model) chips(w int) []string {
+	th := m.o.Theme
+	var lines []string
+	line, used, n := "", 0, 0
+	for _, about := range []bool{true, false} {
+		for _, c := range m.reading.Digest.Companies {
+			if c.Salience == news.Source || (c.Salience == news.About) != about {
+				continue
+			}
+			if n++; n > mostChips {
+				break
+			}
+			style := th.Chip
+			if about {
+				style = th.ChipAbout
+			}
+			name := cells.Cut(c.Name, max(1, w-2))
+			chip, cw := style.Render(" "+name+" "), cells.Width(name)+2
+			if used > 0 && used+1+cw > w {
+				lines = append(lines, line)
+				line, used = "", 0
+			}
+			if used > 0 {
+				line, used = line+" ", used+1
+			}
+			line, used = line+chip, used+cw
+		}
+	}
+	if used > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// also names the other outlets that tell the story.
+func (m *Model) also() string {
+	var names []string
+	for _, h := range m.reading.Story {
+		if h.ID != m.reading.Article.ID && h.Outlet != "" && !slices.Contains(names, h.Outlet) {
+			names = append(names, h.Outlet)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return m.o.Tr.S("reader.also", strings.Join(names, ", "))
+}
+
+// key sentences are the sentences of the summary at its present length, in the
+// order of the text.
+func (m *Model) keySentences() []news.SummarySentence {
+	var out []news.SummarySentence
+	for _, s := range m.reading.Digest.Summary {
+		if s.Rank <= m.o.Sentences && s.Of(m.reading.Article.Text) != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// oneLine is a stretch of text without its line breaks; the words are not
+// touched.
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, s))
+}
+
+func (m *Model) summaryLines(w int) []string {
+	sentences := m.keySentences()
+	if len(sentences) == 0 {
+		return nil
+	}
+	th := m.o.Theme
+	bordered := w >= narrowSummary
+	inner := w - 2
+	if bordered {
+		inner = w - 6
+	}
+	var text []string
+	for _, s := range sentences {
+		for i, l := range render.Wrap(oneLine(s.Of(m.reading.Article.Text)), max(1, inner)) {
+			mark := "  "
+			if i == 0 {
+				mark = th.KeyMark.Render(th.Glyphs.Bullet) + " "
+			}
+			text = append(text, mark+th.SummaryText.Render(l))
+		}
+	}
+	title := m.o.Tr.S("reader.summary")
+	if m.summary == summaryOnly {
+		title = m.o.Tr.S("reader.summaryonly", m.o.Keys.Key(keymap.Summary))
+	}
+	title = cells.Cut(title, max(1, w-6))
+	if !bordered {
+		return append([]string{th.SummaryTitle.Render(title)}, text...)
+	}
+	rule := func(n int) string { return th.SummaryBorder.Render(strings.Repeat("─", max(0, n))) }
+	lines := []string{th.SummaryBorder.Render("╭─ ") + th.SummaryTitle.Render(title) + " " + rule(w-cells.Width(title)-5) + th.SummaryBorder.Render("╮")}
+	for _, t := range text {
+		lines = append(lines, th.SummaryBorder.Render("│ ")+cells.Fit(t, w-4)+th.SummaryBorder.Render(" │"))
+	}
+	return append(lines, th.SummaryBorder.Render("╰")+rule(w-2)+th.SummaryBorder.Render("╯"))
+}

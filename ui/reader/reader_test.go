@@ -1,0 +1,487 @@
+package reader
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"lede/news"
+	"lede/newsroom"
+	"lede/ui/i18n"
+	"lede/ui/keymap"
+	"lede/ui/render"
+	"lede/ui/theme"
+)
+
+var update = flag.Bool("update", false, "write the golden frames anew")
+
+// driver runs a reader: its commands at once, its timers when a test says so.
+type driver struct {
+	*Model
+	t      *testing.T
+	timers []func() tea.Msg
+	saved  map[string]string
+	opened []string
+	said   []string
+	asked  func(string)
+	cancel func()
+}
+
+func drive(t *testing.T, th *theme.Theme, lang string, w, h int) *driver {
+	d := &driver{t: t, saved: map[string]string{}}
+	d.Model = New(Options{
+		Theme: th, Tr: i18n.New(lang), Keys: keymap.Default(), Now: func() time.Time { return clock }, Cache: render.NewCache(5000),
+		Open: func(url string) tea.Cmd { d.opened = append(d.opened, url); return nil },
+		Save: func(key, value string) tea.Cmd { d.saved[key] = value; return nil },
+		Say:  func(text string) tea.Cmd { d.said = append(d.said, text); return nil },
+		Ask: func(_, _ string, change func(string), cancel func()) tea.Cmd {
+			d.asked, d.cancel = change, cancel
+			return nil
+		},
+		After: func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+			d.timers = append(d.timers, func() tea.Msg { return f(clock) })
+			return nil
+		},
+	})
+	d.SetSize(w, h)
+	return d
+}
+
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	if msg == nil {
+		return
+	}
+	if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			d.run(v.Index(i).Interface().(tea.Cmd))
+		}
+		return
+	}
+	d.run(d.Update(msg))
+}
+
+func (d *driver) show(r newsroom.Reading) *driver { d.run(d.Show(r)); return d }
+
+func (d *driver) do(actions ...keymap.Action) *driver {
+	d.t.Helper()
+	for _, a := range actions {
+		cmd, _ := d.Do(a)
+		d.run(cmd)
+	}
+	return d
+}
+
+func (d *driver) screen() string {
+	d.t.Helper()
+	lines := strings.Split(d.View(), "\n")
+	if len(lines) != d.h {
+		d.t.Fatalf("%d lines in a pane of %d", len(lines), d.h)
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != d.w {
+			d.t.Fatalf("line %d is %d cells in a pane of %d: %q", i, n, d.w, l)
+		}
+		lines[i] = strings.TrimRight(ansi.Strip(l), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d *driver) sees(words ...string) {
+	d.t.Helper()
+	s := d.screen()
+	for _, w := range words {
+		if !strings.Contains(s, w) {
+			d.t.Errorf("the pane does not show %q:\n%s", w, s)
+		}
+	}
+}
+
+func (d *driver) lacks(words ...string) {
+	d.t.Helper()
+	s := d.screen()
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			d.t.Errorf("the pane shows %q:\n%s", w, s)
+		}
+	}
+}
+
+var dark = theme.New(theme.Full, true)
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != got+"\n" {
+		t.Errorf("%s differs (write it anew with -update after looking at it):\n%s", path, got)
+	}
+}
+
+func TestGoldenArticles(t *testing.T) {
+	for name, s := range samples {
+		lang := "en"
+		if s.lang == "fr" {
+			lang = "fr"
+		}
+		for _, w := range []int{40, 56, 72, 100} {
+			d := drive(t, dark, lang, w, 44).show(s.reading(1))
+			golden(t, fmt.Sprintf("%s-%d", name, w), d.screen())
+		}
+	}
+}
+
+func TestGoldenPanels(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		s := samples[map[string]string{"fr": "french", "en": "english"}[lang]]
+		for _, w := range []int{40, 72} {
+			for name, a := range map[string]keymap.Action{"quotes": keymap.Quotes, "links": keymap.Links, "why": keymap.Why} {
+				d := drive(t, dark, lang, w, 30).show(s.reading(1)).do(a)
+				golden(t, fmt.Sprintf("panel-%s-%s-%d", name, lang, w), d.screen())
+			}
+		}
+	}
+}
+
+// The styles of each theme, as the terminal gets them.
+func TestGoldenStyles(t *testing.T) {
+	for _, th := range []*theme.Theme{dark, theme.New(theme.Full, false), theme.New(theme.Basic, true), theme.New(theme.None, true)} {
+		d := drive(t, th, "fr", 64, 30).show(samples["french"].reading(1))
+		s := ""
+		for l := range strings.Lines(d.View()) {
+			s += fmt.Sprintf("%q\n", strings.TrimSuffix(l, "\n"))
+		}
+		golden(t, "styled-"+th.ID(), s)
+	}
+}
+
+// Without colour everything that is marked can still be told from the rest.
+func TestMarksWithoutColour(t *testing.T) {
+	d := drive(t, theme.New(theme.None, true), "en", 72, 40).show(samples["english"].reading(1))
+	v := d.View()
+	if strings.Contains(v, "38;") || strings.Contains(v, "48;") {
+		t.Error("there is colour")
+	}
+	plain := strings.SplitAfter(v, "numbers")[0]
+	quote := plain[strings.LastIndex(plain, "\x1b["):]
+	if !strings.HasPrefix(quote, "\x1b[4m") {
+		t.Errorf("a quote is not underlined: %q", quote)
+	}
+	d.sees("▎ Northline has ordered", "[Grace Whitfield]")
+}
+
+func TestHeadIsThereBeforeTheBody(t *testing.T) {
+	d := drive(t, dark, "en", 72, 30)
+	cmd := d.Show(samples["english"].reading(1))
+	d.sees("Harbour ferries", "Tom Okafor", "Summary", "The boats will charge")
+	d.lacks("on the quay")
+	d.run(cmd)
+	d.sees("on the quay")
+	if cmd := d.Show(samples["english"].reading(1)); cmd != nil {
+		t.Error("what is cached is laid out again")
+	}
+	d.sees("on the quay")
+}
+
+func TestOneArticleAtATimeIsLaidOut(t *testing.T) {
+	d := drive(t, dark, "en", 72, 30)
+	first := d.Show(samples["english"].reading(1))
+	for id := range news.ArticleID(50) { // the cursor runs down the list
+		if cmd := d.Show(samples["truncated"].reading(id + 2)); cmd != nil {
+			t.Fatal("a second article is laid out while the first one is")
+		}
+	}
+	d.run(first)
+	d.sees("The minister resigned")
+	if cmd := d.Prefetch(samples["table"].reading(99)); cmd == nil {
+		t.Error("the neighbour is not laid out")
+	} else {
+		d.run(cmd)
+	}
+	d.Show(samples["table"].reading(99))
+	d.sees("lasted longest", "Fairphone 6")
+}
+
+func TestScrolling(t *testing.T) {
+	d := drive(t, dark, "en", 60, 20).show(long().reading(1))
+	d.do(keymap.Down, keymap.Down)
+	if d.top != 2 {
+		t.Errorf("two lines down is line %d", d.top)
+	}
+	d.sees("A very long report", "%")
+	d.do(keymap.Up, keymap.Up, keymap.Up)
+	if d.top != 0 {
+		t.Errorf("top is %d", d.top)
+	}
+	d.do(keymap.Bottom)
+	d.sees("the chair said", "100%")
+	if _, done := d.Do(keymap.Advance); done {
+		t.Error("Space at the end is kept from the list")
+	}
+	d.do(keymap.Top)
+	n := 0
+	for {
+		if _, done := d.Do(keymap.Advance); !done {
+			break
+		}
+		if n++; n > 100 {
+			t.Fatal("Space never comes to the end")
+		}
+	}
+	if d.do(keymap.HalfUp); d.atEnd() {
+		t.Error("u does not go up")
+	}
+}
+
+func TestPositionIsKept(t *testing.T) {
+	r := long().reading(1)
+	d := drive(t, dark, "en", 60, 20).show(r)
+	if d.Position() != 0 {
+		t.Error("the beginning is not position 0")
+	}
+	d.do(keymap.PageDown, keymap.PageDown, keymap.PageDown)
+	at := d.Position()
+	if at == 0 {
+		t.Fatal("no position")
+	}
+	line := strings.Split(d.screen(), "\n")[1]
+	r.State.Position = at
+	again := drive(t, dark, "en", 60, 20)
+	cmd := again.Show(r)
+	if again.Position() != at {
+		t.Errorf("while the body is on its way the position is %d, not %d", again.Position(), at)
+	}
+	again.run(cmd)
+	if got := strings.Split(again.screen(), "\n")[1]; got != line {
+		t.Errorf("opened at %q, left at %q", got, line)
+	}
+	again.run(again.Resize(44, 20)) // other lines, the same place
+	if got := again.Position(); got > at || got < at-80 {
+		t.Errorf("after a resize at %d, before at %d", got, at)
+	}
+}
+
+func TestSummaryCycles(t *testing.T) {
+	d := drive(t, dark, "en", 72, 40).show(samples["english"].reading(1))
+	d.sees("╭─ Summary", "on the quay")
+	d.do(keymap.Summary)
+	d.sees("Summary only")
+	d.lacks("on the quay")
+	d.do(keymap.Summary)
+	d.lacks("╭─", "Summary")
+	d.sees("on the quay")
+	d.do(keymap.Summary)
+	d.sees("╭─ Summary")
+	if d.saved[SummarySetting] != "box" {
+		t.Errorf("saved %v", d.saved)
+	}
+	d.do(keymap.SummaryLength, keymap.SummaryLength, keymap.SummaryLength) // 3 → 4 → 5 → 1
+	d.sees("• Northline")
+	d.lacks("• The boats")
+	if d.saved[SentencesSetting] != "1" {
+		t.Errorf("saved %v", d.saved)
+	}
+	d.SetSettings("off", "2")
+	d.lacks("• Northline")
+}
+
+func TestQuotePanel(t *testing.T) {
+	d := drive(t, dark, "en", 60, 24).show(long().reading(1))
+	d.do(keymap.Quotes)
+	d.sees("Quotes 1/3", "Grace Whitfield, chief executive, Northline", "numbers worked")
+	if !d.QuotesOpen() {
+		t.Error("the panel does not say that it is open")
+	}
+	d.do(keymap.Down, keymap.Down)
+	d.sees("Quotes 3/3", "the chair said")
+	d.do(keymap.Open)
+	if d.QuotesOpen() || len(d.timers) != 1 {
+		t.Error("Enter does not jump")
+	}
+	d.sees("the chair said")
+	if !strings.Contains(d.View(), "\x1b[7;38;2;215;175;135mThis is the last word of it") {
+		t.Errorf("the place is not lit:\n%q", d.View())
+	}
+	d.run(d.timers[0])
+	if strings.Contains(d.View(), "\x1b[7;") {
+		t.Error("the place is lit for ever")
+	}
+	d.do(keymap.Quotes)
+	d.do(keymap.Escape)
+	if d.QuotesOpen() {
+		t.Error("Esc does not close the panel")
+	}
+	if _, done := d.Do(keymap.Escape); done {
+		t.Error("Esc without a panel is kept from the others")
+	}
+	d.show(samples["table"].reading(2)).do(keymap.Quotes)
+	d.sees("No quotes in this article")
+	d.do(keymap.Down, keymap.Up, keymap.Open)
+}
+
+func TestLinkPanel(t *testing.T) {
+	d := drive(t, dark, "fr", 60, 24).show(samples["french"].reading(1)).do(keymap.Links)
+	d.sees("1  Dunkerque", "https://example.org/dunkerque")
+	d.do(keymap.Open)
+	if len(d.opened) != 1 || d.opened[0] != "https://example.org/dunkerque" {
+		t.Errorf("opened %v", d.opened)
+	}
+	d.do(keymap.CopyLink)
+	if len(d.said) != 1 {
+		t.Error("nothing is said of the copied link")
+	}
+}
+
+func TestWhy(t *testing.T) {
+	d := drive(t, dark, "en", 72, 60).show(samples["english"].reading(1)).do(keymap.Why)
+	d.sees("Northline: a subject of the article, weight 80", "“Northline” (name)", "exact name +0.70", "written here as", "shown by “said”", "position +0.40")
+	d.do(keymap.Bottom, keymap.Open)
+	if d.flash.End == 0 {
+		t.Error("the explanation does not lead to the place")
+	}
+}
+
+func TestFind(t *testing.T) {
+	d := drive(t, dark, "en", 60, 20).show(long().reading(1))
+	d.do(keymap.Search)
+	for _, s := range []string{"L", "LA", "LAST WÔRD"} {
+		d.asked(s)
+	}
+	d.sees("This is the last word of it")
+	if !d.Searching() {
+		t.Error("n and N are not for the matches")
+	}
+	d.asked("committee")
+	if len(d.hits) != 60 {
+		t.Fatalf("%d hits", len(d.hits))
+	}
+	at := d.hit
+	d.do(keymap.NextMatch, keymap.NextMatch, keymap.PrevMatch)
+	if d.hit != (at+1)%60 {
+		t.Errorf("from match %d to %d", at, d.hit)
+	}
+	d.do(keymap.Escape)
+	if d.Searching() || len(d.hits) > 0 {
+		t.Error("Esc does not clear the search")
+	}
+	if _, done := d.Do(keymap.NextMatch); done {
+		t.Error("without matches n is kept from others")
+	}
+	d.SetSearch([]string{"ferries"})
+	if len(d.hits) != 1 {
+		t.Errorf("%d hits of the search in the list", len(d.hits))
+	}
+}
+
+func TestFoldedFind(t *testing.T) {
+	text := "L’Émancipation, l'e\u0301mancipation… É\u00a0mancipation co\u00adopération STRASSE"
+	for term, want := range map[string][]string{
+		"emancipation": {"Émancipation", "e\u0301mancipation"}, "l'éman": {"L’Éman", "l'e\u0301man"}, "cooperation": {"co\u00adopération"}, "É mancipation": {"É\u00a0mancipation"}, "zzz": nil, " ": nil,
+	} {
+		var got []string
+		for _, h := range find(text, []string{term}) {
+			got = append(got, h.Of(text))
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q finds %q, want %q", term, got, want)
+		}
+	}
+	if hits := find("aaa", []string{"aa", "a"}); len(hits) != 2 {
+		t.Errorf("overlapping hits: %v", hits)
+	}
+}
+
+func TestMarkdownHasSourceSummaryAndQuotes(t *testing.T) {
+	d := drive(t, dark, "en", 60, 20).show(samples["english"].reading(1))
+	golden(t, "markdown", d.Markdown())
+}
+
+func TestClickOpensALink(t *testing.T) {
+	d := drive(t, dark, "fr", 72, 40).show(samples["french"].reading(1))
+	for y, l := range strings.Split(d.screen(), "\n") {
+		if i := strings.Index(l, "▎ Verkor"); i >= 0 {
+			d.run(d.Click(2+strings.Index("Verkor ouvrira en juin une deuxieme ligne dans son usine de Dunkerque", "Dunkerque"), y))
+			break
+		}
+	}
+	if len(d.opened) != 1 {
+		t.Errorf("opened %v\n%s", d.opened, d.screen())
+	}
+	d.do(keymap.Quotes)
+	d.run(d.Click(5, d.textHeight()+4))
+	d.run(d.Wheel(d.h-1, 1))
+	d.run(d.Wheel(0, 1))
+	d.screen()
+}
+
+// Whatever happens, in whatever size: the frame fits.
+func TestFramesFit(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	actions := []keymap.Action{keymap.Down, keymap.Up, keymap.HalfDown, keymap.PageUp, keymap.Bottom, keymap.Top, keymap.Advance, keymap.Summary, keymap.SummaryLength, keymap.Quotes, keymap.Links, keymap.Why, keymap.Open, keymap.Escape, keymap.NextMatch, keymap.PrevMatch}
+	all := []newsroom.Reading{long().reading(50)}
+	for _, name := range []string{"french", "english", "table", "wide", "truncated", "empty"} {
+		all = append(all, samples[name].reading(news.ArticleID(len(all))))
+	}
+	hostile := samples["english"].reading(60)
+	hostile.Article.HTML, hostile.Article.Title = "<p>"+strings.Repeat("x", 5000)+"</p>", strings.Repeat("w", 300)
+	hostile.Digest.Quotes[0].Span = news.Span{Start: -5, End: 1 << 30}
+	hostile.Digest.Summary[0].Span = news.Span{Start: 90, End: 10}
+	all = append(all, hostile)
+	d := drive(t, dark, "fr", 1, 1)
+	for range 3000 {
+		switch rnd.IntN(6) {
+		case 0:
+			d.SetSize(rnd.IntN(130), rnd.IntN(50))
+			d.run(d.next())
+		case 1:
+			r := all[rnd.IntN(len(all))]
+			r.State.Position = rnd.IntN(3000)
+			d.show(r)
+		case 2:
+			d.SetSearch([][]string{nil, {"the"}, {"e", "zz"}}[rnd.IntN(3)])
+		case 3:
+			d.run(d.Click(rnd.IntN(130), rnd.IntN(50)))
+		default:
+			d.do(actions[rnd.IntN(len(actions))])
+		}
+		if d.w > 0 && d.h > 0 {
+			d.screen()
+		}
+	}
+}
+
+func BenchmarkKey(b *testing.B) {
+	d := drive(&testing.T{}, dark, "en", 100, 60).show(long().reading(1))
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if d.atEnd() {
+			d.top = 0
+		}
+		d.Do(keymap.Down)
+		d.View()
+	}
+}
