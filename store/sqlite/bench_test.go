@@ -288,7 +288,7 @@ func BenchmarkList(b *testing.B) {
 	})
 	b.Run("text-prefix", func(b *testing.B) {
 		measure(b, func(i int) error {
-			f := store.Filter{Where: parsed(b, (wordNumber(w.zipf.Uint64()) + wordNumber(w.zipf.Uint64()))[:3+i%3])}
+			f := store.Filter{Where: parsed(b, (wordNumber(w.zipf.Uint64()) + "baba")[:3+i%3])}
 			_, err := s.List(ctx, news.LocalUser, f, store.Page{Limit: 50})
 			return err
 		})

@@ -102,7 +102,7 @@ func one(ctx context.Context, q querier, text string, args []any, dest ...any) (
 
 // read runs fn with the readers and explains its error.
 func (s *DB) read(ctx context.Context, doing string, fn func(q querier) error) error {
-	if s.readers == nil {
+	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed", doing)
 	}
 	return s.explain(doing, fn(&s.rstmts))
@@ -169,13 +169,16 @@ func (s *DB) write(ctx context.Context, doing string, d durability, fn func(ctx 
 	if s.readonly {
 		return fmt.Errorf("%s: %w (%s)", doing, store.ErrReadOnly, s.path)
 	}
+	if s.closed.Load() {
+		return fmt.Errorf("%s: the store is closed", doing)
+	}
 	select {
 	case s.lock <- struct{}{}:
 		defer func() { <-s.lock }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if s.w == nil {
+	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed", doing)
 	}
 	t := &tx{s: s}

@@ -166,10 +166,12 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 			return err
 		}
 		c := p.all(false)
-		return q.query(ctx, `SELECT c.slug, c.name, count(*), sum(m.about),
-			sum(EXISTS (SELECT 1 FROM unread u WHERE u.user = ? AND u.company = 0 AND u.published = m.published AND u.article = m.article))
-			FROM (SELECT `+p.id+` AS id FROM `+c.text+`) x CROSS JOIN mentions m INDEXED BY mentions_article ON m.article = x.id
-			CROSS JOIN companies c ON c.id = m.company GROUP BY m.company`, append([]any{user}, c.args...), func(scan scan) error {
+		return q.query(ctx, `SELECT c.slug, c.name, n.total, n.about, n.unread FROM
+			(SELECT m.company, count(*) AS total, sum(m.about) AS about, sum(x.unread) AS unread FROM
+				(SELECT `+p.id+` AS id, EXISTS (SELECT 1 FROM unread u WHERE u.user = ? AND u.company = 0
+					AND u.published = a.published AND u.article = a.id) AS unread FROM `+c.text+` LIMIT -1) x
+				CROSS JOIN mentions m INDEXED BY mentions_article ON m.article = x.id GROUP BY m.company) n
+			CROSS JOIN companies c ON c.id = n.company`, append([]any{user}, c.args...), func(scan scan) error {
 			var n store.CompanyCount
 			err := scan(&n.Company, &n.Name, &n.Total, &n.About, &n.Unread)
 			counts = append(counts, n)

@@ -178,7 +178,7 @@ func (p *planner) lookup(ctx context.Context, t query.Term) (string, error) {
 	}
 	set := "[]"
 	if len(found) > 0 {
-		set = jsonIDs(found)
+		set = asJSON(found)
 	}
 	if p.sets == nil {
 		p.sets = map[query.Term]string{}

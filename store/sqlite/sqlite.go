@@ -65,10 +65,11 @@ type DB struct {
 	names   companyNames
 	counts  countCache
 
-	hub   hub
-	stop  context.CancelFunc
-	done  sync.WaitGroup
-	close sync.Once
+	hub    hub
+	stop   context.CancelFunc
+	done   sync.WaitGroup
+	close  sync.Once
+	closed atomic.Bool
 	// articlesGen goes up when articles or feeds change, here or elsewhere.
 	articlesGen atomic.Int64
 }
@@ -193,6 +194,7 @@ func (s *DB) connect(ctx context.Context) error {
 }
 
 func (s *DB) connectReadOnly(ctx context.Context) error {
+	s.w = nil
 	s.openReaders("ro")
 	version, err := s.schemaVersion(ctx, s.readers)
 	if err != nil {
@@ -250,15 +252,12 @@ func (s *DB) disconnect() {
 	s.rstmts.close()
 	if s.w != nil {
 		_ = s.w.Close()
-		s.w = nil
 	}
 	if s.readers != nil {
-		_ = s.readers.Close()
-		s.readers = nil
+		_ = s.readers.Close() // waits for what is being read
 	}
 	if s.wpool != nil {
 		_ = s.wpool.Close()
-		s.wpool = nil
 	}
 }
 
@@ -269,7 +268,9 @@ func (s *DB) Close() error {
 			s.stop()
 		}
 		s.done.Wait()
-		s.lock <- struct{}{} // never given back: nothing writes any more
+		s.lock <- struct{}{} // whoever writes ends first
+		s.closed.Store(true)
+		<-s.lock
 		s.disconnect()
 		s.hub.close()
 		if s.temp != "" {

@@ -55,11 +55,24 @@ func (t *tx) deleteUnread(ctx context.Context, user news.UserID, articles []int6
 	if len(articles) == 0 {
 		return nil
 	}
-	_, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND (company, published, article) IN (
-		SELECT 0, a.published, a.id FROM json_each(?2) j CROSS JOIN articles a ON a.id = j.value
-		UNION ALL SELECT m.company, m.published, m.article FROM json_each(?2) j
-			CROSS JOIN mentions m INDEXED BY mentions_article ON m.article = j.value)`, user, asJSON(articles))
-	return err
+	var places []place
+	err := t.query(ctx, "SELECT a.published, a.id FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value", []any{asJSON(articles)}, func(scan scan) error {
+		var at place
+		err := scan(&at.published, &at.id)
+		places = append(places, at)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	// One by one: for many at once SQLite would walk all that is unread.
+	for _, at := range places {
+		if _, err := t.exec(ctx, `DELETE FROM unread WHERE user = ?1 AND published = ?3 AND article = ?2
+			AND company IN (SELECT 0 UNION ALL SELECT company FROM mentions WHERE article = ?2)`, user, at.id, at.published); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setRead makes articles read or unread and returns those that were not so
