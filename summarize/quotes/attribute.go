@@ -3,6 +3,7 @@ package quotes
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"lede/news"
 	"lede/summarize/text"
@@ -149,11 +150,11 @@ func (f *finder) separated(toks []token, c *candidate) bool {
 }
 
 func lastRune(s string) rune {
-	r := []rune(s[max(0, len(s)-4):])
-	if len(r) == 0 {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if n == 0 {
 		return 0
 	}
-	return r[len(r)-1]
+	return r
 }
 
 func (f *finder) gerund(w string) bool {

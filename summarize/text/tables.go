@@ -85,15 +85,24 @@ func IsStop(lang, word string) bool {
 	return len(stopIn[word]) > 0
 }
 
-// IsDate reports whether a lower-case word names a month or a weekday.
-func IsDate(word string) bool {
+// dates are the months and weekdays of every language.
+var dates = allDates()
+
+func allDates() map[string]bool {
+	out := map[string]bool{}
 	for _, l := range tables {
-		if l.months[word] || l.days[word] {
-			return true
+		for w := range l.months {
+			out[w] = true
+		}
+		for w := range l.days {
+			out[w] = true
 		}
 	}
-	return false
+	return out
 }
+
+// IsDate reports whether a lower-case word names a month or a weekday.
+func IsDate(word string) bool { return dates[word] }
 
 // boilerKinds are the sections that hold boilerplate cues; the name of the
 // section is the reason given.
