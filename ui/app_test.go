@@ -138,7 +138,7 @@ func TestSearchIsLiveAndKeepsTheLastGoodResult(t *testing.T) {
 	if d.app.list.Len() != rows {
 		t.Error("a wrong query changed the list")
 	}
-	d.sees("a value is missing")
+	d.sees("needs a value")
 	d.keys("esc")
 	if d.app.view.Search != "" || d.app.prompt != nil {
 		t.Error("Esc does not clear the search")

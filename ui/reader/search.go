@@ -34,7 +34,14 @@ func find(text string, terms []string) []news.Span {
 		}
 	}
 	slices.SortFunc(hits, func(a, b news.Span) int { return a.Start - b.Start })
-	return slices.CompactFunc(hits, func(a, b news.Span) bool { return b.Start < a.End })
+	end := 0
+	return slices.DeleteFunc(hits, func(h news.Span) bool {
+		if h.Start < end {
+			return true
+		}
+		end = h.End
+		return false
+	})
 }
 
 // foldText is the text as it is compared, and for each of its bytes, and for its
