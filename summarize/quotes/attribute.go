@@ -335,8 +335,8 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 	if f.d.Language == "fr" && v+1 < len(toks) && f.pronounAt(toks[v+1]) && f.d.Text[toks[v+1].Start-1] == '-' {
 		return phrase{from: v + 1, to: v + 2, pronoun: true}, true
 	}
-	if f.d.Language == "de" {
-		if p, ok := f.right(toks, v+1, hi); ok && (p.hasName || p.pronoun || f.g.determiner[toks[p.from].lower]) && v > lo && toks[v-1].kind != 'w' {
+	if f.d.Language == "de" && f.verbSecond(toks, v, lo) {
+		if p, ok := f.right(toks, v+1, hi); ok && (p.hasName || p.pronoun || f.g.determiner[toks[p.from].lower]) {
 			return p, true
 		}
 	}
@@ -365,6 +365,20 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 		}
 	}
 	return f.left(toks, v, lo)
+}
+
+// verbSecond: the German clause begins with something else than its subject,
+// which then stands behind the verb: "In Bonn sagte die Ministerin".
+func (f *finder) verbSecond(toks []token, v, lo int) bool {
+	k := v
+	for k > lo && toks[k-1].kind != 'q' && toks[k-1].lower != "," && toks[k-1].lower != ";" && toks[k-1].lower != ":" {
+		k--
+	}
+	if k == v {
+		return true
+	}
+	t := toks[k]
+	return t.kind == 'w' && !f.pronounAt(t) && (f.g.preposition[t.lower] || !f.g.determiner[t.lower] && !f.nameWord(toks, k))
 }
 
 // infinitive: "to further explain" has its subject further away.
@@ -403,7 +417,7 @@ func (f *finder) accordingAt(toks []token, i, hi int) *source {
 	if n == 0 || i+n >= hi {
 		return nil
 	}
-	if toks[i].lower == "pour" && !f.nameWord(toks, i+n) {
+	if (toks[i].lower == "pour" || toks[i].lower == "so") && !f.nameWord(toks, i+n) && !f.g.determiner[toks[i+n].lower] {
 		return nil
 	}
 	p, ok := f.right(toks, i+n, hi)
@@ -418,6 +432,9 @@ func (f *finder) accordingAt(toks []token, i, hi int) *source {
 
 // accordingEnds: "selon X" begins at token i and the quotation follows.
 func (f *finder) accordingEnds(toks []token, i, hi int) *source {
+	if toks[i].lower == "so" {
+		return nil // „…“, so X: only behind the words
+	}
 	if toks[i].lower == "pour" && i > 0 && !f.startsSentence(toks, i) && toks[i-1].lower != "mais" && toks[i-1].lower != "et" {
 		return nil
 	}

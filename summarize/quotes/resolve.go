@@ -185,6 +185,12 @@ func (f *finder) carryOn() {
 		if c.source != nil && c.source.pronoun && c.source.name == "" {
 			f.settle(c)
 		}
+		if (c.source == nil || c.source.name == "") && prev != nil && prev.block == c.block && prev.source != nil && prev.source.name != "" {
+			// Reported speech goes on without a word of saying: "The plan was
+			// “a mistake”."
+			f.carry(c, prev)
+			c.source.strength = 0.3
+		}
 	}
 }
 
