@@ -17,6 +17,7 @@ import (
 	"lede/newsroom"
 	"lede/ui/cells"
 	"lede/ui/keymap"
+	"lede/ui/theme"
 )
 
 var update = flag.Bool("update", false, "write the golden frames anew")
@@ -36,11 +37,16 @@ func (r *stubReader) Update(tea.Msg) tea.Cmd            { return nil }
 func (r *stubReader) Show(a newsroom.Reading) tea.Cmd   { r.shown = a; r.shows++; return nil }
 func (r *stubReader) Prefetch(newsroom.Reading) tea.Cmd { r.prefetch++; return nil }
 func (r *stubReader) ArticleID() news.ArticleID         { return r.shown.Article.ID }
-func (r *stubReader) CopyLink() string                  { return r.shown.Article.URL }
 func (r *stubReader) Markdown() string                  { return "# " + r.shown.Article.Title }
 func (r *stubReader) Position() int                     { return 0 }
 func (r *stubReader) SetSearch(terms []string)          { r.search = terms }
-func (r *stubReader) QuotesOpen() bool                  { return false }
+func (r *stubReader) Searching() bool                   { return false }
+func (r *stubReader) GoTo(news.Span) tea.Cmd            { return nil }
+func (r *stubReader) Resize(w, h int) tea.Cmd           { r.SetSize(w, h); return nil }
+func (r *stubReader) SetTheme(*theme.Theme) tea.Cmd     { return nil }
+func (r *stubReader) SetSettings(_, _ string)           {}
+func (r *stubReader) Wheel(_, _ int) tea.Cmd            { return nil }
+func (r *stubReader) Click(_, _ int) tea.Cmd            { return nil }
 func (r *stubReader) Do(a keymap.Action) (cmd tea.Cmd, ok bool) {
 	switch a {
 	case keymap.Down, keymap.Up, keymap.Summary, keymap.Quotes, keymap.Links, keymap.Why:

@@ -11,6 +11,7 @@ import (
 	"lede/store"
 	"lede/store/query"
 	"lede/ui/headlines"
+	"lede/ui/reader"
 )
 
 // loadHeadlines asks for rows; it is what the list is given to ask with.
@@ -109,11 +110,14 @@ func (a *App) loadSettings() tea.Cmd {
 	return func() tea.Msg {
 		ledes, _ := desk.Setting(ctx, "ui.ledes") // without them the defaults hold
 		collapsed, _ := desk.Setting(ctx, "ui.collapsed")
-		return settingsLoaded{ledes, collapsed}
+		summary, _ := desk.Setting(ctx, reader.SummarySetting)
+		sentences, _ := desk.Setting(ctx, reader.SentencesSetting)
+		return settingsLoaded{ledes, collapsed, summary, sentences}
 	}
 }
 
 func (a *App) settingsLoaded(msg settingsLoaded) {
+	a.read.SetSettings(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
 	if msg.collapsed != "" {

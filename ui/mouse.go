@@ -53,7 +53,7 @@ func (a *App) wheel(x, y, dir int) tea.Cmd {
 	case layout.List:
 		return a.list.Wheel(dir)
 	default:
-		return a.wheelReader(dir)
+		return a.wheelReader(y-a.lay.Read.Y, dir)
 	}
 }
 

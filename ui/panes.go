@@ -6,6 +6,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/ui/keymap"
+	"lede/ui/theme"
 )
 
 // page fills the space between company bar and status line.
@@ -22,11 +23,19 @@ type readerPane interface {
 	Show(newsroom.Reading) tea.Cmd
 	Prefetch(newsroom.Reading) tea.Cmd
 	ArticleID() news.ArticleID
-	CopyLink() string
 	Markdown() string
 	Position() int
 	SetSearch(terms []string)
-	QuotesOpen() bool
+	// Searching: n and N go through matches in the article.
+	Searching() bool
+	// GoTo shows a place in the text and lights it for a moment.
+	GoTo(news.Span) tea.Cmd
+	// Resize is SetSize with the work that follows from it.
+	Resize(w, h int) tea.Cmd
+	SetTheme(*theme.Theme) tea.Cmd
+	SetSettings(summary, sentences string)
+	Wheel(y, dir int) tea.Cmd
+	Click(x, y int) tea.Cmd
 }
 
 // box floats over the screen and takes all keys.

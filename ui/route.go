@@ -82,7 +82,7 @@ func (a *App) contexts() []keymap.Context {
 	case layout.Side:
 		return []keymap.Context{keymap.SideList}
 	case layout.Read:
-		if a.view.Search != "" {
+		if a.view.Search != "" || a.read.Searching() {
 			return []keymap.Context{keymap.Searching, keymap.Reader}
 		}
 		return []keymap.Context{keymap.Reader}
