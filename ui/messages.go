@@ -92,6 +92,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return pump(msg.events)
 	case eventCame:
 		return tea.Batch(a.event(msg.event), pump(msg.events))
+	case newsroom.Notice: // from whoever runs the program: an SSH server that goes down
+		return a.event(msg)
 	case freshenDue:
 		return a.freshen()
 	case statusExpired:
