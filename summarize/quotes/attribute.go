@@ -458,15 +458,28 @@ func (f *finder) accordingLen(toks []token, i int) int {
 	return 0
 }
 
-// cue is the verb with what belongs to it: "a déclaré", "said".
+// cue is the verb with what belongs to it: "a déclaré", "s'est félicité",
+// "a-t-il ajouté", "has said".
 func (f *finder) cue(toks []token, v int) (string, news.Span) {
 	from := v
-	if v > 0 && (f.d.Language == "fr" || f.d.Language == "en") {
-		switch toks[v-1].lower {
-		case "a", "ont", "avait", "avaient", "aurait", "est", "s'", "se", "en", "has", "had", "have":
-			from = v - 1
+	for from > 0 && v-from < 4 {
+		b := toks[from-1]
+		if b.kind != 'w' || !f.g.auxiliary[b.lower] && !(f.pronounAt(b) && f.d.Text[b.Start-1:b.Start] == "-") || b.upper {
+			break
 		}
+		if f.pronounAt(b) && f.d.Text[max(b.Start-1, 0)] != '-' {
+			break
+		}
+		from--
+	}
+	// Adverbs do not open it.
+	for from < v && !auxiliaries[toks[from].lower] {
+		from++
 	}
 	s := news.Span{Start: toks[from].Start, End: toks[v].End}
 	return s.Of(f.d.Text), s
 }
+
+// auxiliaries may open a cue.
+var auxiliaries = set{"a": true, "ont": true, "avait": true, "avaient": true, "aurait": true, "est": true, "sont": true, "s'": true,
+	"se": true, "en": true, "has": true, "had": true, "have": true, "hat": true, "haben": true, "hatte": true}

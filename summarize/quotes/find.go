@@ -36,6 +36,7 @@ type finder struct {
 	who          people
 	doubles      bool // the article quotes with double marks
 	capitals     set  // words with a capital within a sentence
+	solo         set  // those that have one alone, without a neighbour
 	found        []*candidate
 }
 

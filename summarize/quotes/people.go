@@ -62,7 +62,12 @@ func (f *finder) runs(toks []token) []run {
 			}
 			// "George W. Bush", "Rep. Alan Grayson": the point after an initial or
 			// a title.
-			if toks[j].lower == "." && (utf8.RuneCountInString(toks[j-1].lower) <= 2 || f.g.title[toks[j-1].lower] || toks[j-1].lower == "jr") && j+1 < len(toks) && f.nameWord(toks, j+1) {
+			if toks[j].lower == "." && j+1 < len(toks) && (f.initial(toks[j-1]) && f.nameWord(toks, j+1) || f.g.title[toks[j-1].lower] && toks[j+1].upper) {
+				j++
+				continue
+			}
+			// "Bruno Le Roux", "Ann Van Dyke".
+			if toks[j].upper && particles[toks[j].lower] && firstNames[toks[j-1].lower] != 0 && j+1 < len(toks) && f.nameWord(toks, j+1) {
 				j++
 				continue
 			}
@@ -92,16 +97,28 @@ func (f *finder) runs(toks []token) []run {
 // believable: a single word at the start of a sentence has its capital from
 // there; it is a name only if it is one elsewhere.
 func (f *finder) believable(toks []token, i, j int) bool {
-	if j-i > 1 || !f.startsSentence(toks, i) {
+	if j-i > 1 {
+		return true
+	}
+	if f.g.title[toks[i].lower] {
+		return false // "President", "Ms": nobody yet
+	}
+	if !f.startsSentence(toks, i) {
 		return true
 	}
 	w := possessive(toks[i].lower)
 	return f.capitals[w] || firstNames[w] != 0 || acronym(toks[i].Of(f.d.Text)) || strings.Contains(w, "-")
 }
 
+// initial: "W", "J", "G.K", before a point.
+func (f *finder) initial(t token) bool {
+	n := utf8.RuneCountInString(t.lower)
+	return n <= 2 || n <= 4 && strings.Contains(t.lower, ".") || t.lower == "jr"
+}
+
 // noteCapitals collects the words that have a capital within a sentence.
 func (f *finder) noteCapitals() {
-	f.capitals = set{}
+	f.capitals, f.solo = set{}, set{}
 	for b, toks := range f.tokens {
 		if k := f.d.Blocks[b].Kind; k == news.Heading && f.d.Language == "en" {
 			continue
@@ -109,6 +126,9 @@ func (f *finder) noteCapitals() {
 		for i, t := range toks {
 			if t.kind == 'w' && t.upper && !f.startsSentence(toks, i) {
 				f.capitals[possessive(t.lower)] = true
+				if (i+1 == len(toks) || !toks[i+1].upper) && (i == 0 || !toks[i-1].upper) {
+					f.solo[possessive(t.lower)] = true
+				}
 			}
 		}
 	}
@@ -214,7 +234,9 @@ func (f *finder) parse(toks []token, r run) named {
 			if i > n.from && firstNames[toks[n.from].lower] != 0 {
 				break
 			}
-			if i > n.from && i+1 >= n.to {
+			if i > n.from && i+1 >= n.to || i == n.from+1 && !n.titled && !f.solo[toks[n.from].lower] && !f.isCompany(toks[n.from].Span) {
+				// "Azfar Ali Khan" is one name, "Orange Stéphane Richard" is not,
+				// when the article also names Orange alone.
 				break
 			}
 			n.from, n.known = i, true
@@ -336,7 +358,11 @@ func (f *finder) meet(toks []token, n named, heading bool) {
 	last := words[len(words)-1]
 	for _, i := range f.who.byLast[last] {
 		p := &f.who.all[i]
-		if p.words[0] == words[0] {
+		if len(p.words[0]) == 1 && strings.HasPrefix(words[0], p.words[0]) && len(words[0]) > 1 {
+			// The full name of whom we knew by an initial.
+			p.name, p.words, p.gender = name, words, n.gender
+		}
+		if p.words[0] == words[0] || len(words[0]) == 1 && strings.HasPrefix(p.words[0], words[0]) {
 			p.known = p.known || n.known
 			if p.gender == 0 {
 				p.gender = n.gender

@@ -18,6 +18,9 @@ type phrase struct {
 
 // pronounAt: the word is a pronoun that can speak.
 func (f *finder) pronounAt(t token) bool {
+	if f.d.Language == "en" {
+		t.lower, _, _ = strings.Cut(t.lower, "'") // "he'd"
+	}
 	return t.kind == 'w' && (f.g.he[t.lower] || f.g.she[t.lower] || f.g.they[t.lower] || f.g.it[t.lower] || f.g.first[t.lower])
 }
 
@@ -55,7 +58,16 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 		if k < lo {
 			return phrase{}, false
 		}
-		return f.ending(toks, k, lo)
+		p, ok := f.ending(toks, k, lo)
+		if ok && !p.hasName && !p.pronoun {
+			for i := p.to - 1; i > p.from; i-- {
+				if f.g.determiner[toks[i].lower] && !f.g.preposition[toks[i].lower] {
+					p.from = i
+					break
+				}
+			}
+		}
+		return p, ok
 	case t.lower == ",":
 		return f.apposition(toks, j, lo)
 	case t.lower == ")":
@@ -128,7 +140,14 @@ func (f *finder) apposition(toks []token, j, lo int) (phrase, bool) {
 			}
 			return p, true
 		}
-		if q, ok := f.ending(toks, k-1, lo); ok && (q.hasName || q.pronoun || f.g.determiner[toks[q.from].lower]) {
+		end := k - 1
+		if end > lo && toks[end].lower == ")" {
+			for end > lo && toks[end].lower != "(" {
+				end--
+			}
+			end--
+		}
+		if q, ok := f.ending(toks, max(end, lo), lo); ok && (q.hasName || q.pronoun || f.g.determiner[toks[q.from].lower]) {
 			q.roleFrom, q.roleTo = k+1, j
 			return q, true
 		}
@@ -203,8 +222,7 @@ func (f *finder) head(toks []token, from, to int) phrase {
 	complement := func(r run) bool {
 		return r.from > from && f.g.preposition[toks[r.from-1].lower] || r.from > from+1 && f.g.determiner[toks[r.from-1].lower] && f.g.preposition[toks[r.from-2].lower]
 	}
-	if last.to == to && !complement(last) {
-		n := f.parse(toks, last)
+	if n := f.parse(toks, last); last.to == to && (!complement(last) || n.known && n.from > last.from && n.from < n.to) {
 		if n.from < n.to && (n.person || n.titled || len(rs) == 1 && last.from == from) {
 			p.name, p.hasName = n, true
 			if n.from > from {
@@ -331,7 +349,7 @@ func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
 			break
 		}
 		if t.kind == 'w' && i > from {
-			if isDateToken(t) || !t.upper && f.g.stop[t.lower] && !f.g.determiner[t.lower] {
+			if isDateToken(t) || !t.upper && f.g.stop[t.lower] && !f.g.determiner[t.lower] && !f.pair(toks, from, i, hi) {
 				break
 			}
 			if f.outside(toks, i) {
@@ -374,6 +392,22 @@ func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
 		}
 	}
 	return p, true
+}
+
+// pair: "oil and gas worker Mike Wipf": the word joins two nouns of a role.
+func (f *finder) pair(toks []token, from, i, hi int) bool {
+	if toks[i].lower != "and" && toks[i].lower != "et" || i+1 >= hi || len(f.runs(toks[from:i])) > 0 {
+		return false
+	}
+	for k := i + 1; k < hi && k < i+5 && toks[k].kind == 'w'; k++ {
+		if f.nameWord(toks, k) {
+			return k > i+1
+		}
+		if f.pronounAt(toks[k]) || f.g.determiner[toks[k].lower] {
+			return false
+		}
+	}
+	return false
 }
 
 // outside: from this word on it is no longer the speaker but where, when or
@@ -482,6 +516,10 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	isRole := false
 	for _, t := range toks[p.roleFrom:p.roleTo] {
 		isRole = isRole || t.kind == 'w' && (f.g.role[t.lower] || f.g.title[t.lower])
+	}
+	switch toks[p.roleFrom].lower {
+	case "who", "which", "qui", "dont", "whose", "where":
+		return
 	}
 	if !isRole || p.roleTo-p.roleFrom > 22 {
 		return

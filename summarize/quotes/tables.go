@@ -18,6 +18,7 @@ type grammar struct {
 	verb, weak                     set // forms of verbs of saying; weak ones only beside a quotation
 	according, aside               [][]string
 	opinion                        set // verbs of thinking rather than saying
+	tongs                          set // words right before marks that hold no speech
 	statement, called              set
 	he, she, they, it, first       set
 	determiner, preposition, stop  set
@@ -37,7 +38,7 @@ func loadGrammars() map[string]*grammar {
 	for _, code := range []string{"fr", "en", "de"} {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		g := &grammar{
-			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), statement: t.Set("statement"), called: t.Set("called"),
+			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), tongs: t.Set("tongs"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),

@@ -123,6 +123,7 @@ func (f *finder) measure(c *candidate) {
 		called = called || toks[k].kind == 'w' && f.g.called[toks[k].lower]
 	}
 	set("called", called)
+	set("so called", prev.kind == 'w' && f.g.tongs[prev.lower])
 	set("called next", next.kind == 'w' && f.g.called[next.lower])
 	set("after article", prev.kind == 'w' && f.g.determiner[prev.lower])
 	set("after preposition", prev.kind == 'w' && f.g.preposition[prev.lower])
