@@ -282,6 +282,9 @@ func (w *walker) preText(s string) {
 	}
 	w.buf = w.filter.append(w.buf[:0], s)
 	b := w.buf
+	if len(b) == 0 {
+		return
+	}
 	if fresh {
 		// Leading empty lines are dropped, the indentation of the first line is not.
 		i := 0

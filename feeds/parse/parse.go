@@ -1,13 +1,190 @@
-// Package parse turns bytes into a news.Document.
+// Package parse turns the bytes of a feed into a news.Document: RSS 0.9x to
+// 2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. gofeed reads what is well
+// formed; this package makes well formed what is not, and says in warnings what
+// it had to do.
+//
+// Titles, names and links of a document are clean; its HTML is not.
 package parse
 
 import (
-	"errors"
+	"fmt"
+	"net/url"
+	"strings"
 
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/rss"
+
+	"lede/feeds/clean"
 	"lede/news"
 )
 
-// Parse reads a feed.
-func Parse(body []byte, contentType, baseURL string) (news.Document, error) {
-	return news.Document{}, errors.New("not yet")
+// NotFeedError says that a body is no feed, and what it is instead.
+type NotFeedError struct {
+	// Message is a sentence for people.
+	Message string
+	// Links are the feeds that a web page names.
+	Links []Link
+}
+
+func (e *NotFeedError) Error() string { return e.Message }
+
+// Parse reads a feed. contentType is the header as sent and may be empty;
+// baseURL is where the body came from, relative links are resolved against it.
+// It returns a *NotFeedError when there is no feed in the body.
+func Parse(body []byte, contentType, baseURL string) (doc news.Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = news.Document{}, fmt.Errorf("the feed could not be read: %v", r)
+		}
+	}()
+	text, note := Decode(body, contentType)
+	trimmed := strings.TrimLeft(text, " \t\r\n\ufeff\x00")
+	switch {
+	case trimmed == "":
+		return doc, &NotFeedError{Message: "The address answered with nothing; a feed has at least a title."}
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		doc, err = parseJSON(trimmed, baseURL)
+	default:
+		doc, err = parseXML(trimmed, baseURL)
+	}
+	if err != nil {
+		return news.Document{}, err
+	}
+	if note != "" {
+		doc.Warnings = append([]string{note}, doc.Warnings...)
+	}
+	return doc, nil
+}
+
+func parseXML(text, baseURL string) (news.Document, error) {
+	feed, before, ok := fragment(text)
+	if !ok || isPage(before) {
+		return news.Document{}, notFeed(text, baseURL)
+	}
+	xml, warnings := mend(feed)
+	if before != "" {
+		warnings = append([]string{"Text before the feed was skipped."}, warnings...)
+	}
+	var doc news.Document
+	var err error
+	if name := strings.ToLower(root.FindStringSubmatch(xml[:min(len(xml), 4096)])[1]); strings.HasSuffix(name, "feed") {
+		doc, err = parseAtom(xml, baseURL)
+	} else {
+		doc, err = parseRSS(xml, baseURL)
+	}
+	if err != nil {
+		return doc, fmt.Errorf("the feed is damaged beyond repair: %w", err)
+	}
+	doc.Warnings = append(warnings, doc.Warnings...)
+	return doc, nil
+}
+
+func parseRSS(xml, baseURL string) (news.Document, error) {
+	native, err := (&rss.Parser{}).Parse(strings.NewReader(xml))
+	if err != nil {
+		return news.Document{}, err
+	}
+	feed, err := (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(native)
+	if err != nil {
+		return news.Document{}, err
+	}
+	c := newConverter(feed, baseURL)
+	doc := c.document()
+	doc.TTL = ttl(native.TTL, feed.Extensions)
+	doc.SkipHours = skipHours(native.SkipHours)
+	doc.SkipDays = skipDays(native.SkipDays)
+	for i, item := range feed.Items {
+		e := c.entry(item)
+		if g := native.Items[i].GUID; g != nil {
+			e.GUID = clean.Line(g.Value)
+			permalink := !strings.EqualFold(strings.TrimSpace(g.IsPermalink), "false")
+			if link, ok := clean.URL(g.Value, nil); ok && permalink {
+				e.GUIDIsLink = true
+				if e.Link == "" {
+					e.Link = link
+				}
+			}
+		}
+		e.Comments = c.link(native.Items[i].Comments)
+		doc.Entries = append(doc.Entries, e)
+	}
+	return doc, nil
+}
+
+func parseAtom(xml, baseURL string) (news.Document, error) {
+	native, err := (&atom.Parser{}).Parse(strings.NewReader(xml))
+	if err != nil {
+		return news.Document{}, err
+	}
+	feed, err := (&gofeed.DefaultAtomTranslator{}).Translate(native)
+	if err != nil {
+		return news.Document{}, err
+	}
+	c := newConverter(feed, baseURL)
+	doc := c.document()
+	doc.Format = "atom"
+	doc.TTL = ttl("", feed.Extensions)
+	for i, item := range feed.Items {
+		e := c.entry(item)
+		raw := native.Entries[i]
+		e.GUIDIsLink = e.GUID != "" && e.GUID == e.Link
+		for _, l := range raw.Links {
+			if l.Rel == "replies" && e.Comments == "" {
+				e.Comments = c.link(l.Href)
+			}
+		}
+		if raw.Content != nil && raw.Content.Value == "" && raw.Content.Src != "" && e.Link == "" {
+			e.Link = c.link(raw.Content.Src)
+		}
+		if len(e.Authors) == 0 {
+			e.Authors = c.authors(feed.Authors)
+		}
+		doc.Entries = append(doc.Entries, e)
+	}
+	return doc, nil
+}
+
+// notFeed says what a body is that is no feed.
+func notFeed(text, baseURL string) error {
+	start := strings.ToLower(text[:min(len(text), 8192)])
+	switch {
+	case isPage(start):
+		links := pageLinks(text, baseURL)
+		if len(links) == 0 {
+			return &NotFeedError{Message: "This is a web page, not a feed, and it names no feed."}
+		}
+		urls := make([]string, 0, 3)
+		for _, l := range links[:min(len(links), 3)] {
+			urls = append(urls, l.URL)
+		}
+		return &NotFeedError{
+			Message: "This is a web page, not a feed. It names " + count(len(links), "feed", "feeds") + ": " + strings.Join(urls, ", ") + ".",
+			Links:   links,
+		}
+	case strings.Contains(start, "<opml"):
+		return &NotFeedError{Message: "This is an OPML list of feeds, not a feed; import it instead."}
+	case strings.Contains(start, "<urlset"), strings.Contains(start, "<sitemapindex"):
+		return &NotFeedError{Message: "This is a sitemap for search engines, not a feed."}
+	case strings.HasPrefix(start, "<"):
+		return &NotFeedError{Message: "This is XML, but neither RSS nor Atom."}
+	case strings.HasPrefix(start, "%pdf"):
+		return &NotFeedError{Message: "This is a PDF document, not a feed."}
+	}
+	return &NotFeedError{Message: "This is no feed: it is neither RSS, nor Atom, nor JSON Feed."}
+}
+
+// isPage reports whether text begins like a web page.
+func isPage(text string) bool {
+	start := strings.ToLower(text[:min(len(text), 8192)])
+	return strings.Contains(start, "<!doctype html") || strings.Contains(start, "<html") ||
+		strings.Contains(start, "<head>") || strings.Contains(start, "<body")
+}
+
+func parseBase(s string) *url.URL {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return u
 }

@@ -1,0 +1,321 @@
+package parse
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"lede/feeds/clean"
+)
+
+const (
+	maxNesting    = 256 // of elements; what lies deeper keeps its text only
+	maxAttributes = 64  // of one element
+)
+
+// root finds the first element of a feed.
+var root = regexp.MustCompile(`(?i)<((?:[a-z][\w.-]*:)?(?:rss|feed|rdf)|channel)(?:[\s>]|/>)`)
+
+// fragment is where a feed begins in a body, and what stood before it.
+func fragment(s string) (feed, before string, ok bool) {
+	rest := s
+	for {
+		rest = strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == 0 })
+		var end int
+		switch {
+		case strings.HasPrefix(rest, "<?"):
+			end = strings.Index(rest, ">")
+		case strings.HasPrefix(rest, "<!--"):
+			if end = strings.Index(rest, "-->"); end >= 0 {
+				end += 2
+			}
+		case strings.HasPrefix(rest, "<!"):
+			end = doctypeEnd(rest)
+		default:
+			loc := root.FindStringIndex(rest)
+			if loc == nil {
+				return "", rest, false
+			}
+			return rest[loc[0]:], strings.TrimSpace(rest[:loc[0]]), true
+		}
+		if end < 0 {
+			return "", rest, false
+		}
+		rest = rest[end+1:]
+	}
+}
+
+// doctypeEnd is the index of the ">" that ends a document type declaration
+// with its internal subset, -1 for none.
+func doctypeEnd(s string) int {
+	depth := 0
+	var quote byte
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case c == '>' && depth <= 0:
+			return i
+		}
+	}
+	return strings.IndexByte(s, '>')
+}
+
+// mender makes well-formed XML of what a feed sent, in one pass. It knows
+// nothing of namespaces and little of feeds: which elements hold only text, and
+// that entries do not nest.
+type mender struct {
+	in    string
+	out   strings.Builder
+	stack []string // open elements as written
+	rss   bool
+	// item is where the entry that is open began in out, -1 for none.
+	item      int
+	itemDepth int
+	implied   bool // the root element is ours
+	over      int  // elements open beyond maxNesting
+
+	dropped, ampersands, tags, controls int
+	truncated                           bool
+}
+
+// escapes are references to ESC and BEL, which only terminals can mean.
+var escapes = regexp.MustCompile(`(?i)&#(?:0{0,4}27|x0{0,4}1b|0{0,4}7|x0{0,4}7);`)
+
+// mend repairs s, which begins with the root element.
+func mend(s string) (xml string, warnings []string) {
+	cleaned := clean.Controls(escapes.ReplaceAllStringFunc(s, func(ref string) string {
+		if strings.Contains(ref, "7;") && !strings.Contains(ref, "27;") {
+			return "\a"
+		}
+		return "\x1b"
+	}))
+	m := &mender{in: cleaned, item: -1}
+	if len(cleaned) != len(s) {
+		m.controls = len(s) - len(cleaned)
+	}
+	m.out.Grow(len(cleaned) + len(cleaned)/16)
+	m.run()
+	return m.out.String(), m.warnings()
+}
+
+func (m *mender) warnings() []string {
+	var w []string
+	if m.truncated {
+		w = append(w, "The feed ends in the middle; the complete entries were kept.")
+	}
+	if m.tags > 0 {
+		w = append(w, fmt.Sprintf("%s that did not fit together were mended.", count(m.tags, "tag", "tags")))
+	}
+	if m.ampersands > 0 {
+		w = append(w, fmt.Sprintf("%s without their code were taken as text.", count(m.ampersands, "ampersand", "ampersands")))
+	}
+	if m.controls > 0 {
+		w = append(w, "Characters that are not allowed in XML were removed.")
+	}
+	return w
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func (m *mender) run() {
+	for i := 0; i < len(m.in); {
+		if m.in[i] != '<' {
+			j := strings.IndexByte(m.in[i:], '<')
+			if j < 0 {
+				j = len(m.in) - i
+			}
+			m.text(m.in[i : i+j])
+			i += j
+			continue
+		}
+		rest := m.in[i:]
+		switch {
+		case strings.HasPrefix(rest, "<![CDATA["):
+			end := strings.Index(rest, "]]>")
+			if end < 0 {
+				m.truncated = true
+				i = len(m.in)
+				continue
+			}
+			m.cdata(rest[9:end])
+			i += end + 3
+		case strings.HasPrefix(rest, "<!--"):
+			end := strings.Index(rest[4:], "-->")
+			if end < 0 {
+				m.truncated = true
+				i = len(m.in)
+				continue
+			}
+			i += 4 + end + 3
+		case strings.HasPrefix(rest, "<?"), strings.HasPrefix(rest, "<!"):
+			end := strings.IndexByte(rest, '>')
+			if end < 0 {
+				i = len(m.in)
+				continue
+			}
+			i += end + 1
+		default:
+			n := m.tag(rest)
+			if n < 0 { // cut in the middle of a tag
+				m.truncated = true
+				i = len(m.in)
+				continue
+			}
+			if n == 0 {
+				m.out.WriteString("&lt;")
+				n = 1
+			}
+			i += n
+		}
+		if len(m.stack) == 0 && m.out.Len() > 0 {
+			return // what follows the root element is not the feed
+		}
+	}
+	m.finish()
+}
+
+// finish closes what a feed that ends in the middle left open.
+func (m *mender) finish() {
+	if len(m.stack) == 0 {
+		return
+	}
+	if m.item >= 0 {
+		kept := m.out.String()[:m.item]
+		m.out.Reset()
+		m.out.WriteString(kept)
+		m.stack = m.stack[:m.itemDepth]
+	}
+	m.truncated = m.truncated || len(m.stack) > 1 || !m.implied
+	m.closeTo(0)
+}
+
+func (m *mender) closeTo(n int) {
+	for len(m.stack) > n {
+		m.out.WriteString("</")
+		m.out.WriteString(m.stack[len(m.stack)-1])
+		m.out.WriteByte('>')
+		m.stack = m.stack[:len(m.stack)-1]
+	}
+	if m.item >= 0 && len(m.stack) <= m.itemDepth {
+		m.item = -1
+	}
+}
+
+func (m *mender) text(s string) {
+	for {
+		i := strings.IndexByte(s, '&')
+		if i < 0 {
+			m.chars(s)
+			return
+		}
+		m.chars(s[:i])
+		s = s[i:]
+		s = s[m.entity(s):]
+	}
+}
+
+// entity writes the reference that s begins with and returns its length; a
+// bare ampersand becomes text.
+func (m *mender) entity(s string) int {
+	end := strings.IndexByte(s[:min(len(s), 40)], ';')
+	if end > 1 {
+		ref := s[:end+1]
+		switch ref {
+		case "&amp;", "&lt;", "&gt;", "&quot;", "&apos;":
+			m.out.WriteString(ref)
+			return len(ref)
+		}
+		if decoded := html.UnescapeString(ref); decoded != ref && !strings.HasSuffix(decoded, ";") {
+			for _, r := range decoded {
+				switch {
+				case r == '&':
+					m.out.WriteString("&amp;")
+				case r == '<':
+					m.out.WriteString("&lt;")
+				case r == '>':
+					m.out.WriteString("&gt;")
+				default:
+					m.rune(r)
+				}
+			}
+			return len(ref)
+		}
+	}
+	m.ampersands++
+	m.out.WriteString("&amp;")
+	return 1
+}
+
+// chars writes text without what XML forbids.
+func (m *mender) chars(s string) {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x7F || c < 0x20 && c != '\n' && c != '\t' || c == '>' {
+			m.out.WriteString(s[:i])
+			s = s[i:]
+			r, size := utf8.DecodeRuneInString(s)
+			if r == '>' {
+				m.out.WriteString("&gt;")
+			} else if r != utf8.RuneError || size > 1 {
+				m.rune(r)
+			}
+			s, i = s[size:], -1
+		}
+	}
+	m.out.WriteString(s)
+}
+
+// rune writes one character; C1 controls are Windows-1252 in disguise.
+func (m *mender) rune(r rune) {
+	switch {
+	case r >= 0x80 && r < 0xA0:
+		r = charmap.Windows1252.DecodeByte(byte(r))
+		if r == utf8.RuneError || r < 0xA0 {
+			return
+		}
+	case r == '\r':
+		r = '\n'
+	case r < 0x20 && r != '\n' && r != '\t', r == 0x7F, r == 0xFFFE, r == 0xFFFF, r >= 0xD800 && r <= 0xDFFF:
+		m.controls++
+		return
+	}
+	m.out.WriteRune(r)
+}
+
+// cdata writes a CDATA section.
+func (m *mender) cdata(s string) {
+	m.out.WriteString("<![CDATA[")
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x7F || c < 0x20 && c != '\n' && c != '\t' {
+			m.out.WriteString(s[:i])
+			s = s[i:]
+			if r, size := utf8.DecodeRuneInString(s); r != utf8.RuneError || size > 1 {
+				m.rune(r)
+				s = s[size:]
+			} else {
+				s = s[1:]
+			}
+			i = -1
+		}
+	}
+	m.out.WriteString(s)
+	m.out.WriteString("]]>")
+}
