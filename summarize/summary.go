@@ -2,7 +2,6 @@ package summarize
 
 import (
 	"math"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -340,110 +339,4 @@ func opening(s string, sent text.Sentence) string {
 	}
 	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•*  \u202f"))
 	return strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ").Replace(lower)
-}
-
-// choose picks n candidates, best first, and sets their final scores.
-func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight []float64) []int {
-	same := sameQuotes(d, cs, quotes)
-	told := map[int]bool{}
-	top := 0.0
-	for i := range cs {
-		top = max(top, covers(&cs[i], weight, told))
-	}
-	var chosen []int
-	taken := make([]bool, len(cs))
-	repeat := make([]float64, len(cs)) // similarity with what is chosen
-	for len(chosen) < n {
-		best, value, cover := -1, 0.0, 0.0
-		for i := range cs {
-			if taken[i] || repeat[i] >= 1 {
-				continue
-			}
-			c := &cs[i]
-			fresh := wCover * covers(c, weight, told) / max(top, 1e-9)
-			v := (c.score + fresh) * c.scale * (1 - redundancy*repeat[i])
-			if c.leans && !(i > 0 && taken[i-1] && cs[i-1].index == c.index-1) {
-				v *= lostPartner
-			}
-			if v > value {
-				best, value, cover = i, v, fresh
-			}
-		}
-		if best < 0 || len(chosen) > 0 && value < 0.2*cs[chosen[0]].score {
-			break
-		}
-		c := &cs[best]
-		c.score = value
-		c.why = append(c.why, news.Evidence{Cue: "covers the topic", Weight: cover})
-		sort.SliceStable(c.why, func(i, j int) bool { return math.Abs(c.why[i].Weight) > math.Abs(c.why[j].Weight) })
-		taken[best] = true
-		chosen = append(chosen, best)
-		for _, id := range c.stems {
-			told[id] = true
-		}
-		for i := range cs {
-			if taken[i] {
-				continue
-			}
-			cos, cover := alike(&cs[i], c)
-			if cover >= duplicate || same[i] >= 0 && same[i] == same[best] {
-				repeat[i] = 1
-			}
-			repeat[i] = max(repeat[i], cos)
-		}
-	}
-	return chosen
-}
-
-// alike is the cosine of two candidates and the share of common stems in the
-// shorter one.
-func alike(a, b *candidate) (cos, cover float64) {
-	common := 0
-	for i, x := range a.stems {
-		for j, y := range b.stems {
-			if x == y {
-				cos += a.vec[i] * b.vec[j]
-				common++
-				break
-			}
-		}
-	}
-	if n := min(len(a.stems), len(b.stems)); n > 0 {
-		cover = float64(common) / float64(n)
-	}
-	return cos, cover
-}
-
-// sameQuotes numbers the quotations that stand in more than one place, by
-// candidate; -1 for none.
-func sameQuotes(d *text.Document, cs []candidate, quotes []news.Quote) []int {
-	out := make([]int, len(cs))
-	for i := range cs {
-		out[i] = -1
-		s := d.Sentences[cs[i].index]
-		for k, q := range quotes {
-			if len(q.AlsoAt) == 0 {
-				continue
-			}
-			for _, at := range append([]news.Span{q.Span}, q.AlsoAt...) {
-				if s.Overlaps(at) {
-					out[i] = k
-				}
-			}
-		}
-	}
-	return out
-}
-
-func inTextOrder(d *text.Document, cs []candidate, chosen []int) []news.SummarySentence {
-	out := make([]news.SummarySentence, 0, len(chosen))
-	for rank, i := range chosen {
-		c := cs[i]
-		s := d.Sentences[c.index]
-		out = append(out, news.SummarySentence{
-			Span: s.Span, Sentence: c.index, Rank: rank + 1, Score: math.Max(0, math.Min(1, c.score)), Why: c.why,
-		})
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })
-	return out
 }

@@ -47,9 +47,9 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 	switch {
 	case f.pronounAt(t):
 		return phrase{from: j, to: j + 1, pronoun: true}, true
-	case t.kind == 'w' && (t.lower == "and" || t.lower == "et" || t.lower == "und" || t.lower == "but" || t.lower == "mais"):
+	case f.g.and[t.lower]:
 		return f.main(toks, lo, j)
-	case t.kind == 'w' && (t.lower == "who" || t.lower == "qui" || t.lower == "which"):
+	case f.g.who[t.lower]:
 		// The relative clause says it of what stands before.
 		k := j - 1
 		if k >= lo && toks[k].lower == "," {
@@ -326,149 +326,6 @@ func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
 	return phrase{}, false
 }
 
-// right finds the speaker after a verb of saying that stands before its
-// subject: "a déclaré le PDG d'Orange, X", "said X, who".
-func (f *finder) right(toks []token, i, hi int) (phrase, bool) {
-	i = f.skipObjects(toks, i, hi)
-	if i >= hi {
-		return phrase{}, false
-	}
-	if f.pronounAt(toks[i]) {
-		return phrase{from: i, to: i + 1, pronoun: true}, true
-	}
-	if toks[i].lower == "that" || toks[i].lower == "how" {
-		return phrase{}, false
-	}
-	if toks[i].kind != 'w' && toks[i].kind != 'n' || f.g.stop[toks[i].lower] && !f.g.determiner[toks[i].lower] {
-		return phrase{}, false
-	}
-	from := i
-	for i < hi && i-from < 14 {
-		t := toks[i]
-		if t.kind == 'q' || t.kind == 'p' && t.lower != "&" && !(t.lower == "." && i+1 < hi && toks[i+1].kind == 'w' && len(toks[i-1].lower) <= 4) {
-			break
-		}
-		if t.kind == 'w' && i > from {
-			if isDateToken(t) || !t.upper && f.g.stop[t.lower] && !f.g.determiner[t.lower] && !f.pair(toks, from, i, hi) {
-				break
-			}
-			if f.outside(toks, i) {
-				break
-			}
-		}
-		i++
-	}
-	if i == from {
-		return phrase{}, false
-	}
-	if !f.g.determiner[toks[from].lower] && !toks[from].upper && toks[from].kind == 'w' && f.d.Language == "fr" && len(f.runs(toks[from:i])) == 0 {
-		return phrase{}, false
-	}
-	p := f.head(toks, from, i)
-	if p.from > from && !p.hasName {
-		p.from = from
-	}
-	if i < hi && toks[i].lower == "(" {
-		k := i
-		for k < hi && toks[k].lower != ")" {
-			k++
-		}
-		if k+1 < hi {
-			i = k + 1
-		}
-	}
-	// A comma and a name, or a comma and a role.
-	if i < hi && toks[i].lower == "," {
-		k := i + 1
-		for k < hi && toks[k].lower != "," && toks[k].kind != 'q' && toks[k].lower != ":" && toks[k].lower != "." {
-			k++
-		}
-		if !p.hasName {
-			if n, ok := f.pureName(toks, i+1, k); ok {
-				return phrase{from: i + 1, to: k, name: n, hasName: true, roleFrom: p.from, roleTo: p.to}, true
-			}
-		} else if p.roleTo == 0 && k > i+1 && !f.g.verb[toks[i+1].lower] {
-			p.roleFrom, p.roleTo = i+1, k
-		}
-	}
-	return p, true
-}
-
-// pair: "oil and gas worker Mike Wipf": the word joins two nouns of a role.
-func (f *finder) pair(toks []token, from, i, hi int) bool {
-	if toks[i].lower != "and" && toks[i].lower != "et" || i+1 >= hi || len(f.runs(toks[from:i])) > 0 {
-		return false
-	}
-	for k := i + 1; k < hi && k < i+5 && toks[k].kind == 'w'; k++ {
-		if f.nameWord(toks, k) {
-			return k > i+1
-		}
-		if f.pronounAt(toks[k]) || f.g.determiner[toks[k].lower] {
-			return false
-		}
-	}
-	return false
-}
-
-// outside: from this word on it is no longer the speaker but where, when or
-// to whom was spoken.
-func (f *finder) outside(toks []token, i int) bool {
-	switch f.d.Language {
-	case "fr":
-		switch toks[i].lower {
-		case "dans", "lors", "au", "à", "sur", "devant", "pour", "en", "aux", "par", "cité", "citée", "interrogé", "interrogée", "auprès", "sous", "hier", "vers":
-			// "chef d'état-major à la retraite", "directrice adjointe aux
-			// affaires": kept only in a role, after a small-letter noun.
-			return !(toks[i].lower == "en" && toks[i-1].lower == "chef")
-		}
-	case "en":
-		switch toks[i].lower {
-		case "on", "during", "to", "via", "as", "while", "when", "after", "before", "about", "through", "outside", "earlier", "yesterday", "last", "this", "told", "said":
-			return true
-		case "in", "at", "by", "from", "with":
-			return toks[i-1].upper
-		}
-	}
-	return false
-}
-
-// skipObjects passes what may stand between a verb and the subject behind it:
-// adverbs, the day, "à l'AFP", "to reporters".
-func (f *finder) skipObjects(toks []token, i, hi int) int {
-	for i < hi {
-		t := toks[i]
-		switch {
-		case t.kind != 'w':
-			return i
-		case f.pronounAt(t):
-			return i
-		case isDateToken(t) || t.lower == "soir" || t.lower == "matin" || t.lower == "midi" || t.lower == "dernier" || t.lower == "hier":
-			i++
-		case t.lower == "to" || t.lower == "à" || t.lower == "au" || t.lower == "auprès" || t.lower == "dans" || t.lower == "lors" || t.lower == "devant" || t.lower == "sur" || t.lower == "in" || t.lower == "on":
-			k := i + 1
-			for k < hi && (f.g.determiner[toks[k].lower] || f.g.preposition[toks[k].lower]) {
-				k++
-			}
-			if k < hi && toks[k].kind == 'w' {
-				k++
-				for k < hi && toks[k].upper && toks[k-1].upper {
-					k++
-				}
-			}
-			i = k
-		case f.g.auxiliary[t.lower] && !f.g.determiner[t.lower] && !t.upper:
-			i++
-		default:
-			return i
-		}
-	}
-	return i
-}
-
-func isDateToken(t token) bool {
-	return t.kind == 'w' && t.lower != "may" && t.lower != "mars" && dateWord(t.lower)
-}
-
 // source makes a speaker of a phrase.
 func (f *finder) sourceOf(toks []token, p phrase, how string) *source {
 	s := &source{who: -1, how: how, written: news.Span{Start: toks[p.from].Start, End: toks[p.to-1].End}}
@@ -501,7 +358,7 @@ func (f *finder) author(toks []token, p phrase) (int, bool) {
 		switch w := toks[i].lower; {
 		case f.g.statement[w]:
 			stated = true
-		case stated && (w == "by" || w == "from" || w == "of" || w == "de" || w == "du" || w == "d'"):
+		case stated && f.g.source[w]:
 			return i + 1, true
 		}
 	}
@@ -517,11 +374,7 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	for _, t := range toks[p.roleFrom:p.roleTo] {
 		isRole = isRole || t.kind == 'w' && (f.g.role[t.lower] || f.g.title[t.lower])
 	}
-	switch toks[p.roleFrom].lower {
-	case "who", "which", "qui", "dont", "whose", "where":
-		return
-	}
-	if !isRole || p.roleTo-p.roleFrom > 22 {
+	if f.g.who[toks[p.roleFrom].lower] || !isRole || p.roleTo-p.roleFrom > 22 {
 		return
 	}
 	span := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}

@@ -13,19 +13,23 @@ var files embed.FS
 // set is a set of lower-case words.
 type set map[string]bool
 
-// grammar is what we know of a language's ways to say who speaks.
+// grammar is what we know of a language's ways to say who speaks; each set is
+// a section of the language's data file, explained there.
 type grammar struct {
-	verb, weak                     set // forms of verbs of saying; weak ones only beside a quotation
-	according, aside               [][]string
-	opinion                        set // verbs of thinking rather than saying
-	tongs                          set // words right before marks that hold no speech
-	statement, called              set
-	he, she, they, it, first       set
-	determiner, preposition, stop  set
-	auxiliary, title, organisation set
-	role                           set
-	company                        map[string]bool // "the company"
-	stands                         map[string]bool // "ce dernier"
+	verb, weak, opinion        set // forms of verbs of saying
+	cueOpener, auxiliary       set
+	nounMarker, nounMarkerWeak set
+	according, aside           [][]string // phrases, word by word
+	statement, called, tongs   set
+	he, she, they, it, first   set // pronouns
+	determiner, preposition    set
+	stop, and, who, that       set
+	source, when, toWhom       set
+	outside, outsideName       set
+	title, titleHe, titleShe   set
+	particle, organisation     set
+	role                       set
+	fixed, company, stands     set // phrases
 }
 
 var grammars = loadGrammars()
@@ -38,11 +42,15 @@ func loadGrammars() map[string]*grammar {
 	for _, code := range []string{"fr", "en", "de"} {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		g := &grammar{
-			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), tongs: t.Set("tongs"), statement: t.Set("statement"), called: t.Set("called"),
+			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), tongs: t.Set("tongs"),
+			outside: t.Set("outside"), outsideName: t.Set("outside-name"), fixed: set(t.Phrases("fixed")), when: t.Set("when"), toWhom: t.Set("to-whom"),
+			and: t.Set("and"), who: t.Set("who"), that: t.Set("that"), source: t.Set("source"), nounMarker: t.Set("noun-marker"),
+			nounMarkerWeak: t.Set("noun-marker-weak"), cueOpener: t.Set("cue-opener"), particle: t.Set("particle"),
+			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
-			company: t.Phrases("company"), stands: t.Phrases("pronoun-role"),
+			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
 		}
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {
@@ -103,4 +111,15 @@ func loadNames() map[string]byte {
 		out[n] = 'f'
 	}
 	return out
+}
+
+// genderOf is the gender a title tells, 0 if none.
+func (g *grammar) genderOf(title string) byte {
+	switch {
+	case g.titleHe[title]:
+		return 'm'
+	case g.titleShe[title]:
+		return 'f'
+	}
+	return 0
 }

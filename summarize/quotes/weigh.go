@@ -102,7 +102,7 @@ func (f *finder) measure(c *candidate) {
 	set("carried", c.carry)
 	set("colon", c.afterColon)
 	set("comma before", prev.lower == ",")
-	set("that", prev.lower == "that" || prev.lower == "que" || prev.lower == "qu'" || prev.lower == "dass")
+	set("that", f.g.that[prev.lower])
 	set("ends", c.ends)
 	set("ends comma", last == ',')
 	set("alone", c.alone)
