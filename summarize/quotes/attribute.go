@@ -171,7 +171,7 @@ func (f *finder) onlyAuxiliary(toks []token, lo, v int) bool {
 
 func (f *finder) pronounBetween(toks []token, lo, v int) int {
 	for k := v - 1; k > lo; k-- {
-		if f.pronounAt(toks[k]) && f.g.auxiliary[toks[k-1].lower] && f.d.Text[toks[k].Start-1] == '-' {
+		if f.pronounAt(toks[k]) && f.g.auxiliary[toks[k-1].lower] && f.hyphened(toks[k]) {
 			return k
 		}
 	}

@@ -140,7 +140,7 @@ func (f *finder) nounHere(toks []token, v int) bool {
 // when the verb stands first.
 func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 	t := toks[v]
-	if f.d.Language == "fr" && v+1 < len(toks) && f.pronounAt(toks[v+1]) && f.d.Text[toks[v+1].Start-1] == '-' {
+	if f.d.Language == "fr" && v+1 < len(toks) && f.pronounAt(toks[v+1]) && f.hyphened(toks[v+1]) {
 		return phrase{from: v + 1, to: v + 2, pronoun: true}, true
 	}
 	if f.d.Language == "de" && f.verbSecond(toks, v, lo) {
@@ -272,10 +272,10 @@ func (f *finder) cue(toks []token, v int) (string, news.Span) {
 	from := v
 	for from > 0 && v-from < 4 {
 		b := toks[from-1]
-		if b.kind != 'w' || !f.g.auxiliary[b.lower] && !(f.pronounAt(b) && f.d.Text[b.Start-1:b.Start] == "-") || b.upper {
+		if b.kind != 'w' || !f.g.auxiliary[b.lower] && !(f.pronounAt(b) && f.hyphened(b)) || b.upper {
 			break
 		}
-		if f.pronounAt(b) && f.d.Text[max(b.Start-1, 0)] != '-' {
+		if f.pronounAt(b) && !f.hyphened(b) {
 			break
 		}
 		from--
@@ -287,3 +287,6 @@ func (f *finder) cue(toks []token, v int) (string, news.Span) {
 	s := news.Span{Start: toks[from].Start, End: toks[v].End}
 	return s.Of(f.d.Text), s
 }
+
+// hyphened: a hyphen joins the token to the word before it, as in "dit-il".
+func (f *finder) hyphened(t token) bool { return t.Start > 0 && f.d.Text[t.Start-1] == '-' }

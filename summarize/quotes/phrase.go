@@ -147,7 +147,7 @@ func (f *finder) apposition(toks []token, j, lo int) (phrase, bool) {
 			}
 			end--
 		}
-		if q, ok := f.ending(toks, max(end, lo), lo); ok && (q.hasName || q.pronoun || f.g.determiner[toks[q.from].lower]) {
+		if q, ok := f.ending(toks, max(end, lo), lo); ok && (q.hasName || q.pronoun || toks[q.from].upper || f.g.determiner[toks[q.from].lower]) {
 			q.roleFrom, q.roleTo = k+1, j
 			return q, true
 		}
