@@ -2,8 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"crypto/ed25519"
-	"crypto/rand"
 	"encoding/pem"
 	"errors"
 	"net"
@@ -42,15 +40,11 @@ func newOpenSSH(t *testing.T, h *house) *openSSH {
 // key writes a new key pair and returns its path and its public half.
 func (o *openSSH) key(name string) (string, gossh.PublicKey) {
 	o.t.Helper()
-	_, private, err := ed25519.GenerateKey(rand.Reader)
+	private, signer, err := newSigner()
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	block, err := gossh.MarshalPrivateKey(private, "")
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	signer, err := gossh.NewSignerFromKey(private)
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -214,13 +214,18 @@ func (h *house) wait() {
 	}
 }
 
-func newKey(t *testing.T) gossh.Signer {
-	t.Helper()
+func newSigner() (ed25519.PrivateKey, gossh.Signer, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	signer, err := gossh.NewSignerFromKey(private)
+	return private, signer, err
+}
+
+func newKey(t *testing.T) gossh.Signer {
+	t.Helper()
+	_, signer, err := newSigner()
 	if err != nil {
 		t.Fatal(err)
 	}
