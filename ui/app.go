@@ -84,6 +84,7 @@ type App struct {
 	feeds *health.Model
 	book  page
 	brief page
+	pages pages
 
 	box     box     // what floats over the screen
 	prompt  *prompt // the line one types into, at the bottom

@@ -48,7 +48,9 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		}
 		a.box = nil
 		a.swallow = swallow{[]rune(msg.Swallow), a.o.Now().Add(picker.SwallowFor())}
-		a.screen = mainScreen
+		if a.screen != bookScreen {
+			a.screen = mainScreen
+		}
 		return tea.Batch(a.relayout(), a.filter(msg.Companies, msg.Excluded))
 	case picker.Pin:
 		return a.pin(msg.Company)

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"time"
 
 	"lede/news"
 	"lede/newsroom"
@@ -18,6 +19,7 @@ type Desk interface {
 	Article(ctx context.Context, id news.ArticleID) (newsroom.Reading, error)
 	Overview(ctx context.Context) (newsroom.Overview, error)
 	Quotes(ctx context.Context, v newsroom.View, p store.Page) ([]store.QuoteRow, error)
+	Briefing(ctx context.Context, v newsroom.View, since time.Time) (newsroom.Brief, error)
 	CompanyCounts(ctx context.Context, v newsroom.View, limit int) ([]store.CompanyCount, error)
 	FindCompanies(prefix string, limit int) []news.Company
 	Company(id news.CompanyID) (news.Company, bool)

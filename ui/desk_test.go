@@ -156,6 +156,8 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 		if r.ID == id {
 			var out newsroom.Reading
 			out.Article = news.Article{ID: r.ID, Title: r.Title, Outlet: r.Outlet, URL: r.URL, Published: r.Published, Text: r.Lede, HTML: "<p>" + r.Lede + "</p>"}
+			out.Digest.Quotes = []news.Quote{quoteOf(r.Lede)}
+			out.Digest.Summary = []news.SummarySentence{{Span: news.Span{End: len(r.Lede)}, Rank: 1}}
 			return out, nil
 		}
 	}
@@ -216,8 +218,36 @@ func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
 	return o, nil
 }
 
-func (d *fakeDesk) Quotes(context.Context, newsroom.View, store.Page) ([]store.QuoteRow, error) {
-	return nil, nil
+func (d *fakeDesk) Quotes(ctx context.Context, v newsroom.View, p store.Page) (rows []store.QuoteRow, err error) {
+	w, err := d.Headlines(ctx, v, p)
+	for _, r := range w.Rows {
+		rows = append(rows, store.QuoteRow{Quote: quoteOf(r.Lede), Article: r.ID, Title: r.Title, Outlet: r.Outlet, Published: r.Published})
+	}
+	return rows, err
+}
+
+func (d *fakeDesk) Briefing(context.Context, newsroom.View, time.Time) (newsroom.Brief, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	b := newsroom.Brief{Since: clock.Add(-24 * time.Hour), Until: clock}
+	for _, id := range d.pinned {
+		c, _ := d.Company(id)
+		s := newsroom.BriefSection{Company: id, Name: c.Name}
+		for _, r := range d.rows {
+			if slices.Contains(r.Companies, id) && len(s.Stories) < 2 {
+				q := quoteOf(r.Lede)
+				s.Stories = append(s.Stories, newsroom.BriefStory{Headline: r, Sentence: r.Lede, Quote: &q, Others: r.Others})
+			}
+		}
+		b.Sections = append(b.Sections, s)
+	}
+	return b, nil
+}
+
+// quoteOf has Ada Lovelace say the first words of a text.
+func quoteOf(text string) news.Quote {
+	end := min(len(text), len("The plant will employ eight hundred people"))
+	return news.Quote{Span: news.Span{End: end}, Text: text[:end], Kind: news.Direct, Speaker: &news.Speaker{Name: "Ada Lovelace", Role: "engineer"}}
 }
 
 func (d *fakeDesk) CompanyCounts(context.Context, newsroom.View, int) ([]store.CompanyCount, error) {

@@ -27,7 +27,11 @@ func (a *App) change(how func(*newsroom.View)) tea.Cmd {
 	a.side.SetShown(v)
 	a.read.SetSearch(terms(v.Search, a.o.Now()))
 	a.heading()
-	return tea.Batch(a.list.Show(v), a.loadCounts())
+	cmds := []tea.Cmd{a.list.Show(v), a.loadCounts()}
+	if a.screen == bookScreen {
+		cmds = append(cmds, a.showBook())
+	}
+	return tea.Batch(cmds...)
 }
 
 func (a *App) goHome() tea.Cmd {
@@ -44,7 +48,7 @@ func (a *App) slot(n int) tea.Cmd {
 		return a.say(statusPlain, a.tr.S("status.noslot", n, a.keys.Key(keymap.PickCompany)))
 	}
 	var cmd tea.Cmd
-	if a.screen != mainScreen {
+	if a.screen != mainScreen && a.screen != bookScreen { // the book is narrowed where it stands
 		cmd = a.leave()
 	}
 	var want []news.CompanyID
@@ -142,24 +146,6 @@ func words(node query.Node, out []string) []string {
 
 // heading says what the list shows, how much of it, and what is hidden.
 func (a *App) heading() {
-	v := a.view
-	title := ""
-	switch v.Place {
-	case newsroom.PlaceStarred:
-		title = a.tr.S("place.starred")
-	case newsroom.PlaceFolder:
-		title = v.Folder
-	case newsroom.PlaceFeed:
-		title = a.feedName
-	default:
-		title = a.tr.S("place.river")
-	}
-	if names := a.companyWords(); names != "" {
-		title += " · " + names
-	}
-	if v.Search != "" {
-		title += " /" + v.Search
-	}
 	total, notes := -1, []string(nil)
 	if a.around.counted {
 		total = a.around.shown
@@ -168,7 +154,7 @@ func (a *App) heading() {
 			notes = []string{a.tr.N("list.hidden", a.around.hidden, key), "+" + a.tr.Number(a.around.hidden) + " · " + key}
 		}
 	}
-	a.list.SetHeading(title, total, notes, a.emptyWords())
+	a.list.SetHeading(a.viewWords(), total, notes, a.emptyWords())
 }
 
 // companyWords name the companies of the filter: "Microsoft + OpenAI − Apple".

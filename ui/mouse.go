@@ -41,7 +41,7 @@ func (a *App) wheel(x, y, dir int) tea.Cmd {
 		a.feeds.Wheel(dir)
 		return nil
 	case bookScreen, briefScreen:
-		return a.wheelPage(dir)
+		return a.wheelPage(y-1, dir)
 	}
 	pane, ok := a.lay.At(x, y)
 	if !ok {
@@ -83,7 +83,7 @@ func (a *App) click(x, y int) tea.Cmd {
 		return nil
 	}
 	if a.screen != mainScreen {
-		return nil
+		return a.clickPage(x, y-1)
 	}
 	pane, ok := l.At(x, y)
 	if !ok {
