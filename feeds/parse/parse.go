@@ -68,7 +68,7 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	}
 	var doc news.Document
 	var err error
-	if name := strings.ToLower(root.FindStringSubmatch(xml[:min(len(xml), 4096)])[1]); strings.HasSuffix(name, "feed") {
+	if name := strings.ToLower(root.FindStringSubmatch(feed)[1]); strings.HasSuffix(name, "feed") {
 		doc, err = parseAtom(xml, baseURL)
 	} else {
 		doc, err = parseRSS(xml, baseURL)

@@ -1,0 +1,91 @@
+package fetch
+
+import (
+	"context"
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// hosts lets one request at a time go to a host, with a gap between two.
+type hosts struct {
+	gap   time.Duration
+	clock func() time.Time
+	mu    sync.Mutex
+	gates map[string]*gate
+}
+
+type gate struct {
+	turn  chan struct{} // holds a token while the host is free
+	users int
+	next  time.Time // when the next request may go
+}
+
+func newHosts(gap time.Duration, clock func() time.Time) *hosts {
+	return &hosts{gap: gap, clock: clock, gates: map[string]*gate{}}
+}
+
+// acquire waits for the host's turn; release gives it on.
+func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), err error) {
+	host := hostport
+	if name, _, err := net.SplitHostPort(hostport); err == nil && net.ParseIP(name) == nil {
+		host = name
+	}
+	host = strings.ToLower(host)
+	h.mu.Lock()
+	g := h.gates[host]
+	if g == nil {
+		g = &gate{turn: make(chan struct{}, 1)}
+		g.turn <- struct{}{}
+		h.gates[host] = g
+	}
+	g.users++
+	h.mu.Unlock()
+
+	select {
+	case <-g.turn:
+	case <-ctx.Done():
+		h.leave(host, g)
+		return nil, ctx.Err()
+	}
+	h.mu.Lock()
+	wait := g.next.Sub(h.clock())
+	h.mu.Unlock()
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			g.turn <- struct{}{}
+			h.leave(host, g)
+			return nil, ctx.Err()
+		}
+	}
+	return func() {
+		h.mu.Lock()
+		g.next = h.clock().Add(h.gap)
+		h.mu.Unlock()
+		g.turn <- struct{}{}
+		h.leave(host, g)
+	}, nil
+}
+
+// leave forgets hosts that nobody uses and whose gap is over.
+func (h *hosts) leave(host string, g *gate) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	g.users--
+	if g.users == 0 && h.gap <= 0 {
+		delete(h.gates, host)
+	}
+	if len(h.gates) > 4096 {
+		now := h.clock()
+		for name, g := range h.gates {
+			if g.users == 0 && !g.next.After(now) {
+				delete(h.gates, name)
+			}
+		}
+	}
+}
