@@ -43,7 +43,7 @@ func Parse(src string, now time.Time) (Node, error) {
 	if t := p.peek(); t.kind != end {
 		return nil, fail(t.column, "this ) closes nothing")
 	}
-	if and, ok := node.(And); ok && len(and) == 0 {
+	if empty(node) {
 		return nil, nil
 	}
 	return node, nil
@@ -103,9 +103,6 @@ func scanTokens(src string) ([]token, error) {
 			tokens = append(tokens, t)
 			i = next
 		}
-		if len(tokens) > 4*MaxTerms {
-			return nil, fail(i+1, "a query may have %d terms", MaxTerms)
-		}
 	}
 	return append(tokens, token{kind: end, column: len(r) + 1}), nil
 }
@@ -121,10 +118,11 @@ func scanWord(r []rune, i int) (token, int, error) {
 		if unicode.IsSpace(c) || c == '(' || c == ')' {
 			break
 		}
-		if closing, quote := quotes[c]; quote && (i == start || t.colon && i == start) {
+		if closing, quote := quotes[c]; quote && i == start {
 			for j := i + 1; j < len(r); j++ {
-				if r[j] == closing || closing != '"' && r[j] == '"' && c == '"' {
-					t.value, t.quoted = strings.TrimSpace(string(r[i+1:j])), true
+				if r[j] == closing {
+					inner := strings.ReplaceAll(string(r[i+1:j]), `"`, " ")
+					t.value, t.quoted = strings.TrimSpace(inner), true
 					return t, j + 1, nil
 				}
 			}
@@ -194,7 +192,7 @@ func (p *parser) or(depth int) (Node, error) {
 }
 
 func operand(n Node, column int, where string) error {
-	if and, ok := n.(And); ok && len(and) == 0 {
+	if empty(n) {
 		return fail(column, "there is nothing %s this OR", where)
 	}
 	return nil
@@ -214,8 +212,16 @@ func (p *parser) and(depth int) (Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, part)
+		if !empty(part) {
+			all = append(all, part)
+		}
 	}
+}
+
+// empty is what () comes to.
+func empty(n Node) bool {
+	and, ok := n.(And)
+	return ok && len(and) == 0
 }
 
 func (p *parser) part(depth int) (Node, error) {
@@ -231,7 +237,13 @@ func (p *parser) part(depth int) (Node, error) {
 			return nil, fail(t.column, "there is nothing after this - to leave out")
 		}
 		part, err := p.part(depth + 1)
-		return Not{part}, err
+		if err == nil && empty(part) {
+			err = fail(t.column, "there is nothing after this - to leave out")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return Not{part}, nil
 	case open:
 		inner, err := p.or(depth + 1)
 		if err != nil {

@@ -88,10 +88,11 @@ func term(t Term) string {
 		}
 	}
 	value := t.Value
-	if t.Phrase || needsQuotes(t) {
-		value = `"` + strings.ReplaceAll(value, `"`, " ") + `"`
-	} else if t.Prefix {
+	if t.Prefix && !t.Phrase {
 		value += "*"
+	}
+	if t.Phrase || needsQuotes(t, value) {
+		value = `"` + strings.ReplaceAll(t.Value, `"`, " ") + `"`
 	}
 	if t.Field == FieldText {
 		return value
@@ -100,10 +101,17 @@ func term(t Term) string {
 }
 
 // needsQuotes: read back bare, the value would be something else.
-func needsQuotes(t Term) bool {
-	tokens, err := scanTokens(t.Value)
-	if err != nil || len(tokens) != 2 || tokens[0].kind != word || tokens[0].value != t.Value || tokens[0].quoted || tokens[0].colon {
+func needsQuotes(t Term, bare string) bool {
+	src := bare
+	if t.Field != FieldText {
+		src = string(t.Field) + ":" + bare
+	}
+	tokens, err := scanTokens(src)
+	if err != nil || len(tokens) != 2 || tokens[0].kind != word || tokens[0].value != bare || tokens[0].quoted || tokens[0].colon != (t.Field != FieldText) {
 		return true
 	}
-	return t.Field == FieldText && slices.Contains(flags, Field(strings.ToLower(t.Value))) || strings.HasSuffix(t.Value, "*")
+	if t.Field != FieldText && t.Field != FieldTitle {
+		return false
+	}
+	return !t.Prefix && (strings.HasSuffix(bare, "*") || t.Field == FieldText && slices.Contains(flags, Field(strings.ToLower(bare))))
 }

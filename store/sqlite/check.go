@@ -57,7 +57,8 @@ func (s *DB) Check(ctx context.Context) (store.Report, error) {
 			return err
 		}
 		if len(found) != 1 || found[0] != "ok" {
-			problem(fmt.Sprintf("the file is damaged (%s); close lede, keep a copy of %s and open lede again: what can be read is taken over",
+			s.suspect()
+			problem(fmt.Sprintf("the file is damaged (%s); close lede and open it again: %s is moved aside and what can be read is taken over",
 				strings.Join(found, "; "), s.path))
 		}
 		return s.checkTallies(ctx, q, problem)

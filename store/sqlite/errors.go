@@ -35,6 +35,7 @@ func (s *DB) explain(doing string, err error) error {
 	case codes.SQLITE_FULL:
 		return fmt.Errorf("%s: %w: nothing of this was stored in %s; make room and try again", doing, store.ErrFull, s.path)
 	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
+		s.suspect()
 		return fmt.Errorf("%s: %w: %s (%s)", doing, store.ErrCorrupt, s.path, e.Error())
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
 		return fmt.Errorf("%s: %w: it has been writing to %s for more than %s; try again when it is done", doing, store.ErrBusy, s.path, s.o.Busy)

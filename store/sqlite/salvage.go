@@ -17,6 +17,36 @@ var tables = []string{
 	"speakers", "quotes", "mentions", "unread", "journal", "stories",
 }
 
+// suspicion is the name of a file beside the store that says: damage was found
+// while it was open. The next one to open it looks closely.
+const suspicion = ".damage-found"
+
+func (s *DB) suspect() {
+	if !s.readonly {
+		_ = os.WriteFile(s.path+suspicion, nil, 0o600)
+	}
+}
+
+// examine looks closely at a store under suspicion.
+func (s *DB) examine(ctx context.Context) error {
+	if _, err := os.Stat(s.path + suspicion); err != nil || s.readonly {
+		return nil
+	}
+	var found string
+	err := s.w.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)
+	if err == nil && found == "ok" {
+		// quick_check reads tables; a damaged full-text index is one too.
+		_, err = s.w.ExecContext(ctx, "INSERT INTO words (words) VALUES ('integrity-check')")
+		if err == nil {
+			return os.Remove(s.path + suspicion)
+		}
+	}
+	if err == nil {
+		err = errors.New(found)
+	}
+	return fmt.Errorf("open: %w: %s (%w)", store.ErrCorrupt, s.path, err)
+}
+
 // replaceDamaged moves the damaged file aside, begins a new one and takes over
 // what can be read.
 func (s *DB) replaceDamaged(ctx context.Context, why error) error {
@@ -34,6 +64,9 @@ func (s *DB) replaceDamaged(ctx context.Context, why error) error {
 		if err := os.Rename(s.path+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("%w; %s cannot be moved aside: %w", why, s.path+suffix, err)
 		}
+	}
+	if err := os.Remove(s.path + suspicion); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
 	if err := s.prepareFile(); err != nil {
 		return err

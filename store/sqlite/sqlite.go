@@ -190,7 +190,7 @@ func (s *DB) connect(ctx context.Context) error {
 		return err
 	}
 	s.openReaders("rw")
-	return nil
+	return s.examine(ctx)
 }
 
 func (s *DB) connectReadOnly(ctx context.Context) error {

@@ -1,0 +1,223 @@
+package query
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+var now = time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
+
+// shape prints a tree for tests, with everything that String leaves out.
+func shape(n Node) string {
+	switch n := n.(type) {
+	case nil:
+		return "nil"
+	case And:
+		return "and(" + shapes(n) + ")"
+	case Or:
+		return "or(" + shapes(n) + ")"
+	case Not:
+		return "not(" + shape(n.Node) + ")"
+	case Term:
+		s := string(n.Field)
+		if n.Value != "" {
+			s += "=" + n.Value
+		}
+		if n.Phrase {
+			s += "!"
+		}
+		if n.Prefix {
+			s += "*"
+		}
+		if !n.When.IsZero() {
+			s += "@" + n.When.Format("2006-01-02T15:04")
+		}
+		return s
+	}
+	return "?"
+}
+
+func shapes(nodes []Node) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		parts[i] = shape(n)
+	}
+	return strings.Join(parts, " ")
+}
+
+func TestParse(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"", "nil"},
+		{"   ", "nil"},
+		{"()", "nil"},
+		{"word", "=word*"},
+		{"word ", "=word"},
+		{"wor* ", "=wor*"},
+		{"two words", "and(=two =words*)"},
+		{"a OR b c", "or(=a and(=b =c*))"},
+		{"(a OR b) c ", "and(or(=a =b) =c)"},
+		{"-a -(b c) --d ", "and(not(=a) not(and(=b =c)) not(not(=d)))"},
+		{`"two words"`, "=two words!"},
+		{"« deux mots » “x y”", "and(=deux mots! =x y!)"},
+		{`title:"two words" title:one`, "and(title=two words! title=one*)"},
+		{"company:microsoft Company:X", "and(company=microsoft company=X)"},
+		{"unread READ starred", "and(unread read starred)"},
+		{`"unread"`, "=unread!"},
+		{"newer:3d", "newer=3d@2026-03-28T12:00"},
+		{"newer:12h older:90m", "and(newer=12h@2026-03-31T00:00 older=90m@2026-03-31T10:30)"},
+		{"newer:2w newer:1y newer:6mo", "and(newer=2w@2026-03-17T12:00 newer=1y@2025-03-31T12:00 newer=6mo@2025-10-01T12:00)"},
+		{"newer:today older:yesterday", "and(newer=today@2026-03-31T00:00 older=yesterday@2026-03-30T00:00)"},
+		{"newer:2026-03-01 older:2026", "and(newer=2026-03-01@2026-03-01T00:00 older=2026@2026-01-01T00:00)"},
+		{"has:quote has:Summary", "and(has=quote has=summary)"},
+		{"folder:Tech/AI feed:lede.example", "and(folder=Tech/AI feed=lede.example)"},
+		{"https://a.example/x 12:30 ", "and(=https://a.example/x =12:30)"},
+		{"state-of-the-art - ", "and(=state-of-the-art =-)"},
+		{"l’état aujourd'hui ", "and(=l’état =aujourd'hui)"},
+		{"or OR and ", "or(=or =and)"},
+		{`5" tall `, `and(=5" =tall)`},
+	} {
+		n, err := Parse(c.src, now)
+		if err != nil {
+			t.Errorf("%s: %v", c.src, err)
+		} else if got := shape(n); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.src, got, c.want)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, c := range []struct {
+		src     string
+		column  int
+		message string
+	}{
+		{"compagny:x", 1, "did you mean company:?"},
+		{"été comp:x", 5, "did you mean company:?"},
+		{"zzzzz:x", 1, "there are company, about"},
+		{"a company:", 3, "needs a value"},
+		{`company:""`, 1, "needs a value"},
+		{"a (b", 3, "never closed"},
+		{"a b)", 4, "closes nothing"},
+		{"a OR", 3, "nothing after"},
+		{"OR a", 1, "nothing before"},
+		{"a OR OR b", 3, "nothing after"},
+		{`say "hello`, 5, "never closed"},
+		{"newer:soon", 1, "newer:3d"},
+		{"newer:99999999999d", 1, "is no time"},
+		{"older:2026-99-99", 1, "is no time"},
+		{"has:wings", 1, "has:quote"},
+		{"unread:yes", 1, "stands alone"},
+		{"-OR", 1, ""},
+		{strings.Repeat("é", MaxLength+1), MaxLength + 1, "10000 characters"},
+		{strings.Repeat("a ", 4000), 1001, "500 terms"},
+		{strings.Repeat("(", 5000), 102, "deeper than 100"},
+		{strings.Repeat("-", 200) + "a", 102, "deeper than 100"},
+	} {
+		_, err := Parse(c.src, now)
+		var e *Error
+		if !errors.As(err, &e) {
+			if c.message == "" {
+				continue
+			}
+			t.Errorf("%.40s: %v is no *Error", c.src, err)
+			continue
+		}
+		if e.Column != c.column || !strings.Contains(e.Message, c.message) {
+			t.Errorf("%.40s: column %d, %q; want %d, %q", c.src, e.Column, e.Message, c.column, c.message)
+		}
+	}
+}
+
+func TestWhole(t *testing.T) {
+	n, err := Parse("(a OR -word) cat", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shape(Whole(n)); got != "and(or(=a not(=word)) =cat)" {
+		t.Errorf("whole words: %s", got)
+	}
+	if Whole(nil) != nil {
+		t.Error("the whole of nothing is something")
+	}
+}
+
+func TestPrefixed(t *testing.T) {
+	for value, want := range map[string]bool{"mi": false, "mic": true, "été": true, "é": false, "東": true, "state-of": false, "state-of-the": true, "": false} {
+		if got := Prefixed(Term{Value: value, Prefix: true}); got != want {
+			t.Errorf("%q: %v", value, got)
+		}
+	}
+	if Prefixed(Term{Value: "word"}) {
+		t.Error("a whole word is a prefix")
+	}
+}
+
+// flat is a tree without columns, and with And and Or of one part replaced by
+// it, as Parse makes them.
+func flat(n Node) Node {
+	switch n := n.(type) {
+	case And:
+		if len(n) == 1 {
+			return flat(n[0])
+		}
+		all := make(And, len(n))
+		for i := range n {
+			all[i] = flat(n[i])
+		}
+		return all
+	case Or:
+		all := make(Or, len(n))
+		for i := range n {
+			all[i] = flat(n[i])
+		}
+		return all
+	case Not:
+		return Not{flat(n.Node)}
+	case Term:
+		n.Column = 0
+		if !n.Prefix && needsQuotes(n, n.Value) { // one word is a phrase as well
+			n.Phrase = true
+		}
+		if n.Field == FieldNewer || n.Field == FieldOlder {
+			n.Value, n.When = "", n.When.UTC().Truncate(time.Second)
+		}
+		return n
+	}
+	return n
+}
+
+// FuzzParse: no source panics; what was parsed prints as a source of the same
+// meaning; columns point into the source.
+func FuzzParse(f *testing.F) {
+	for _, src := range []string{
+		`microsoft "capital expenditure" (company:openai OR speaker:altman) -lang:de newer:3d unread`,
+		"a OR (b c) -d*", `title:"x y" has:quote`, "« é »", `(((`, `a:b`, `-"x"`, `x"y"z "OR" "unread"`, "older:2026-03-31T10:00:00Z", "\x00\xff",
+		`author:"a*" a* "b*" feed:(x)`, `tag:"-x" "-x" -"-x"`,
+	} {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		n, err := Parse(src, now)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || e.Column < 1 || e.Column > len([]rune(src))+1 || e.Message == "" {
+				t.Fatalf("%q: the error is %#v", src, err)
+			}
+			return
+		}
+		printed := String(n)
+		if len(printed) > MaxLength {
+			return
+		}
+		again, err := Parse(printed+" ", now)
+		if err != nil {
+			t.Fatalf("%q prints as %q: %v", src, printed, err)
+		}
+		if !reflect.DeepEqual(flat(n), flat(again)) {
+			t.Fatalf("%q prints as %q:\n%s\n%s", src, printed, shape(n), shape(again))
+		}
+	})
+}
