@@ -100,12 +100,7 @@ func (s *setter) glamour(chars []char, width int, style lipgloss.Style) (lines [
 
 // plain wraps the characters without a look at their emphasis.
 func plain(chars []char, width int, style lipgloss.Style) []Line {
-	var b strings.Builder
-	b.Grow(len(chars))
-	for i := range chars {
-		b.WriteRune(inertAt(chars, i))
-	}
-	rows := strings.Split(strings.Map(lively, ansi.Wrap(b.String(), width, "")), "\n")
+	rows := strings.Split(strings.Map(lively, ansi.Wrap(inertOf(chars), width, "")), "\n")
 	lines, ok := placed(rows, chars)
 	if !ok { // never seen; the words matter more than their places
 		lines = nil
@@ -358,12 +353,21 @@ func Wrap(text string, w int) []string {
 			r = ' '
 		}
 		if !ignorable(r) {
-			chars = append(chars, char{r: r, at: unknown})
+			chars = append(chars, char{r: r})
 		}
 	}
-	var rows []string
-	for _, l := range plain(trim(chars), max(w, 1), lipgloss.NewStyle()) {
-		rows = append(rows, ansi.Strip(l.base))
+	chars = trim(chars)
+	if len(chars) == 0 {
+		return nil
 	}
-	return rows
+	return strings.Split(strings.Map(lively, ansi.Wrap(inertOf(chars), max(w, 1), "")), "\n")
+}
+
+func inertOf(chars []char) string {
+	var b strings.Builder
+	b.Grow(len(chars))
+	for i := range chars {
+		b.WriteRune(inertAt(chars, i))
+	}
+	return b.String()
 }
