@@ -64,6 +64,7 @@ type Model struct {
 	lines     []string
 	starts    []int // line of each quote; a speaker's heading goes before it
 	laid      int   // width lines were made for
+	laidTo    int   // how many quotes of order have lines
 }
 
 // New makes an empty book.
@@ -116,6 +117,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	m.rows = append(m.rows, l.Rows...)
 	m.complete = len(l.Rows) < pageSize || len(m.rows) >= mostRows
 	m.sort(here)
+	if m.bySpeaker {
+		m.laid = 0
+	}
 	if m.bySpeaker || m.cursor+m.h > len(m.order) {
 		return m.more() // a speaker may be anywhere: all that may be held is needed
 	}
@@ -153,7 +157,6 @@ func (m *Model) sort(here int) {
 			return cmp.Or(cmp.Compare(count[y], count[x]), strings.Compare(x, y))
 		})
 	}
-	m.laid = 0
 	if i := slices.Index(m.order, here); i >= 0 {
 		m.cursor = i
 	}
@@ -190,6 +193,7 @@ func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
 		here := m.current()
 		m.bySpeaker = !m.bySpeaker
 		m.sort(here)
+		m.laid = 0
 		return m.more(), true
 	case keymap.Open:
 		if i := m.current(); i >= 0 && m.o.Open != nil {
@@ -268,16 +272,16 @@ func (m *Model) Markdown() string {
 	return s + "\n" + r.Title + " (" + r.Outlet + ", " + m.o.Tr.Date(r.Published.In(m.o.Now().Location())) + ")\n"
 }
 
-// lay makes the lines of all quotes held.
+// lay makes the lines of the quotes that have none yet.
 func (m *Model) lay() {
-	if m.laid == m.w && m.w > 0 {
-		return
+	if m.laid != m.w {
+		m.laid, m.laidTo = m.w, 0
+		m.lines, m.starts = m.lines[:0], m.starts[:0]
 	}
-	m.laid = m.w
 	th, w := m.o.Theme, m.measure()
-	m.lines, m.starts = m.lines[:0], m.starts[:0]
-	for k, i := range m.order {
-		r := m.rows[i]
+	for ; m.laidTo < len(m.order); m.laidTo++ {
+		k := m.laidTo
+		r := m.rows[m.order[k]]
 		if k > 0 && (!m.bySpeaker || !m.same(k-1, k)) {
 			m.lines = append(m.lines, "")
 		}
