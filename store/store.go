@@ -79,7 +79,9 @@ type Users interface {
 type Feeds interface {
 	// Subscribe adds a feed for a user. A feed that somebody else follows is
 	// shared, not fetched twice; one this user follows already is returned
-	// with created false and its folders extended.
+	// with created false and its folders extended; one that was left comes back
+	// with its title, settings and read state. feed.Title is what the user
+	// calls it; leave it empty and the feed's own title shows, as it changes.
 	Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f news.Feed, created bool, err error)
 	// Unsubscribe removes a subscription; undoable (it is journalled).
 	Unsubscribe(ctx context.Context, user news.UserID, feed news.FeedID) error
@@ -193,7 +195,9 @@ type Reading interface {
 	// CompanyCounts counts articles per company within a filter, most first;
 	// sources do not count. limit 0: all.
 	CompanyCounts(ctx context.Context, user news.UserID, f Filter, limit int) ([]CompanyCount, error)
-	// Quotes returns quotes of articles within a filter, newest first.
+	// Quotes returns quotes of articles within a filter, newest first. When
+	// the filter names a speaker only that speaker's are returned. The quotes of
+	// one article stay together: a window may be longer than its limit by those.
 	Quotes(ctx context.Context, user news.UserID, f Filter, p Page) ([]QuoteRow, error)
 }
 

@@ -7,25 +7,8 @@ import (
 	"os"
 	"strings"
 
-	driver "modernc.org/sqlite"
-
-	sqldriver "database/sql/driver"
-
 	"lede/store"
 )
-
-func init() {
-	// author: compares as people do; SQLite itself folds ASCII only.
-	driver.MustRegisterDeterministicScalarFunction("lede_fold", 1, func(_ *driver.FunctionContext, args []sqldriver.Value) (sqldriver.Value, error) {
-		switch v := args[0].(type) {
-		case string:
-			return fold(v), nil
-		case []byte:
-			return fold(string(v)), nil
-		}
-		return "", nil
-	})
-}
 
 // Check implements store.Store. It reads the whole file.
 func (s *DB) Check(ctx context.Context) (store.Report, error) {

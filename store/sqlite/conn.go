@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -241,6 +240,3 @@ func fromMillis(n int64) time.Time {
 	}
 	return time.UnixMilli(n).UTC()
 }
-
-// errUnchanged ends a transaction that has nothing to store.
-var errUnchanged = errors.New("nothing changed")

@@ -5,25 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"lede/news"
 	"lede/store"
 )
-
-// spokenBy reports whether one of the names is part of the speaker's.
-func spokenBy(q news.Quote, names []string) bool {
-	if q.Speaker == nil {
-		return false
-	}
-	speaker := fold(q.Speaker.Name)
-	for _, name := range names {
-		if name != "" && strings.Contains(speaker, name) {
-			return true
-		}
-	}
-	return false
-}
 
 // StaleDigests implements store.Articles.
 func (s *DB) StaleDigests(ctx context.Context, version, limit int) ([]news.Article, error) {

@@ -14,7 +14,7 @@ import (
 // explain turns what SQLite says into a sentence for people around one of the
 // store's errors. doing says what was attempted.
 func (s *DB) explain(doing string, err error) error {
-	if err == nil || errors.Is(err, errUnchanged) {
+	if err == nil {
 		return nil
 	}
 	for _, known := range []error{store.ErrNotFound, store.ErrReadOnly, store.ErrFull, store.ErrCorrupt,

@@ -1,11 +1,26 @@
 package sqlite
 
 import (
+	"database/sql/driver"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+	"modernc.org/sqlite"
 )
+
+func init() {
+	// author: compares as people do; SQLite itself folds ASCII only.
+	sqlite.MustRegisterDeterministicScalarFunction("lede_fold", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		switch v := args[0].(type) {
+		case string:
+			return fold(v), nil
+		case []byte:
+			return fold(string(v)), nil
+		}
+		return "", nil
+	})
+}
 
 // ligatures that Unicode does not take apart but readers write as two letters.
 var ligatures = strings.NewReplacer("œ", "oe", "Œ", "OE", "æ", "ae", "Æ", "AE", "ß", "ss", "ẞ", "SS", "ĳ", "ij", "Ĳ", "IJ",

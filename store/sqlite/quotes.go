@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"lede/news"
 	"lede/store"
@@ -94,4 +95,18 @@ func quotesOf(ctx context.Context, q querier, user news.UserID, at place, speake
 			Published: fromMillis(at.published), Companies: subjects})
 	}
 	return rows, nil
+}
+
+// spokenBy reports whether one of the names is part of the speaker's.
+func spokenBy(q news.Quote, names []string) bool {
+	if q.Speaker == nil {
+		return false
+	}
+	speaker := fold(q.Speaker.Name)
+	for _, name := range names {
+		if name != "" && strings.Contains(speaker, name) {
+			return true
+		}
+	}
+	return false
 }

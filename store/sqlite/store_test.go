@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -43,10 +44,14 @@ func TestStoreOfManyArticles(t *testing.T) {
 	}
 }
 
-func TestStoreInAFile(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Store {
-		return openAt(t, filepath.Join(t.TempDir(), "data", "le de?#%.db"), Options{})
-	})
+// TestStrangePath: the path is not read as an address.
+func TestStrangePath(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "data", "le de?#%41.db")
+	s := openAt(t, path, Options{})
+	subscribed(t, s)
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestDigestComesBack(t *testing.T) {

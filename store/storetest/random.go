@@ -302,7 +302,7 @@ func hasWords(text string, t query.Term) bool {
 	return false
 }
 
-// list says naively what a filter shows.
+// shown says naively what a filter shows.
 func (m *model) shown(f store.Filter) []news.ArticleID {
 	var all []*modelArticle
 	for i := range m.articles {
@@ -334,7 +334,7 @@ func testRandom(t *testing.T, open func(t *testing.T) store.Store) {
 	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		m := newModel(t, open, r)
-		for range 250 {
+		for range 150 {
 			f := store.Filter{Where: m.node(r, 3), Collapse: r.IntN(2) == 0, River: r.IntN(3) == 0}
 			if r.IntN(3) == 0 {
 				f.Keep = []news.ArticleID{pick(r, m.articles).ID, pick(r, m.articles).ID}
