@@ -215,7 +215,11 @@ func (w *walker) walk(n *html.Node, p place, depth int) {
 	case atom.Head, atom.Script, atom.Style, atom.Template, atom.Noscript:
 		return
 	case atom.Br:
-		if len(w.cur) > 0 {
+		switch n := len(w.cur); {
+		case n > 0 && w.cur[n-1].r == '\n': // two make a paragraph
+			w.cur = w.cur[:n-1]
+			w.flush()
+		case n > 0:
 			w.space = false
 			w.put('\n', p)
 		}

@@ -194,6 +194,9 @@ const private = 0xf0000
 
 func inertAt(chars []char, i int) rune {
 	r := chars[i].r
+	if r == ' ' && holds(chars, i) {
+		return private + r
+	}
 	if r > 0x7f && r < 0xa0 || r >= 0xfffe || r == ' ' || r == '\n' {
 		return r
 	}
@@ -211,6 +214,13 @@ func inertAt(chars []char, i int) rune {
 		return r
 	}
 	return private + r
+}
+
+// holds reports a blank at which a line must not end although it is written as
+// an ordinary one: French sets it inside guillemets and before high marks, and
+// many sites do not care for no-break spaces.
+func holds(chars []char, i int) bool {
+	return i > 0 && chars[i-1].r == '«' || i+1 < len(chars) && strings.ContainsRune("»:;!?%€", chars[i+1].r)
 }
 
 func joins(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) || r == '\u200d' }

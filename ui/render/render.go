@@ -211,19 +211,21 @@ func (s *setter) source(chars []char, width int) []Line {
 }
 
 // withSpeakers writes after each quote, in square brackets as an editor would,
-// who said it: once per block for quotes in a row by one person.
+// who said it: once per paragraph for quotes in a row by one person.
 func withSpeakers(blocks []block, text string, quotes []news.Quote) []block {
 	wanted := map[int32]string{} // offset of a quote's last character -> name
 	for _, q := range quotes {
-		if q.Speaker == nil || q.Speaker.Name == "" || q.Start < 0 || q.End > len(text) || q.Start >= q.End {
+		if q.Speaker == nil || q.Speaker.Name == "" {
 			continue
 		}
-		inside := strings.TrimRightFunc(text[q.Start:q.End], unicode.IsSpace)
-		if inside == "" {
-			continue
+		for _, s := range append([]news.Span{q.Span}, q.AlsoAt...) {
+			inside := strings.TrimRightFunc(s.Of(text), unicode.IsSpace)
+			if inside == "" {
+				continue
+			}
+			_, n := utf8.DecodeLastRuneInString(inside)
+			wanted[int32(s.Start+len(inside)-n)] = q.Speaker.Name
 		}
-		_, n := utf8.DecodeLastRuneInString(inside)
-		wanted[int32(q.Start+len(inside)-n)] = q.Speaker.Name
 	}
 	if len(wanted) == 0 {
 		return blocks
@@ -232,6 +234,9 @@ func withSpeakers(blocks []block, text string, quotes []news.Quote) []block {
 		b := &blocks[i]
 		said := ""
 		for k := 0; k < len(b.chars); k++ {
+			if b.chars[k].r == '\n' {
+				said = ""
+			}
 			name, ok := wanted[b.chars[k].at]
 			if !ok || b.chars[k].at < 0 {
 				continue
@@ -255,10 +260,12 @@ func afterMarks(chars []char, k int) int {
 	closing := func(i int) bool { return i < len(chars) && strings.ContainsRune("»”\"’'›", chars[i].r) }
 	for k < len(chars) {
 		next := k
-		for next < len(chars) && chars[next].r != ' ' && unicode.IsSpace(chars[next].r) {
+		for next < len(chars) && unicode.IsSpace(chars[next].r) {
 			next++
 		}
 		switch {
+		case next > k && chars[next-1].r == ' ' && next < len(chars) && chars[next].r != '»':
+			return k // after an ordinary blank only a guillemet can be meant
 		case closing(next):
 			k = next + 1
 		case next < len(chars) && strings.ContainsRune(",.;:!?…", chars[next].r):

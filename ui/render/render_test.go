@@ -280,13 +280,22 @@ func page(s string) *news.Article {
 }
 
 func TestNoBreakSpacesHold(t *testing.T) {
-	text := strings.Repeat("Il a dit\u00a0: «\u00a0oui\u00a0»\u202f! Est-ce vrai\u202f? Oui\u202f; 12\u202f000\u00a0€. ", 12)
+	for _, text := range []string{
+		strings.Repeat("Il a dit\u00a0: «\u00a0oui\u00a0»\u202f! Est-ce vrai\u202f? Oui\u202f; 12\u202f000\u00a0€. ", 12),
+		strings.Repeat("Il a dit : « oui » ! Est-ce vrai ? Oui ; 12 %. ", 12), // with ordinary blanks
+	} {
+		noBreak(t, text)
+	}
+}
+
+func noBreak(t *testing.T, text string) {
+	t.Helper()
 	for width := 14; width < 60; width++ {
 		a := &news.Article{HTML: "<p>" + text + "</p>", Text: strings.TrimSpace(text)}
 		r := Render(a, &news.Digest{}, Options{Width: width, Theme: dark})
 		for _, l := range r.Lines {
 			s := ansi.Strip(l.painted)
-			if first := []rune(s)[0]; strings.ContainsRune("»:;!?€0", first) || strings.HasSuffix(s, "«") || strings.HasSuffix(s, "\u00a0") {
+			if first := []rune(s)[0]; strings.ContainsRune("»:;!?€%0", first) || strings.HasSuffix(s, "«") || strings.HasSuffix(s, "\u00a0") {
 				t.Fatalf("width %d: a line is broken at a no-break space: %q", width, s)
 			}
 		}
@@ -305,7 +314,7 @@ func TestLayouts(t *testing.T) {
 		{"table", "<table><tr><th>Name</th><th>Sum</th></tr><tr><td>Ada</td><td>12</td></tr><tr><td>Grace Hopper</td><td>7</td></tr></table>",
 			"Name         │ Sum\n─────────────┼────\nAda          │  12\nGrace Hopper │   7"},
 		{"image", `<figure><img src="https://example.org/x.png" alt="a cat"><figcaption>Sleeping</figcaption></figure><p>Text</p>`, "[image: a cat]\nSleeping\n\nText"},
-		{"break", "<p>one<br>two</p><hr><p>three</p>", "one\ntwo\n\n────────────────────\n\nthree"},
+		{"break", "<p>one<br>two<br><br>three</p><hr><p>four</p>", "one\ntwo\n\nthree\n\n────────────────────\n\nfour"},
 		{"marks", "<p>1. *no* list, # no heading, <b>bold</b>ly &amp; a_b_c</p>", "1. *no* list, # no\nheading, boldly &\na_b_c"},
 		{"wide", "<table><tr><th>a</th><th>b</th><th>c</th><th>d</th></tr><tr><td>1234567</td><td>1234567</td><td>1234567</td><td>1234567</td></tr></table>",
 			"• a: 1234567\n  b: 1234567\n  c: 1234567\n  d: 1234567"},
