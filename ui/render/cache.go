@@ -47,13 +47,13 @@ type work struct {
 	article *Article
 }
 
-// NewCache makes a cache for up to most lines, about 200 bytes each.
+// NewCache makes a cache for up to most lines, about a kilobyte each.
 func NewCache(most int) *Cache {
 	return &Cache{most: most, known: map[Key]*list.Element{}, order: list.New(), pending: map[Key]*work{}}
 }
 
 // Shared is the cache of all sessions of this process.
-var Shared = NewCache(20_000)
+var Shared = NewCache(8_000)
 
 // Get returns what is there already, without waiting.
 func (c *Cache) Get(k Key) (*Article, bool) {

@@ -18,16 +18,21 @@ type ink uint8
 const (
 	inQuote ink = 1 << iota
 	inCompany
-	isName // a speaker's name, written by us
+	isName  // a speaker's name, written by us
+	isAside // not the article: related links, newsletter prompts, bylines
 )
 
-// inkOf marks the bytes of the text that are quoted or name a company.
+// inkOf marks the bytes of the text that are quoted, name a company or are not the
+// article's.
 func inkOf(a *news.Article, d *news.Digest) []ink {
 	paint := make([]ink, len(a.Text))
 	mark := func(s news.Span, with ink) {
 		for i := max(s.Start, 0); i < min(s.End, len(paint)); i++ {
 			paint[i] |= with
 		}
+	}
+	for _, b := range d.Boilerplate {
+		mark(b.Span, isAside)
 	}
 	for _, q := range d.Quotes {
 		mark(q.Span, inQuote)
@@ -194,6 +199,8 @@ func (r *Article) style(c cell, over []Overlay) (s lipgloss.Style, url string) {
 		s = r.th.Quote.Bold(true)
 	case c.ink&inQuote != 0:
 		s = r.th.Quote
+	case c.ink&isAside != 0:
+		s = r.th.Dim
 	case c.ink&inCompany != 0:
 		s = r.th.Company
 	default:
