@@ -8,14 +8,16 @@ package feeds
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
+	"sync"
 	"time"
 
 	"lede/feeds/fetch"
 	"lede/news"
 )
 
-// Options for a poller; zero values are sensible.
+// PollerOptions are the options of a poller; zero values are sensible.
 type PollerOptions struct {
 	// Version and Contact make the User-Agent "lede/VERSION (+CONTACT)".
 	Version, Contact string
@@ -43,8 +45,68 @@ type PollerOptions struct {
 	Builtin map[string][]byte
 }
 
-// Poller polls feeds.
-type Poller struct{ client *fetch.Client }
+// Poller polls feeds. It is safe for concurrent use.
+type Poller struct {
+	o      PollerOptions
+	client *fetch.Client
+	mu     sync.Mutex
+	jitter *rand.Rand
+}
+
+// NewPoller makes a poller.
+func NewPoller(o PollerOptions) *Poller {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.UserAgent == "" {
+		version, contact := o.Version, o.Contact
+		if version == "" {
+			version = "dev"
+		}
+		o.UserAgent = "lede/" + version
+		if contact != "" {
+			o.UserAgent += " (+" + contact + ")"
+		}
+	}
+	return &Poller{
+		o:      o,
+		jitter: rand.New(rand.NewPCG(o.Seed, 0x6c656465)),
+		client: fetch.New(fetch.Options{
+			UserAgent:  o.UserAgent,
+			Transport:  o.Transport,
+			Clock:      o.Clock,
+			HostGap:    o.HostGap,
+			PublicOnly: o.PublicOnly,
+			Allowed:    o.AllowedHosts,
+			MaxBody:    o.MaxBody,
+			FirstByte:  o.FirstByte,
+			Total:      o.Total,
+			Builtin:    o.Builtin,
+		}),
+	}
+}
+
+// next is when feed is polled next.
+func (p *Poller) next(feed news.Feed, h news.Health, s news.FetchState, now time.Time) time.Time {
+	wish := feed.Settings.Interval
+	if wish <= 0 {
+		wish = p.o.Interval
+	}
+	p.mu.Lock()
+	j := p.jitter.Float64()
+	p.mu.Unlock()
+	return Next(Plan{Now: now, Health: h, State: s, Wish: wish, Jitter: j})
+}
+
+// Page fetches a web page with the same client, for fulltext.Extract. finalURL
+// is where it came from after redirects; the error is a sentence.
+func (p *Poller) Page(ctx context.Context, pageURL string) (body []byte, contentType, finalURL string, err error) {
+	res, err := p.client.Get(ctx, fetch.Request{URL: pageURL, Accept: fetch.AcceptPage})
+	if err != nil {
+		return nil, "", "", err
+	}
+	return res.Body, res.ContentType, res.URL, nil
+}
 
 // Polled is what came of polling one feed.
 type Polled struct {
@@ -58,24 +120,5 @@ type Polled struct {
 	Warnings []string
 }
 
-// Candidate is a feed found on a page.
+// Candidate is a feed found on a page. Format is rss, atom or json.
 type Candidate struct{ URL, Title, Format string }
-
-// NewPoller makes a poller.
-func NewPoller(o PollerOptions) *Poller { return &Poller{} }
-
-// Poll polls one feed. It never panics and never blocks past its limits.
-func (p *Poller) Poll(ctx context.Context, feed news.Feed, state news.FetchState) Polled {
-	return Polled{Feed: feed, State: state}
-}
-
-// Discover finds the feeds of a page; a feed URL itself gives one.
-func (p *Poller) Discover(ctx context.Context, rawURL string) ([]Candidate, error) { return nil, nil }
-
-// Page fetches a web page for fulltext.Extract, with the same client.
-func (p *Poller) Page(ctx context.Context, pageURL string) (body []byte, contentType, finalURL string, err error) {
-	return nil, "", "", nil
-}
-
-// Articles makes articles of a document's entries.
-func Articles(doc news.Document, feed news.Feed, now time.Time) []news.Article { return nil }

@@ -104,11 +104,11 @@ func cleanHost(u *url.URL) bool {
 			host = "[" + host + "]"
 		}
 	} else {
-		ascii, err := idna.Lookup.ToASCII(strings.TrimSuffix(host, "."))
+		ascii, err := idna.Lookup.ToASCII(strings.TrimRight(host, "."))
 		if err != nil {
 			// Underscores and the like are met in the wild: ASCII names that a
 			// resolver may know are left as they are.
-			ascii = strings.ToLower(host)
+			ascii = strings.ToLower(strings.TrimRight(host, "."))
 			for i := 0; i < len(ascii); i++ {
 				c := ascii[i]
 				if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.') {

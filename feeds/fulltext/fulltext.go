@@ -1,21 +1,45 @@
-// Package fulltext finds the article on a web page.
+// Package fulltext finds the article on a web page: its words without the menus,
+// boxes and prompts around them, by readability and then feeds/clean.
 package fulltext
 
 import (
+	"bytes"
+	_ "embed" // the words of paywalls
 	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
 	"time"
+	"unicode/utf8"
 
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"lede/feeds/clean"
+	"lede/feeds/parse"
 	"lede/news"
+)
+
+//go:embed data/paywalls.txt
+var paywallFile string
+
+const (
+	maxPage     = 4 << 20 // bytes of markup that are looked at
+	maxElements = 60_000
+	// paidText is how many characters a page that is not free hardly has when
+	// only its beginning was sent.
+	paidText = 3000
 )
 
 // Page is an article as found on a web page; everything in it is clean.
 type Page struct {
 	Title     string
 	Byline    string
-	Published time.Time // zero when the page does not say
+	Published time.Time // UTC, zero when the page does not say
 	Site      string
 	Language  string // as the page says, may be empty
-	Image     string
+	Image     string // the lead picture
 	URL       string // canonical, else where it was fetched
 	HTML      string
 	Text      string
@@ -24,7 +48,126 @@ type Page struct {
 	Truncated bool
 }
 
-// Extract finds the article in page.
-func Extract(page []byte, contentType, pageURL string) (Page, error) {
-	return Page{}, errors.New("not yet")
+// Extract finds the article in page, which came from pageURL. A page without
+// an article is an error.
+func Extract(page []byte, contentType, pageURL string) (out Page, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			out, err = Page{}, fmt.Errorf("the page could not be read: %v", r)
+		}
+	}()
+	text, _ := parse.Decode(page, contentType)
+	if len(text) > maxPage {
+		text = strings.ToValidUTF8(text[:maxPage], "")
+	}
+	base, err := url.Parse(pageURL)
+	if err != nil || base.Host == "" {
+		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		// Nested deeper than any page: take all its words.
+		return bare(text, base)
+	}
+	out.URL = canonical(doc, base)
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	article, err := parser.ParseAndMutate(doc, base)
+	if err != nil || article.Node == nil {
+		return bare(text, base)
+	}
+	var rendered bytes.Buffer
+	if err := article.RenderHTML(&rendered); err != nil {
+		return bare(text, base)
+	}
+	body := clean.HTML(rendered.String(), base)
+	out.HTML, out.Text, out.Blocks = body.HTML, body.Text, body.Blocks
+	out.Title = clean.Title(article.Title())
+	out.Byline = byline(article.Byline())
+	out.Site = clean.Title(article.SiteName())
+	out.Language = clean.Line(article.Language())
+	if t, err := article.PublishedTime(); err == nil {
+		out.Published = t.UTC()
+	}
+	if u, ok := clean.URL(article.ImageURL(), base); ok {
+		out.Image = u
+	} else {
+		out.Image = body.Image
+	}
+	if out.Text == "" {
+		return Page{}, errNoArticle
+	}
+	out.Truncated = paywalled(text, out)
+	return out, nil
+}
+
+var errNoArticle = errors.New("no article was found on the page; it may need a browser")
+
+// bare is the page without the art of finding the article on it.
+func bare(text string, base *url.URL) (Page, error) {
+	body := clean.HTML(text, base)
+	if utf8.RuneCountInString(body.Text) < 200 {
+		return Page{}, errNoArticle
+	}
+	return Page{URL: base.String(), HTML: body.HTML, Text: body.Text, Blocks: body.Blocks, Image: body.Image}, nil
+}
+
+// canonical is the address the page gives itself, when that is on its own host.
+func canonical(doc *html.Node, base *url.URL) string {
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "link" {
+			continue
+		}
+		var rel, href string
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "rel":
+				rel = strings.ToLower(a.Val)
+			case "href":
+				href = a.Val
+			}
+		}
+		if rel != "canonical" {
+			continue
+		}
+		if clean, ok := clean.URL(href, base); ok {
+			if u, err := url.Parse(clean); err == nil && strings.EqualFold(u.Host, base.Host) {
+				return clean
+			}
+		}
+	}
+	if base.Host == "page.invalid" {
+		return ""
+	}
+	u, _ := clean.URL(base.String(), nil)
+	return u
+}
+
+var by = regexp.MustCompile(`(?i)^(?:by|par|von|por|di|door)[\s:\x{A0}]+`)
+
+// byline is a name, without the "By" before it.
+func byline(s string) string {
+	s = clean.Title(s)
+	return by.ReplaceAllString(s, "")
+}
+
+var notFree = regexp.MustCompile(`(?i)"isAccessibleForFree"\s*:\s*"?false`)
+
+// paywalled reports whether the page holds only the beginning of its article.
+func paywalled(page string, p Page) bool {
+	n := utf8.RuneCountInString(p.Text)
+	if n < paidText && notFree.MatchString(page) {
+		return true
+	}
+	if n > 3*paidText {
+		return false
+	}
+	tail := strings.ToLower(p.Text[max(0, len(p.Text)-500):])
+	tail = strings.ReplaceAll(tail, "’", "'")
+	for line := range strings.SplitSeq(paywallFile, "\n") {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' && strings.Contains(tail, line) {
+			return true
+		}
+	}
+	return false
 }

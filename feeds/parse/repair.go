@@ -319,3 +319,25 @@ func (m *mender) cdata(s string) {
 	m.out.WriteString(s)
 	m.out.WriteString("]]>")
 }
+
+// Mend makes well-formed XML of s from its first tag named root on, and says
+// what it had to do; ok is false when there is no such tag. It is for documents
+// that are no feeds, such as OPML.
+func Mend(s, root string) (xml string, warnings []string, ok bool) {
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) { // a letter whose lower case has another length
+		lower = s
+	}
+	for at := 0; ; {
+		i := strings.Index(lower[at:], "<"+root)
+		if i < 0 {
+			return "", nil, false
+		}
+		at += i
+		if end := at + 1 + len(root); end < len(s) && (space(s[end]) || s[end] == '>' || s[end] == '/') {
+			xml, warnings = mend(s[at:])
+			return xml, warnings, true
+		}
+		at++
+	}
+}
