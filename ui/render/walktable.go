@@ -1,0 +1,104 @@
+package render
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pre keeps program text as it is written.
+func (w *walker) pre(n *html.Node, p place) {
+	b := block{kind: source, indent: p.indent}
+	column := 0
+	for _, r := range strings.Trim(textOf(n, 0), "\n\r") {
+		switch {
+		case r == '\t':
+			for range 4 - column%4 {
+				b.chars = append(b.chars, char{r: ' ', at: unknown})
+				column++
+			}
+			continue
+		case r == '\n':
+			column = -1
+		case r == '\r' || ignorable(r):
+			continue
+		}
+		column++
+		b.chars = append(b.chars, char{r: r, at: unknown})
+	}
+	if len(b.chars) > 0 {
+		w.add(b)
+	}
+}
+
+// table collects the cells of a table. One of a single column is there for the
+// layout only: its content is the page's.
+func (w *walker) table(n *html.Node, p place, depth int) {
+	b := block{kind: table, indent: p.indent}
+	columns, nested := 0, false
+	var captions []*html.Node
+	var find func(n *html.Node, depth int)
+	var rows []*html.Node
+	find = func(n *html.Node, depth int) {
+		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+			switch c.DataAtom {
+			case atom.Tr:
+				rows = append(rows, c)
+			case atom.Caption:
+				captions = append(captions, c)
+			default:
+				find(c, depth+1)
+			}
+		}
+	}
+	find(n, 0)
+	for _, row := range rows {
+		var cells [][]char
+		heads := 0
+		for c := row.FirstChild; c != nil && len(cells) < maxCells; c = c.NextSibling {
+			if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+				continue
+			}
+			if c.DataAtom == atom.Th {
+				heads++
+			}
+			nested = nested || has(c, atom.Table, 0) || has(c, atom.Ul, 0) || has(c, atom.Pre, 0)
+			cells = append(cells, w.cell(c, depth))
+		}
+		if len(cells) > 0 && heads == len(cells) && b.heads == len(b.rows) {
+			b.heads++
+		}
+		columns = max(columns, len(cells))
+		if len(cells) > 0 {
+			b.rows = append(b.rows, cells)
+		}
+	}
+	if columns < 2 || nested || len(captions) > 1 {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			w.walk(c, p, depth+1)
+		}
+		w.flush()
+		return
+	}
+	for _, c := range captions {
+		w.walk(c, p, depth+1)
+	}
+	w.add(b)
+}
+
+func (w *walker) cell(n *html.Node, depth int) []char {
+	in := walker{known: w.known, links: w.links}
+	in.inline(n, place{}, depth+1)
+	in.images = nil
+	in.flush()
+	w.links = in.links
+	var out []char
+	for _, b := range in.blocks {
+		if len(out) > 0 {
+			out = append(out, char{r: '\n', at: unknown})
+		}
+		out = append(out, b.chars...)
+	}
+	return out
+}
