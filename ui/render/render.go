@@ -104,7 +104,7 @@ func (s *setter) indented(l Line, in []indent, bullet string) Line {
 	var b strings.Builder
 	width := 0
 	for i, level := range in {
-		mark := ""
+		var mark string
 		switch {
 		case level.bar:
 			mark = s.th.Faint.Render("│") + " "

@@ -54,26 +54,17 @@ func (w *walker) table(n *html.Node, p place, depth int) {
 	}
 	find(n, 0)
 	for _, row := range rows {
-		var cells [][]char
-		heads := 0
-		for c := row.FirstChild; c != nil && len(cells) < maxCells; c = c.NextSibling {
-			if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
-				continue
+		n := 0
+		for c := row.FirstChild; c != nil; c = c.NextSibling {
+			if isCell(c) {
+				n++
+				nested = nested || has(c, atom.Table, 0) || has(c, atom.Ul, 0) || has(c, atom.Pre, 0)
 			}
-			if c.DataAtom == atom.Th {
-				heads++
-			}
-			nested = nested || has(c, atom.Table, 0) || has(c, atom.Ul, 0) || has(c, atom.Pre, 0)
-			cells = append(cells, w.cell(c, depth))
 		}
-		if len(cells) > 0 && heads == len(cells) && b.heads == len(b.rows) {
-			b.heads++
-		}
-		columns = max(columns, len(cells))
-		if len(cells) > 0 {
-			b.rows = append(b.rows, cells)
-		}
+		columns = max(columns, n)
 	}
+	// This is settled before any cell is walked: tables within tables would be
+	// walked twice at each level.
 	if columns < 2 || nested || len(captions) > 1 {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			w.walk(c, p, depth+1)
@@ -81,11 +72,32 @@ func (w *walker) table(n *html.Node, p place, depth int) {
 		w.flush()
 		return
 	}
+	for _, row := range rows {
+		var cells [][]char
+		heads := 0
+		for c := row.FirstChild; c != nil && len(cells) < maxCells; c = c.NextSibling {
+			if !isCell(c) {
+				continue
+			}
+			if c.DataAtom == atom.Th {
+				heads++
+			}
+			cells = append(cells, w.cell(c, depth))
+		}
+		if len(cells) > 0 && heads == len(cells) && b.heads == len(b.rows) {
+			b.heads++
+		}
+		if len(cells) > 0 {
+			b.rows = append(b.rows, cells)
+		}
+	}
 	for _, c := range captions {
 		w.walk(c, p, depth+1)
 	}
 	w.add(b)
 }
+
+func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
 
 func (w *walker) cell(n *html.Node, depth int) []char {
 	in := walker{known: w.known, links: w.links}
