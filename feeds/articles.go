@@ -103,7 +103,7 @@ func article(e news.Entry, doc news.Document, feed news.Feed, now time.Time) new
 // distinct gives entries that share a GUID one of their own, by their link or
 // their content, and drops those that are the same in all.
 func distinct(articles []news.Article, seen map[string]int) []news.Article {
-	known := map[string]bool{}
+	known := map[string]string{} // content prints by GUID
 	out := articles[:0]
 	for _, a := range articles {
 		if seen[a.GUID] > 1 {
@@ -112,14 +112,14 @@ func distinct(articles []news.Article, seen map[string]int) []news.Article {
 				own = a.Print
 			}
 			a.GUID += "#" + own
-			if known[a.GUID] && own == a.URL {
+			if other, ok := known[a.GUID]; ok && other != a.Print {
 				a.GUID += "#" + a.Print
 			}
-			if known[a.GUID] {
+			if _, ok := known[a.GUID]; ok {
 				continue
 			}
 		}
-		known[a.GUID] = true
+		known[a.GUID] = a.Print
 		out = append(out, a)
 	}
 	return out

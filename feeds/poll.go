@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"lede/feeds/fetch"
@@ -76,6 +77,9 @@ func (p *Poller) fresh(feed news.Feed, state news.FetchState, now time.Time, res
 		// The rest may come next time: nothing may say that it did.
 		state.ETag, state.LastModified, state.BodyPrint = "", "", ""
 		out.Warnings = append(out.Warnings, "The connection ended before the feed did.")
+	}
+	if slices.Contains(doc.Warnings, parse.Truncated) {
+		state.ETag, state.LastModified = "", ""
 	}
 	out.Articles = Articles(doc, out.Feed, now)
 	state.TTL, state.SkipHours, state.SkipDays = doc.TTL, doc.SkipHours, doc.SkipDays

@@ -60,8 +60,8 @@ func (p Plan) interval() time.Duration {
 	}
 	interval := unknownRhythm
 	if p.State.Rhythm > 0 {
-		// Twice in the time of one entry: half of that is the mean delay.
-		interval = p.State.Rhythm / 2
+		// Three times in the time of one entry: a sixth of it is the mean delay.
+		interval = p.State.Rhythm / 3
 	}
 	interval = max(interval, p.State.TTL, p.State.MaxAge)
 	return min(max(interval, Floor), Ceiling)

@@ -104,7 +104,8 @@ func explain(err error, u *url.URL) error {
 	case errors.As(err, &cert), errors.As(err, &unknown), errors.As(err, &hostname), errors.As(err, &invalid):
 		e.Kind, e.Problem = KindTLS, "The certificate of "+host+" is not valid: "+certificate(err)+"."
 		e.Advice = "The site has to repair this; check also the clock of this machine."
-	case errors.As(err, &record), errors.As(err, &alert), strings.Contains(err.Error(), "tls: "):
+	case errors.As(err, &record), errors.As(err, &alert), strings.Contains(err.Error(), "tls: "),
+		strings.Contains(err.Error(), "server gave HTTP response"):
 		e.Kind, e.Problem = KindTLS, "No secure connection to "+host+" can be made."
 		e.Advice = "Try the address with http:// if the site has no https."
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -22,7 +22,7 @@ func parseJSON(text, baseURL string) (news.Document, error) {
 		feed, err = (&jsonfeed.Parser{}).Parse(strings.NewReader(repaired))
 		if err == nil {
 			doc := jsonDocument(feed, baseURL)
-			doc.Warnings = append(doc.Warnings, "The feed ends in the middle or is damaged; the complete entries were kept.")
+			doc.Warnings = append(doc.Warnings, Truncated)
 			return doc, nil
 		}
 	}

@@ -7,6 +7,7 @@
 package parse
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -75,6 +76,9 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	}
 	if err != nil {
 		return doc, fmt.Errorf("the feed is damaged beyond repair: %w", err)
+	}
+	if doc.Title == "" && doc.Link == "" && len(doc.Entries) == 0 {
+		return doc, errors.New("the feed is damaged: it has neither a title nor a complete entry")
 	}
 	doc.Warnings = append(warnings, doc.Warnings...)
 	return doc, nil

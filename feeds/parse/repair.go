@@ -18,6 +18,10 @@ const (
 	maxAttributes = 64  // of one element
 )
 
+// Truncated is the warning of a document that ends in the middle: what follows
+// may come with the next poll.
+const Truncated = "The feed ends in the middle; the complete entries were kept."
+
 // root finds the first element of a feed.
 var root = regexp.MustCompile(`(?i)<((?:[a-z][\w.-]*:)?(?:rss|feed|rdf)|channel)(?:[\s>]|/>)`)
 
@@ -115,7 +119,7 @@ func mend(s string) (xml string, warnings []string) {
 func (m *mender) warnings() []string {
 	var w []string
 	if m.truncated {
-		w = append(w, "The feed ends in the middle; the complete entries were kept.")
+		w = append(w, Truncated)
 	}
 	if m.tags > 0 {
 		w = append(w, fmt.Sprintf("%s that did not fit together were mended.", count(m.tags, "tag", "tags")))
