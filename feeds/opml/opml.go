@@ -135,6 +135,9 @@ func (l *list) outline(t xml.StartElement, path []string) string {
 		l.warnings = append(l.warnings, fmt.Sprintf("%q was left out: %v.", title, err))
 		return ""
 	}
+	if title == raw { // written so because there was none
+		title = ""
+	}
 	f := news.Feed{URL: address, Title: title, Description: clean.Line(a["description"]), Language: clean.Line(a["language"])}
 	if site, ok := clean.URL(a["htmlurl"], nil); ok {
 		f.SiteURL = site

@@ -257,6 +257,8 @@ func (m *mender) entity(s string) int {
 					m.out.WriteString("&lt;")
 				case r == '>':
 					m.out.WriteString("&gt;")
+				case r == '"':
+					m.out.WriteString("&quot;")
 				default:
 					m.rune(r)
 				}
