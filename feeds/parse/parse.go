@@ -77,7 +77,7 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	if err != nil {
 		return doc, fmt.Errorf("the feed is damaged beyond repair: %w", err)
 	}
-	if doc.Title == "" && doc.Link == "" && len(doc.Entries) == 0 {
+	if doc.Title == "" && doc.Link == "" && doc.Language == "" && doc.Description == "" && len(doc.Entries) == 0 && len(warnings) > 0 {
 		return doc, errors.New("the feed is damaged: it has neither a title nor a complete entry")
 	}
 	doc.Warnings = append(warnings, doc.Warnings...)
