@@ -197,7 +197,7 @@ func pictograph(r rune) bool {
 // controls as code points.
 func sequence(s string) int {
 	var kind byte // the 7-bit form of the introducer
-	n := 0
+	var n int
 	switch {
 	case s[0] == 0x1B:
 		if len(s) == 1 {

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"errors"
 	"io"
 	"strings"
 
@@ -32,7 +33,7 @@ func tokenize(raw string) []token {
 	for len(toks) < maxTokens {
 		switch tt := z.Next(); tt {
 		case html.ErrorToken:
-			if z.Err() != io.EOF && len(toks) == 0 {
+			if !errors.Is(z.Err(), io.EOF) && len(toks) == 0 {
 				return nil
 			}
 			return toks

@@ -150,8 +150,7 @@ func TestLargeAndTruncated(t *testing.T) {
 }
 
 func TestRedirects(t *testing.T) {
-	var s *httptest.Server
-	s = serve(t, func(w http.ResponseWriter, r *http.Request) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		to := func(where string, code int) {
 			w.Header().Set("Location", where)
 			w.WriteHeader(code)

@@ -63,13 +63,24 @@ func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), e
 			return nil, ctx.Err()
 		}
 	}
+	gap := h.gap
+	if loopback(host) {
+		gap = 0 // one's own machine needs no rest
+	}
 	return func() {
 		h.mu.Lock()
-		g.next = h.clock().Add(h.gap)
+		g.next = h.clock().Add(gap)
 		h.mu.Unlock()
 		g.turn <- struct{}{}
 		h.leave(host, g)
 	}, nil
+}
+
+func loopback(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }
 
 // leave forgets hosts that nobody uses and whose gap is over.
@@ -77,7 +88,7 @@ func (h *hosts) leave(host string, g *gate) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	g.users--
-	if g.users == 0 && h.gap <= 0 {
+	if g.users == 0 && !g.next.After(h.clock()) {
 		delete(h.gates, host)
 	}
 	if len(h.gates) > 4096 {

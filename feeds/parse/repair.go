@@ -92,8 +92,8 @@ type mender struct {
 	implied   bool // the root element is ours
 	over      int  // elements open beyond maxNesting
 
-	dropped, ampersands, tags, controls int
-	truncated                           bool
+	ampersands, tags, controls int
+	truncated                  bool
 }
 
 // escapes are references to ESC and BEL, which only terminals can mean.
@@ -250,14 +250,14 @@ func (m *mender) entity(s string) int {
 		}
 		if decoded := html.UnescapeString(ref); decoded != ref && !strings.HasSuffix(decoded, ";") {
 			for _, r := range decoded {
-				switch {
-				case r == '&':
+				switch r {
+				case '&':
 					m.out.WriteString("&amp;")
-				case r == '<':
+				case '<':
 					m.out.WriteString("&lt;")
-				case r == '>':
+				case '>':
 					m.out.WriteString("&gt;")
-				case r == '"':
+				case '"':
 					m.out.WriteString("&quot;")
 				default:
 					m.rune(r)
