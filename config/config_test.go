@@ -1,0 +1,213 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func load(t *testing.T, text string) (Config, error) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return Load(path)
+}
+
+func TestExampleSaysTheDefaults(t *testing.T) {
+	for name, text := range map[string]string{"as it is": Example(), "in force": Uncommented(Example())} {
+		c, err := load(t, text)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		c.file, c.lines = "", nil
+		if len(c.Feeds) == 0 {
+			c.Feeds = nil
+		}
+		if len(c.Companies.Pins) == 0 {
+			c.Companies.Pins = nil
+		}
+		if len(c.Serve.Private) == 0 {
+			c.Serve.Private = nil
+		}
+		if len(c.Keys.Bind) == 0 {
+			c.Keys.Bind = nil
+		}
+		if want := Default(); !reflect.DeepEqual(c, want) {
+			t.Errorf("%s:\n%+v\nwant\n%+v", name, c, want)
+		}
+	}
+}
+
+// Every field of the struct must stand in the example, so that it can be found.
+func TestExampleIsComplete(t *testing.T) {
+	c, err := load(t, Uncommented(Example()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walk func(path string, typ reflect.Type)
+	walk = func(path string, typ reflect.Type) {
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			key := f.Tag.Get("yaml")
+			if key == "" {
+				continue
+			}
+			if c.lines[join(path, key)] == 0 {
+				t.Errorf("%s is not in the example", join(path, key))
+			}
+			if f.Type.Kind() == reflect.Struct {
+				walk(join(path, key), f.Type)
+			}
+		}
+	}
+	walk("", reflect.TypeFor[Config]())
+}
+
+func TestTopOfTheRepositoryHasTheExample(t *testing.T) {
+	data, err := os.ReadFile("../config.example.yaml")
+	if err != nil || string(data) != Example() {
+		t.Errorf("config.example.yaml is not config/example.yaml: %v", err)
+	}
+}
+
+func TestStarterPack(t *testing.T) {
+	seen, folders := map[string]bool{}, map[string]int{}
+	for _, f := range Default().Starter {
+		if seen[f.URL] || !strings.HasPrefix(f.URL, "https://") || f.Title == "" || len(f.Folders) != 1 {
+			t.Errorf("%+v", f)
+		}
+		seen[f.URL] = true
+		folders[f.Folders[0]]++
+	}
+	if len(seen) < 24 || len(seen) > 30 || len(folders) != 4 {
+		t.Errorf("%d feeds in %v", len(seen), folders)
+	}
+}
+
+func TestLoad(t *testing.T) {
+	c, err := load(t, `
+feeds:
+  - url: https://a.example/feed
+    folders: Tech
+    interval: 1h30m
+refresh: {interval: 2d, max_body: 512KiB, concurrency: 4}
+retention: forever
+keys: newsboat
+companies:
+  pins: [microsoft, openai]
+ui:
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Feeds = []Feed{{URL: "https://a.example/feed", Folders: []string{"Tech"}, Interval: Duration(90 * time.Minute)}}
+	want.Refresh.Interval, want.Refresh.MaxBody, want.Refresh.Concurrency = Duration(48*time.Hour), 512<<10, 4
+	want.Retention = 0
+	want.Keys.Preset = "newsboat"
+	want.Companies.Pins = []string{"microsoft", "openai"}
+	c.file, c.lines = "", nil
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", c, want)
+	}
+	if c, err := Load(filepath.Join(t.TempDir(), "none.yaml")); err != nil || c.Summary.Sentences != 3 {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	for _, empty := range []string{"", "# nothing\n", "---\n"} {
+		if _, err := load(t, empty); err != nil {
+			t.Errorf("%q: %v", empty, err)
+		}
+	}
+}
+
+func TestProblems(t *testing.T) {
+	for text, want := range map[string]string{
+		"refresh:\n  interval: 5\n":                      `:2: interval "5" needs a unit, for example 5m or 5h`,
+		"refresh:\n  interval: 5x\n":                     `:2: interval "5x" has the unit "x"; there are s, m, h, d and w`,
+		"refresh:\n  interval: soon\n":                   `:2: interval "soon" is not a time; it looks like 15m, 1h30m or 7d`,
+		"refresh:\n  interval: 10s\n":                    `:2: interval "10s" is too short; 1m is the least`,
+		"refresh:\n  total_timeout: 0\n":                 `:2: total_timeout cannot be 0; 1s is the least`,
+		"refresh:\n  concurrency: lots\n":                `:2: concurrency "lots" must be a whole number`,
+		"refresh:\n  concurrency: 0\n":                   `:2: concurrency "0" is too small; 1 is the least`,
+		"refresh:\n  max_body: 3 apples\n":               `:2: max_body "3 apples" is not a size; it looks like 10MiB`,
+		"refresh: 5m\n":                                  `:1: refresh must have options below it (interval, on_start, concurrency, host_gap, first_byte_timeout, total_timeout, max_body, user_agent), not the word "5m"`,
+		"summary:\n  sentences: 9\n":                     `:2: sentences "9" is too large; 5 is the most`,
+		"ui:\n  mouse: maybe\n":                          `:2: mouse "maybe" must be true or false`,
+		"ui:\n  theme: drak\n":                           `:2: theme "drak" must be one of auto, dark, light, basic, none; did you mean "dark"?`,
+		"ui:\n  theme: [dark]\n":                         `:2: theme must be a word, not a list`,
+		"ui:\n\n  mesure: 80\n":                          `:3: unknown option "mesure" in ui; did you mean "measure"?`,
+		"colour: blue\n":                                 `:1: unknown option "colour"; there are feeds, starter, refresh, retention, summary, companies, ui, keys, serve, log`,
+		"feeds:\n  - title: No address\n":                `:2: entry 1 of feeds needs ` + "`url:`",
+		"feeds: https://a.example/\n":                    `:1: feeds must be a list (lines that begin with ` + "`- `" + `), not the word "https://a.example/"`,
+		"companies:\n  pins: [a,b,c,d,e,f,g,h,i,j]\n":    `:2: pins has 10 entries; 9 are the most`,
+		"keys:\n  bind: next\n":                          `:2: bind must have lines such as ` + "`name: value`" + ` below it, not the word "next"`,
+		"just words\n":                                   `:1: expected options such as ` + "`summary:`" + `, not the word "just words"`,
+		"ui:\n  theme: *x\n":                             `:2: theme: aliases (*name) are not read here; write the value`,
+		"refresh:\n  interval: 5\nsummary:\n  length: 2": ":2: interval \"5\" needs a unit, for example 5m or 5h\nFILE:4: unknown option \"length\" in summary; there are sentences",
+	} {
+		_, err := load(t, text)
+		if err == nil {
+			t.Errorf("%q is accepted", text)
+			continue
+		}
+		got := err.Error()
+		if i := strings.Index(got, "config.yaml"); i >= 0 {
+			got = strings.ReplaceAll(got, got[:i+len("config.yaml")], "FILE")
+		}
+		if got != "FILE"+want {
+			t.Errorf("%q\n got %s\nwant FILE%s", text, got, want)
+		}
+	}
+}
+
+func TestBrokenSyntaxSaysWhere(t *testing.T) {
+	for text, line := range map[string]int{"ui:\n  theme: \"dark\n": 2, "ui:\n\ttheme: dark\n": 2, "ui:\n  theme: dark\n  theme: light\n": 3} {
+		_, err := load(t, text)
+		problems, ok := err.(Problems)
+		if !ok || len(problems) == 0 || problems[0].Line != line {
+			t.Errorf("%q: %v, want line %d", text, err, line)
+		}
+	}
+	if _, err := load(t, "ui: \xff\n"); err == nil {
+		t.Error("what is not UTF-8 is accepted")
+	}
+	dir := t.TempDir()
+	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+		t.Errorf("a directory: %v", err)
+	}
+}
+
+func TestAtFindsTheLine(t *testing.T) {
+	c, err := load(t, "keys:\n  preset: newsboat\n  bind:\n    open: [x]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, line := range map[string]int{"keys.bind.open": 4, "keys.bind.gone": 3, "keys.preset": 2, "log.level": 0} {
+		if p := c.At(path, "x"); p.Line != line {
+			t.Errorf("%s is at line %d, want %d", path, p.Line, line)
+		}
+	}
+}
+
+func TestDurationsAreWrittenAsRead(t *testing.T) {
+	for _, s := range []string{"0", "15m", "1h30m", "2h", "90d", "20s", "1m", "1m30s"} {
+		d, err := ParseDuration(s)
+		if err != nil || d.String() != s {
+			t.Errorf("%s becomes %s (%v)", s, d, err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(Uncommented(Example()))
+	f.Add("keys: newsboat\nfeeds: [{url: x}, 3, [], {}]\nui: &a {theme: *a}\n? [x]\n: y\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c := Default()
+		c.read("f", []byte(text))
+	})
+}
