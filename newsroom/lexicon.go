@@ -1,0 +1,136 @@
+package newsroom
+
+import (
+	"context"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"lede/news"
+	"lede/newsroom/tour"
+	"lede/summarize"
+	"lede/summarize/companies"
+)
+
+// Lexicon knows companies. *companies.Lexicon is one.
+type Lexicon interface {
+	summarize.Tagger
+	Company(id news.CompanyID) (news.Company, bool)
+	Find(prefix string, limit int) []news.Company
+	Len() int
+}
+
+// lookAtFile is how often the user's file of companies is looked at.
+const lookAtFile = 2 * time.Second
+
+// lexicons keeps the lexicon in force: the built-in one, the companies of the
+// tour, and the user's, read again when their file changes.
+type lexicons struct {
+	room *Newsroom
+	once sync.Once
+	now  atomic.Pointer[Lexicon]
+
+	mu    sync.Mutex
+	stamp fileStamp
+	base  *companies.Lexicon
+}
+
+// fileStamp tells versions of a file apart.
+type fileStamp struct {
+	modified time.Time
+	size     int64
+}
+
+func stampOf(path string) fileStamp {
+	info, err := os.Stat(path)
+	if path == "" || err != nil {
+		return fileStamp{}
+	}
+	return fileStamp{info.ModTime(), info.Size()}
+}
+
+// ready waits until there is a lexicon, and returns it. Nothing that draws a
+// first screen may wait for it.
+func (l *lexicons) ready() Lexicon {
+	l.once.Do(func() {
+		if own := l.room.o.Lexicon; own != nil {
+			l.use(own)
+			return
+		}
+		l.load()
+	})
+	return *l.now.Load()
+}
+
+// current is the lexicon, nil while it is not there yet.
+func (l *lexicons) current() Lexicon {
+	if p := l.now.Load(); p != nil {
+		return *p
+	}
+	return nil
+}
+
+func (l *lexicons) use(x Lexicon) {
+	l.now.Store(&x)
+	l.room.digester.SetLexicon(x)
+}
+
+// load reads the user's file over the built-in companies. What cannot be read
+// is told, and the rest holds.
+func (l *lexicons) load() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	path := l.room.o.CompaniesFile
+	l.stamp = stampOf(path)
+	if l.base == nil {
+		invented, _ := companies.Parse("tour.yaml", tour.Companies())
+		l.base = companies.Builtin().With(invented)
+	}
+	whole := l.base
+	if l.stamp != (fileStamp{}) {
+		own, problems := companies.Load(path)
+		for _, problem := range problems {
+			l.room.log.Warn("companies", "problem", problem)
+		}
+		if len(problems) > 0 {
+			l.room.hub.publish(news.LocalUser, Notice{Text: problems[0].Error(), Problem: true})
+		}
+		whole = whole.With(own)
+	}
+	l.use(whole)
+}
+
+// watch makes the lexicon and reads the user's file again when it changes.
+func (l *lexicons) watch(ctx context.Context) {
+	l.ready()
+	if l.room.o.Lexicon != nil || l.room.o.CompaniesFile == "" {
+		return
+	}
+	for sleep(ctx, lookAtFile) {
+		l.mu.Lock()
+		changed := stampOf(l.room.o.CompaniesFile) != l.stamp
+		l.mu.Unlock()
+		if changed {
+			l.load()
+			l.room.log.Info("the companies were read again", "companies", l.ready().Len())
+		}
+	}
+}
+
+// Company is what the lexicon knows of a company. It never blocks.
+func (s *Session) Company(id news.CompanyID) (news.Company, bool) {
+	if l := s.room.lexicons.current(); l != nil {
+		return l.Company(id)
+	}
+	return news.Company{}, false
+}
+
+// FindCompanies are companies by the beginning of a name, alias or ticker. It
+// never blocks.
+func (s *Session) FindCompanies(prefix string, limit int) []news.Company {
+	if l := s.room.lexicons.current(); l != nil {
+		return l.Find(prefix, limit)
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+// Package newsroom is the application: it ties feeds, summarize and store
+// together, keeps them busy in the background and tells open sessions what has
+// changed. The interface, the SSH server and the command line talk to nothing
+// else.
+//
+// Start reading at session.go for what a reader can ask, and at pipeline.go
+// for the way of an article.
+package newsroom
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"lede/config"
+	"lede/feeds"
+	"lede/news"
+	"lede/newsroom/tour"
+	"lede/store"
+	"lede/summarize"
+)
+
+// Options of a newsroom. Only Store must be set.
+type Options struct {
+	Store  store.Store // closed by whoever opened it
+	Config config.Config
+	// CompaniesFile is a YAML file of a user's companies; it need not exist.
+	CompaniesFile string
+	// Lexicon replaces the built-in companies and those of CompaniesFile.
+	Lexicon Lexicon
+	Version string
+	// Transport replaces the network, for tests.
+	Transport http.RoundTripper
+	// PublicOnly refuses to fetch from private addresses: for a server whose
+	// readers are strangers.
+	PublicOnly bool
+	Clock      func() time.Time // nil: time.Now
+	Seed       uint64           // of the jitter between polls
+	Log        *slog.Logger     // nil: nothing is logged
+}
+
+// Newsroom is everything behind the sessions. It is safe for concurrent use.
+type Newsroom struct {
+	o        Options
+	store    store.Store
+	poller   *feeds.Poller
+	digester *summarize.Digester
+	lexicons lexicons
+	clock    func() time.Time
+	log      *slog.Logger
+
+	hub     hub
+	stories storyDesk
+	mutes   muteBook
+	polling chan struct{} // a place for each poll that may run
+	digests chan struct{} // a place for each digest that may be made
+	wake    chan struct{} // the schedule looks again
+	refresh refreshCount
+
+	ctx  context.Context // ends when the newsroom is closed
+	stop context.CancelFunc
+	work sync.WaitGroup // everything that runs in the background
+}
+
+// Open makes a newsroom over a store. Nothing runs in the background yet; see
+// [Newsroom.Run].
+func Open(o Options) *Newsroom {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	r := o.Config.Refresh
+	n := &Newsroom{
+		o: o, store: o.Store, clock: o.Clock, log: o.Log,
+		digester: summarize.New(summarize.Options{}),
+		polling:  make(chan struct{}, max(1, r.Concurrency)),
+		digests:  make(chan struct{}, runtime.GOMAXPROCS(0)),
+		wake:     make(chan struct{}, 1),
+	}
+	n.lexicons.room = n
+	n.ctx, n.stop = context.WithCancel(context.Background())
+	n.poller = feeds.NewPoller(feeds.PollerOptions{
+		Version: o.Version, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
+		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,
+		MaxBody: int64(r.MaxBody), FirstByte: time.Duration(r.FirstByte), Total: time.Duration(r.Total),
+		Interval: time.Duration(r.Interval), Builtin: tour.Feeds(o.Clock()),
+	})
+	return n
+}
+
+// Run keeps the newsroom busy until ctx ends: it polls what is due, digests
+// anew what an older digester made, reads the user's companies again when they
+// change and lets go of what is too old. It returns when all of it has stopped.
+func (n *Newsroom) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	stop := context.AfterFunc(n.ctx, cancel)
+	defer stop()
+	var running sync.WaitGroup
+	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain} {
+		running.Go(func() { job(ctx) })
+	}
+	running.Wait()
+	return n.Close()
+}
+
+// Close ends what runs in the background and waits for it. The store stays
+// open.
+func (n *Newsroom) Close() error {
+	n.stop()
+	n.work.Wait()
+	return nil
+}
+
+// Session is a session of a user.
+func (n *Newsroom) Session(user news.User, can Abilities) *Session {
+	return &Session{User: user, Can: can, room: n}
+}
+
+// Local is the session of whoever runs lede on this machine.
+func (n *Newsroom) Local() *Session {
+	return n.Session(news.User{ID: news.LocalUser}, Abilities{Browser: true, Feeds: true, Files: true})
+}
+
+// Account finds the reader of an SSH key ("SHA256:…"); with create an unknown
+// one is made, and finds the tour on the desk. Without, it is store.ErrNotFound.
+func (n *Newsroom) Account(ctx context.Context, key, name string, create bool) (news.User, error) {
+	user, err := n.store.UserByKey(ctx, key, name, create)
+	if err != nil {
+		return user, err
+	}
+	return user, n.Session(user, Abilities{Feeds: true}).Welcome(ctx)
+}
+
+// Accounts counts the readers there are.
+func (n *Newsroom) Accounts(ctx context.Context) (int, error) {
+	users, err := n.store.ListUsers(ctx)
+	return len(users), err
+}
+
+// background runs a job that Close waits for.
+func (n *Newsroom) background(job func(ctx context.Context)) {
+	if n.ctx.Err() != nil {
+		return
+	}
+	n.work.Go(func() { job(n.ctx) })
+}
+
+// retain lets go of what is read, not starred and too old; once at the start
+// and then every day.
+func (n *Newsroom) retain(ctx context.Context) {
+	keep := time.Duration(n.o.Config.Retention)
+	if keep <= 0 {
+		return
+	}
+	for first := true; ; first = false {
+		wait := 24 * time.Hour
+		if first {
+			wait = time.Minute // not while everything starts
+		}
+		if !sleep(ctx, wait) {
+			return
+		}
+		switch purged, err := n.store.Purge(ctx, n.clock().Add(-keep)); {
+		case err != nil && ctx.Err() == nil:
+			n.log.Warn("articles that are too old stay", "error", err)
+		case purged > 0:
+			n.log.Info("articles that are too old have gone", "articles", purged)
+		}
+	}
+}
+
+// sleep waits; false when ctx has ended.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}

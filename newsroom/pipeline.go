@@ -1,0 +1,248 @@
+package newsroom
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/feeds"
+	"lede/feeds/clean"
+	"lede/feeds/fulltext"
+	"lede/news"
+	"lede/store"
+)
+
+// The way of an article, one function for each step:
+//
+//	fetch → parse → clean → identify → digest → save → announce
+//
+// The first three are one call of the poller. Saving tells the store's
+// listeners, among them announce, which tells the sessions.
+
+const (
+	// batch is how many articles are digested and saved together: few enough
+	// that the first ones are on screen while a large feed is still read.
+	batch = 64
+	// maxPages is how many pages are fetched for one poll of a feed that wants
+	// full texts; the others keep what the feed gave.
+	maxPages = 25
+	// farewell is how long a poll that was interrupted may take to say so.
+	farewell = 5 * time.Second
+)
+
+// FeedResult is what came of polling one feed.
+type FeedResult struct {
+	Feed      news.Feed
+	Health    news.Health
+	New       int // articles
+	Changed   int // articles
+	Unchanged bool
+	Warnings  []string
+	Took      time.Duration
+}
+
+// Failed reports whether nothing could be had.
+func (r *FeedResult) Failed() bool { return r.Health.Problem != "" }
+
+// poll takes one feed all the way. Whatever goes wrong is in the result; a feed
+// that fails harms no other.
+func (n *Newsroom) poll(ctx context.Context, job store.Job) FeedResult {
+	began := n.clock()
+	polled := n.poller.Poll(ctx, job.Feed, job.State)
+	r := FeedResult{Feed: polled.Feed, Health: polled.Health, Unchanged: polled.Unchanged, Warnings: polled.Warnings}
+	out := outcome(job, polled)
+	err := n.take(ctx, job.Feed, polled.Articles, &r)
+	if err != nil {
+		// What was not kept must be asked for again: the old validators stay.
+		out.State = job.State
+		out.Health.State, out.Health.Problem, out.Health.Advice = news.FeedFailing, "The articles could not be stored: "+err.Error()+".", "Run `lede doctor`."
+		out.Health.NextPoll = n.clock().Add(feeds.Floor)
+		r.Health = out.Health
+	}
+	if err := n.savePoll(ctx, out); err != nil {
+		n.log.Error("the outcome of a poll could not be stored", "feed", job.Feed.URL, "error", err)
+		r.Health.State = news.FeedFailing
+		r.Health.Problem = cmp.Or(r.Health.Problem, "The outcome could not be stored: "+err.Error()+".")
+	}
+	r.Took = n.clock().Sub(began)
+	n.log.Debug("polled", "feed", job.Feed.URL, "new", r.New, "changed", r.Changed, "status", r.Health.Status, "problem", r.Health.Problem)
+	return r
+}
+
+// outcome is what the store is told of a poll.
+func outcome(job store.Job, p feeds.Polled) store.Outcome {
+	o := store.Outcome{
+		Feed: job.Feed.ID, Health: p.Health, State: p.State, Unchanged: p.Unchanged, URL: p.URL,
+		Title: p.Feed.Title, SiteURL: p.Feed.SiteURL, Description: p.Feed.Description, Language: p.Feed.Language,
+	}
+	if strings.HasPrefix(job.Feed.URL, "lede:") && o.Health.State == news.FeedOK {
+		o.Health.NextPoll = o.Health.LastPoll.AddDate(1, 0, 0) // it changes with the program
+	}
+	return o
+}
+
+// savePoll stores the outcome also when ctx has ended, so that no lease is
+// left behind.
+func (n *Newsroom) savePoll(ctx context.Context, o store.Outcome) error {
+	if ctx.Err() != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), farewell)
+		defer cancel()
+	}
+	return n.store.SavePoll(ctx, o)
+}
+
+// take identifies, digests and saves, batch by batch.
+func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Article, r *FeedResult) error {
+	fresh, err := n.identify(ctx, feed, articles)
+	if err != nil {
+		return err
+	}
+	if feed.Settings.FullText {
+		n.complete(ctx, fresh)
+	}
+	for part := range slices.Chunk(fresh, batch) {
+		items, err := n.digest(ctx, part)
+		if err != nil {
+			return err
+		}
+		var added []store.Item
+		for _, item := range items {
+			if item.Article.ID == 0 {
+				added = append(added, item)
+			}
+		}
+		if err := n.store.SaveArticles(ctx, items); err != nil {
+			return err
+		}
+		r.New, r.Changed = r.New+len(added), r.Changed+len(items)-len(added)
+		if err := n.cluster(ctx, added); err != nil {
+			n.log.Warn("stories could not be put together", "feed", feed.URL, "error", err)
+		}
+	}
+	return nil
+}
+
+// identify leaves what is new or changed, newest first. Articles that were let
+// go of do not come back.
+func (n *Newsroom) identify(ctx context.Context, feed news.Feed, articles []news.Article) ([]*news.Article, error) {
+	if len(articles) == 0 {
+		return nil, nil
+	}
+	keys := make([]store.Key, len(articles))
+	for i, a := range articles {
+		keys[i] = store.Key{GUID: a.GUID, URL: a.URL, Print: a.Print}
+	}
+	known, err := n.store.Identify(ctx, feed.ID, keys)
+	if err != nil {
+		return nil, err
+	}
+	var fresh []*news.Article
+	for i := range articles {
+		a := &articles[i]
+		a.FeedID = feed.ID
+		switch k := known[i]; {
+		case k.ID == 0:
+		case k.Purged || k.Print == a.Print:
+			continue
+		default:
+			a.ID = k.ID
+			n.keepFuller(ctx, a)
+		}
+		fresh = append(fresh, a)
+	}
+	slices.SortStableFunc(fresh, func(a, b *news.Article) int { return b.Published.Compare(a.Published) })
+	return fresh, nil
+}
+
+// keepFuller keeps the full text of an article whose teaser was edited.
+func (n *Newsroom) keepFuller(ctx context.Context, a *news.Article) {
+	if !a.Truncated {
+		return
+	}
+	full, err := n.store.Article(ctx, news.LocalUser, a.ID)
+	if err != nil || full.Article.Truncated || len(full.Article.Text) <= len(a.Text) {
+		return
+	}
+	a.HTML, a.Text, a.Truncated = full.Article.HTML, full.Article.Text, false
+	a.Blocks = blocks(&full.Article)
+}
+
+// complete fetches the pages of articles; one that cannot be had keeps the
+// text of its feed.
+func (n *Newsroom) complete(ctx context.Context, articles []*news.Article) {
+	for _, a := range articles[:min(len(articles), maxPages)] {
+		if err := n.fetchFull(ctx, a); err != nil {
+			n.log.Info("no full text", "url", a.URL, "error", err)
+		}
+	}
+}
+
+// fetchFull replaces an article's text by that of its page.
+func (n *Newsroom) fetchFull(ctx context.Context, a *news.Article) error {
+	body, contentType, at, err := n.poller.Page(ctx, a.URL)
+	if err != nil {
+		return err
+	}
+	page, err := fulltext.Extract(body, contentType, at)
+	if err != nil {
+		return err
+	}
+	if len(page.Text) < len(a.Text) {
+		return errShorter
+	}
+	a.HTML, a.Text, a.Blocks, a.Truncated = page.HTML, page.Text, page.Blocks, page.Truncated
+	a.Image = cmp.Or(a.Image, page.Image)
+	if len(a.Authors) == 0 && page.Byline != "" {
+		a.Authors = []string{page.Byline}
+	}
+	return nil
+}
+
+// digest reads the articles, as many at once as there are processors.
+func (n *Newsroom) digest(ctx context.Context, articles []*news.Article) ([]store.Item, error) {
+	n.lexicons.ready()
+	items := make([]store.Item, len(articles))
+	var reading sync.WaitGroup
+	for i, a := range articles {
+		select {
+		case n.digests <- struct{}{}:
+		case <-ctx.Done():
+			reading.Wait()
+			return nil, ctx.Err()
+		}
+		reading.Go(func() {
+			defer func() { <-n.digests }()
+			items[i] = store.Item{Article: a, Digest: n.digester.Digest(a)}
+		})
+	}
+	reading.Wait()
+	return items, nil
+}
+
+// blocks makes the structure of a stored article's text again.
+func blocks(a *news.Article) []news.Block {
+	base, _ := url.Parse(a.URL)
+	if body := clean.HTML(a.HTML, base); body.Text == a.Text {
+		return body.Blocks
+	}
+	return nil
+}
+
+// announce tells the sessions what the store says has changed.
+func (n *Newsroom) announce(ctx context.Context) {
+	for c := range n.store.Changes(ctx) {
+		if c.Foreign || c.Feeds {
+			n.mutes.forget()
+		}
+		if c.Foreign {
+			n.stories.forget()
+			n.nudge() // somebody may have added feeds
+		}
+		n.hub.publish(everybody, Changed{c})
+	}
+}

@@ -1,0 +1,144 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lede/news"
+	"lede/store"
+	"lede/store/query"
+)
+
+// Headlines returns a window of a view, newest first, one row per story. A
+// wrong search is a *query.Error.
+func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Window, error) {
+	f, err := s.filter(ctx, v)
+	if err != nil {
+		return store.Window{}, err
+	}
+	return s.room.store.List(ctx, s.User.ID, f, p)
+}
+
+// Count counts the articles of a view.
+func (s *Session) Count(ctx context.Context, v View) (int, error) {
+	f, err := s.filter(ctx, v)
+	if err != nil {
+		return 0, err
+	}
+	return s.room.store.Count(ctx, s.User.ID, f)
+}
+
+// Article returns an article with its digest, what the user did with it, and
+// the other articles of its story.
+func (s *Session) Article(ctx context.Context, id news.ArticleID) (Reading, error) {
+	full, err := s.room.store.Article(ctx, s.User.ID, id)
+	if err != nil {
+		return Reading{}, err
+	}
+	full.Article.Blocks = blocks(&full.Article)
+	r := Reading{Full: full}
+	if full.Article.StoryID == 0 {
+		return r, nil
+	}
+	r.Story, err = s.StoryArticles(ctx, full.Article.StoryID)
+	r.Story = slices.DeleteFunc(r.Story, func(h news.Headline) bool { return h.ID == id })
+	return r, err
+}
+
+// StoryArticles are the articles of a story, oldest first.
+func (s *Session) StoryArticles(ctx context.Context, id news.StoryID) ([]news.Headline, error) {
+	return s.room.store.StoryArticles(ctx, s.User.ID, id)
+}
+
+// Overview is everything around a list: counts, the company bar, the feeds.
+func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
+	river := func(terms ...query.Node) store.Filter {
+		f := store.Filter{River: true}
+		if len(terms) > 0 {
+			f.Where = query.And(terms)
+		}
+		return f
+	}
+	db, user := s.room.store, s.User.ID
+	if o.Feeds, err = db.ListFeeds(ctx, user); err != nil {
+		return o, err
+	}
+	o.Folders = folders(o.Feeds)
+	if o.Unread, err = db.Count(ctx, user, river(query.Term{Field: query.FieldUnread})); err != nil {
+		return o, err
+	}
+	if o.Total, err = db.Count(ctx, user, river()); err != nil {
+		return o, err
+	}
+	if o.Starred, err = db.Count(ctx, user, store.Filter{Where: query.Term{Field: query.FieldStarred}}); err != nil {
+		return o, err
+	}
+	counts, err := db.CompanyCounts(ctx, user, river(), 0)
+	if err != nil {
+		return o, err
+	}
+	pins, err := s.pins(ctx, counts, o.Feeds)
+	if err != nil {
+		return o, err
+	}
+	byID := make(map[news.CompanyID]store.CompanyCount, len(counts))
+	for _, c := range counts {
+		byID[c.Company] = c
+	}
+	for _, id := range pins {
+		c, ok := byID[id]
+		if !ok {
+			c = store.CompanyCount{Company: id, Name: s.companyName(id)}
+		}
+		o.Pinned = append(o.Pinned, c)
+	}
+	return o, nil
+}
+
+// companyName names a company that is not in the news.
+func (s *Session) companyName(id news.CompanyID) string {
+	if c, ok := s.Company(id); ok {
+		return c.Name
+	}
+	return strings.ReplaceAll(string(id), "-", " ")
+}
+
+func folders(feeds []store.FeedRow) []FolderCount {
+	place := map[string]int{}
+	var out []FolderCount
+	for _, f := range feeds {
+		for _, name := range f.Folders {
+			i, ok := place[name]
+			if !ok {
+				i = len(out)
+				place[name] = i
+				out = append(out, FolderCount{Name: name})
+			}
+			out[i].Unread += f.Unread
+			out[i].Total += f.Total
+		}
+	}
+	slices.SortFunc(out, func(a, b FolderCount) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	return out
+}
+
+// Quotes are the quotes of the articles of a view, newest first.
+func (s *Session) Quotes(ctx context.Context, v View, p store.Page) ([]store.QuoteRow, error) {
+	f, err := s.filter(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	f.Collapse = false
+	return s.room.store.Quotes(ctx, s.User.ID, f, p)
+}
+
+// CompanyCounts counts the articles of a view per company, most first; limit 0
+// is all.
+func (s *Session) CompanyCounts(ctx context.Context, v View, limit int) ([]store.CompanyCount, error) {
+	f, err := s.filter(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return s.room.store.CompanyCounts(ctx, s.User.ID, f, limit)
+}
