@@ -2,6 +2,8 @@ package quotes
 
 import (
 	"embed"
+	"iter"
+	"maps"
 	"strings"
 
 	"lede/summarize/wordlist"
@@ -36,6 +38,10 @@ var grammars = loadGrammars()
 
 // he and she are first names that tell the gender.
 var firstNames = loadNames()
+
+// FirstNames are the first names known, in lower case, for whoever must tell a
+// person from something else.
+func FirstNames() iter.Seq[string] { return maps.Keys(firstNames) }
 
 func loadGrammars() map[string]*grammar {
 	out := map[string]*grammar{}

@@ -1,0 +1,244 @@
+package companies
+
+import (
+	"strconv"
+	"strings"
+
+	"lede/summarize/quotes"
+	"lede/summarize/wordlist"
+)
+
+// class is the sorts of context words a word belongs to, as a set of bits.
+type class uint64
+
+// The classes; the words are in data/words.txt, in sections of these names.
+const (
+	verb        class = 1 << iota // what companies do: annonce, acquires
+	aux                           // a, ont, has, will: a verb may follow
+	suffix                        // Inc, SA, GmbH
+	noun                          // what companies are: groupe, opérateur, maker
+	money                         // shares, stake, actions, titre
+	role                          // PDG, chief executive, porte-parole, analyst
+	at                            // chez, at: an employer follows
+	of                            // de, of: in "PDG de", "shares of"
+	title                         // Mme, President, Sir: a person follows
+	person                        // first names
+	placeNoun                     // ville, comté, vigilance, street
+	venue                         // stadium, arena, foundation
+	det                           // le, un, the
+	and                           // et, or, &
+	say                           // said, reported, rapporte
+	tell                          // told, interview: "told CNBC"
+	according                     // selon, according
+	press                         // journal, agence, newspaper
+	sport                         // match, coupe, league
+	adverb                        // between auxiliary and verb
+	deal                          // business of any sort: milliards, revenue
+	function                      // words no name consists of
+	legalWord                     // group, holdings: part of names
+	firstSector                   // sectors follow
+)
+
+// cue is a reason with a weight; see data/weights.txt.
+type cue uint8
+
+const (
+	clearName cue = iota
+	clearPhrase
+	clearProduct
+	clearPerson
+	clearSurname
+	openName
+	openPhrase
+	openProduct
+	openPerson
+	remoteName
+	remotePhrase
+	blindName
+	userAlways
+	legalSuffix
+	tickerAfter
+	tickerForm
+	employer
+	knownHere
+	together
+	nounBefore
+	nounNear
+	nounAfter
+	possessive
+	verbAfter
+	auxVerb
+	roleOf
+	moneyOf
+	compound
+	sayAfter
+	sectorNear
+	sectorHere
+	business
+	capital
+	needed
+	unwanted
+	nameBefore
+	titleBefore
+	personHere
+	placeNear
+	venueAfter
+	article
+	nextName
+	priorName
+	firstWord
+	titleLine
+	lowerHere
+	sportHere
+	otherCompany
+	elidedName
+	cueCount
+)
+
+// cues are the names of the reasons in data/weights.txt.
+var cues = [cueCount]string{
+	"clear-name", "clear-phrase", "clear-product", "clear-person", "clear-surname", "open-name", "open-phrase", "open-product",
+	"open-person", "remote-name", "remote-phrase", "blind-name", "user-always", "legal-suffix", "ticker-after", "ticker-form",
+	"employer", "known-here", "together", "noun-before", "noun-near", "noun-after", "possessive", "verb-after", "aux-verb",
+	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
+	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
+	"title-line", "lower-here", "sport-here", "other-company", "elided-name",
+}
+
+// weights and labels of the cues, in logits and in words.
+var weights, labels = loadWeights()
+
+func loadWeights() (w [cueCount]float32, label [cueCount]string) {
+	byName := map[string]int{}
+	for i, name := range cues {
+		byName[name] = i
+	}
+	for _, line := range wordlist.Read(files, "data/weights.txt")[""] {
+		f := strings.Fields(line)
+		if len(f) < 3 {
+			continue
+		}
+		i, ok := byName[f[0]]
+		v, err := strconv.ParseFloat(f[1], 32)
+		if !ok || err != nil {
+			continue
+		}
+		w[i], label[i] = float32(v), strings.Join(f[2:], " ")
+	}
+	return w, label
+}
+
+// sections are the classes by the name of their section.
+var sections = []string{
+	"verb", "aux", "suffix", "noun", "money", "role", "at", "of", "title", "person", "place", "venue", "det", "and", "say", "tell",
+	"according", "press", "sport", "adverb", "deal", "function", "legal",
+}
+
+// sectors have a class each, in this order from firstSector on.
+var sectors = []string{
+	"tech", "retail", "transport", "energy", "auto", "industry", "media", "bank", "food", "ai", "aero", "fintech", "invest", "semi",
+	"telecom", "pharma", "games", "consult", "insur", "lux", "biotech", "health", "build", "cyber", "crypto", "chem", "travel",
+	"hotel", "cloud", "util", "home", "property", "press",
+}
+
+// sectorClass is the class of a sector's words; 0 for one we have no words of.
+func sectorClass(sector string) class {
+	for i, s := range sectors {
+		if s == sector {
+			return firstSector << i
+		}
+	}
+	return 0
+}
+
+// context is the tables of context words as read, before words have numbers.
+type context struct {
+	table   wordlist.Table
+	blocked []string
+	rules   map[string]wordsBeside
+}
+
+type wordsBeside struct{ needs, not string }
+
+// loadContext reads the tables.
+func loadContext() *context {
+	c := &context{table: wordlist.Read(files, "data/words.txt"), rules: map[string]wordsBeside{}}
+	c.blocked = wordlist.Read(files, "data/blocked.txt")[""]
+	for _, line := range wordlist.Read(files, "data/beside.txt")[""] {
+		// company/Alias: needs … / not …
+		key, rest, _ := strings.Cut(line, ":")
+		needs, not, _ := strings.Cut(rest, "/")
+		c.rules[strings.TrimSpace(key)] = wordsBeside{needs, not}
+	}
+	return c
+}
+
+var articles = map[string]bool{"le": true, "la": true, "les": true, "l": true, "the": true}
+
+func (c *context) article(x *index, id uint32) bool {
+	for w := range articles {
+		if x.ids[w] == id {
+			return true
+		}
+	}
+	return false
+}
+
+// The languages context words are kept apart by.
+const (
+	french = iota
+	english
+	either
+)
+
+// number gives the context words their numbers and classes.
+func (c *context) number(x *index) {
+	put := func(section string, bit class) {
+		for _, lang := range []struct {
+			suffix string
+			to     []int
+		}{{"", []int{french, english, either}}, {".fr", []int{french, either}}, {".en", []int{english, either}}} {
+			for _, line := range c.table[section+lang.suffix] {
+				for w := range strings.FieldsSeq(line) {
+					x.classify([]byte(folded(w)), bit, lang.to)
+				}
+			}
+		}
+	}
+	for i, s := range sections {
+		put(s, 1<<i)
+	}
+	for i, s := range sectors {
+		put("sector."+s, firstSector<<i)
+	}
+	for w := range quotes.FirstNames() {
+		x.classify([]byte(folded(w)), person, []int{french, english, either})
+	}
+}
+
+func (x *index) classify(w []byte, bit class, langs []int) {
+	id := int(x.id(w))
+	for _, lang := range langs {
+		for len(x.classes[lang]) <= id {
+			x.classes[lang] = append(x.classes[lang], 0)
+		}
+		x.classes[lang][id] |= bit
+	}
+}
+
+// class of a word by its number.
+func (x *index) class(lang int, id uint32) class {
+	if int(id) < len(x.classes[lang]) {
+		return x.classes[lang][id]
+	}
+	return 0
+}
+
+func folded(s string) string {
+	var buf [maxWord]byte
+	out := buf[:0]
+	for _, r := range s {
+		out = fold(out, r)
+	}
+	return string(out)
+}

@@ -1,0 +1,252 @@
+package companies
+
+// decide weighs every candidate by its surroundings and then by the rest of
+// the document, and returns those that are companies.
+func (r *reading) decide(found []candidate) []candidate {
+	for i := range found {
+		if found[i].name == "" {
+			r.weigh(&found[i])
+		}
+	}
+	r.people(found)
+	r.smallLetters(found)
+	r.document(found)
+	for range 2 {
+		if !r.lists(found) {
+			break
+		}
+		r.document(found)
+	}
+	r.otherCompanies(found)
+	kept := found[:0]
+	for i := range found {
+		c := found[i]
+		if c.dead || c.weight <= 0 {
+			continue
+		}
+		// Two companies of one name: the better one.
+		if n := len(kept); n > 0 && kept[n-1].from == c.from {
+			if kept[n-1].weight < c.weight {
+				kept[n-1] = c
+			}
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// people pushes down a surname whose full name is in the article: after
+// "Gerald Ford", "Ford" is he.
+func (r *reading) people(found []candidate) {
+	var last map[uint32]int
+	covered := 0
+	for i := 0; i+1 < len(r.tokens); i++ {
+		t := &r.tokens[i]
+		if t.shape&(word|upper) != word|upper || t.class&person == 0 || t.shape&titled != 0 && t.shape&surtitle == 0 {
+			continue
+		}
+		j := i + 1
+		if r.of[j] == r.of[i] && r.is(j, r.of[i], '.') {
+			j++
+		}
+		// A middle initial or particle: "Henry B. Ford".
+		for r.in(j, r.of[i]) && r.tokens[j].shape&(word|upper) == word|upper && r.tokens[j].end-r.tokens[j].start == 1 {
+			j++
+			if r.is(j, r.of[i], '.') {
+				j++
+			}
+		}
+		if !r.in(j, r.of[i]) {
+			continue
+		}
+		u := &r.tokens[j]
+		if u.shape&(word|upper) != word|upper || u.id == 0 || u.class&function != 0 {
+			continue
+		}
+		for covered < len(found) && int(found[covered].to) <= i {
+			covered++
+		}
+		// A name of the lexicon that includes the first name is not a person
+		// beside a company: "Tim Cook" points to Apple, "Hugo Boss" is one.
+		if covered < len(found) && int(found[covered].from) <= i && found[covered].weight > 0 {
+			continue
+		}
+		if last == nil {
+			last = map[uint32]int{}
+		}
+		last[u.id] = i
+	}
+	if last == nil {
+		return
+	}
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || r.x.aliases[c.alias].marks&single == 0 || c.has(nameBefore) || c.has(legalSuffix) || c.has(tickerAfter) {
+			continue
+		}
+		if at, ok := last[r.tokens[c.from].id]; ok && r.x.aliases[c.alias].kind == byName {
+			if !r.doubtful(&r.x.aliases[c.alias]) && r.tokens[c.from].shape&titled != 0 {
+				continue
+			}
+			c.add(personHere, at)
+			c.hard = true
+		}
+	}
+}
+
+// smallLetters: an article that writes "orange" may begin a sentence with it.
+func (r *reading) smallLetters(found []candidate) {
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 {
+			continue
+		}
+		a := &r.x.aliases[c.alias]
+		if a.marks&single != 0 && r.doubtful(a) && a.marks&(wordFr|wordEn) != 0 && r.lower[r.tokens[c.from].id] {
+			c.add(lowerHere, int(c.from))
+		}
+	}
+}
+
+// document gives what the article says elsewhere: a company known by another
+// name, or by this one without doubt.
+func (r *reading) document(found []candidate) {
+	type known struct{ first, second int32 }
+	best := map[int32]known{}
+	for i := range found {
+		c := &found[i]
+		if c.weight > 0 && c.kind != byPerson && !(c.kind == byProduct && c.weight < 1) {
+			k, ok := best[c.company]
+			switch {
+			case !ok:
+				best[c.company] = known{int32(i), -1}
+			case k.second < 0 && found[k.first].alias != c.alias:
+				best[c.company] = known{k.first, int32(i)}
+			}
+		}
+	}
+	if len(best) == 0 {
+		return
+	}
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || c.has(knownHere) || c.has(personHere) && c.kind == byName {
+			continue
+		}
+		a := &r.x.aliases[c.alias]
+		if !r.doubtful(a) && a.kind != byPerson {
+			continue
+		}
+		k, ok := best[c.company]
+		if !ok {
+			continue
+		}
+		other := k.first
+		if found[other].alias == c.alias && k.second >= 0 {
+			other = k.second
+		}
+		o := &found[other]
+		switch {
+		case int(other) == i:
+		case o.alias != c.alias:
+			c.add(knownHere, int(o.from))
+		case o.weight >= 0.8 && !c.hard:
+			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
+		}
+	}
+}
+
+// lists: what stands in a list with companies is one. It reports whether it
+// changed anything.
+func (r *reading) lists(found []candidate) bool {
+	changed := false
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || c.hard || c.has(together) || c.kind == byPerson || !r.doubtful(&r.x.aliases[c.alias]) {
+			continue
+		}
+		for _, k := range [2]int{i - 1, i + 1} {
+			if k < 0 || k >= len(found) {
+				continue
+			}
+			o := &found[k]
+			if o.weight <= 0 || o.kind == byPerson || o.company == c.company && o.alias == c.alias || r.of[o.from] != r.of[c.from] {
+				continue
+			}
+			if r.listed(c, o) {
+				c.add(together, int(o.from))
+				changed = changed || c.weight > 0
+				break
+			}
+		}
+	}
+	return changed
+}
+
+// listed reports whether only a comma, "et" or the like stands between two
+// candidates.
+func (r *reading) listed(a, b *candidate) bool {
+	from, to := a.to, b.from
+	if from > to {
+		from, to = b.to, a.from
+	}
+	if to-from > 3 || to <= from {
+		return false
+	}
+	marks := 0
+	for i := from; i < to; i++ {
+		t := &r.tokens[i]
+		if t.shape&word == 0 {
+			switch r.source(int(i))[t.start] {
+			case ',', '/', '-', '&':
+				marks++
+				continue
+			}
+			return false
+		}
+		if t.class&and != 0 {
+			marks++
+			continue
+		}
+		if t.class&(of|det|at) == 0 || t.class&(verb|noun) != 0 {
+			return false
+		}
+	}
+	return marks > 0
+}
+
+// otherCompanies: a person points to a company only when no other company is
+// tied to the person in the sentence.
+func (r *reading) otherCompanies(found []candidate) {
+	named := map[int32]bool{}
+	for i := range found {
+		if found[i].weight > 0 && found[i].kind != byPerson {
+			named[found[i].company] = true
+		}
+	}
+	for i := range found {
+		c := &found[i]
+		if c.kind != byPerson || c.alias < 0 || named[c.company] {
+			continue
+		}
+		for k := range found {
+			o := &found[k]
+			if o.kind != byPerson && o.weight > 0 && o.company != c.company && r.of[o.from] == r.of[c.from] {
+				c.add(otherCompany, int(o.from))
+				break
+			}
+		}
+		// A surname alone, without the full name or the company, is anybody.
+		if r.x.aliases[c.alias].marks&single != 0 {
+			full := false
+			for k := range found {
+				full = full || found[k].company == c.company && found[k].kind == byPerson && found[k].alias >= 0 &&
+					r.x.aliases[found[k].alias].marks&single == 0 && found[k].weight > 0
+			}
+			if !full {
+				c.dead = true
+			}
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package companies
+
+import (
+	"lede/news"
+	"lede/summarize/text"
+)
+
+// reading is a document word by word, with everything the rules ask of it.
+type reading struct {
+	d      *text.Document
+	x      *index
+	lang   int
+	text   string
+	tokens []token
+	// sentence is, by token, where its sentence begins and ends (tokens).
+	bounds []bound
+	of     []int32 // by token: index into bounds
+	// title is how many tokens come from Document.Title and are not in the text.
+	title  int
+	lower  map[uint32]bool // words written without a capital somewhere
+	blocks int
+}
+
+// bound is one sentence: its tokens, and what its words are about.
+type bound struct {
+	from, to int32
+	classes  class // of all its words
+	offset   int32 // added to token offsets: the title stands before the text
+}
+
+// maxTokensRead bounds how much of a text is looked at.
+const maxTokensRead = 400_000
+
+// read cuts the document into tokens. The title comes first; when the text
+// repeats it as its first line, only the text is read.
+func (x *index) read(d *text.Document) *reading {
+	r := &reading{d: d, x: x, text: d.Text, lang: either, lower: map[uint32]bool{}}
+	switch d.Language {
+	case "fr":
+		r.lang = french
+	case "en":
+		r.lang = english
+	}
+	n := (len(d.Title)+len(d.Text))/5 + 8
+	r.tokens, r.of = make([]token, 0, n), make([]int32, 0, n)
+	r.bounds = make([]bound, 0, len(d.Sentences)+1)
+	repeated := false
+	for i := range d.Blocks {
+		repeated = repeated || d.Blocks[i].Title
+	}
+	if d.Title != "" && !repeated {
+		r.sentence(d.Title, 0, -1, heading|surtitle)
+		r.title = len(r.tokens)
+	}
+	q := 0
+	for _, s := range d.Sentences {
+		b := &d.Blocks[s.Block]
+		if b.Boiler != "" || b.Kind == news.Code || len(r.tokens) > maxTokensRead {
+			continue
+		}
+		for q < len(d.Quoted) && d.Quoted[q].Outer.End <= s.Start {
+			q++
+		}
+		var flags shape
+		if b.Title {
+			flags |= surtitle | heading
+		}
+		if b.Kind == news.Heading {
+			flags |= heading
+		}
+		from := len(r.tokens)
+		r.sentence(d.Text[s.Start:s.End], s.Start, int32(s.Block), flags)
+		r.quoted(from, d.Quoted[q:])
+		if s.Dateline > s.Start {
+			for i := from; i < len(r.tokens); i++ {
+				if int(r.tokens[i].start) >= s.Dateline && r.tokens[i].shape&word != 0 {
+					r.tokens[i].shape |= opens
+					break
+				}
+			}
+		}
+	}
+	return r
+}
+
+// quoted marks the tokens within quotation marks.
+func (r *reading) quoted(from int, marks []text.Quoted) {
+	q := 0
+	for i := from; i < len(r.tokens) && q < len(marks); i++ {
+		t := &r.tokens[i]
+		for q < len(marks) && marks[q].Outer.End <= int(t.start) {
+			q++
+		}
+		if q < len(marks) && int(t.start) >= marks[q].Outer.Start {
+			t.shape |= spoken
+		}
+	}
+}
+
+// sentence reads one sentence that begins at offset at.
+func (r *reading) sentence(s string, at int, block int32, flags shape) {
+	from := len(r.tokens)
+	which := int32(len(r.bounds))
+	first, fresh := true, true
+	capitals, words := 0, 0
+	var classes class
+	scan(s, func(t token, folded []byte) {
+		t.id = r.x.ids[string(folded)]
+		t.block = block
+		t.shape |= flags
+		t.start += int32(at)
+		t.end += int32(at)
+		if t.id != 0 {
+			t.class = r.x.class(r.lang, t.id)
+			classes |= t.class
+		}
+		if t.shape&word != 0 {
+			if fresh && t.shape&(elided) == 0 {
+				t.shape |= opens
+				fresh = false
+			}
+			if first {
+				t.shape |= cut
+				first = false
+			}
+			if t.end-t.start > 3 {
+				words++
+				if t.shape&upper != 0 {
+					capitals++
+				}
+			}
+			if t.id != 0 && t.shape&(upper|caps|inner) == 0 {
+				r.lower[t.id] = true
+			}
+		} else if len(folded) == 1 {
+			switch folded[0] {
+			case '"', ':', '?', '!', '|', '(':
+				fresh = folded[0] != '(' || fresh
+			case '.':
+			default:
+			}
+		}
+		r.tokens = append(r.tokens, t)
+		r.of = append(r.of, which)
+	})
+	if len(r.tokens) == from {
+		return
+	}
+	if words >= 3 && capitals*10 >= words*7 {
+		for i := from; i < len(r.tokens); i++ {
+			r.tokens[i].shape |= titled
+		}
+	}
+	r.bounds = append(r.bounds, bound{from: int32(from), to: int32(len(r.tokens)), classes: classes})
+}
+
+// source is the string a token's offsets point into.
+func (r *reading) source(i int) string {
+	if i < r.title {
+		return r.d.Title
+	}
+	return r.text
+}
+
+// literal is the token as written.
+func (r *reading) literal(i int) string {
+	t := r.tokens[i]
+	return r.source(i)[t.start:t.end]
+}
+
+// is reports whether token i exists, is in sentence s and is the mark.
+func (r *reading) is(i int, s int32, mark byte) bool {
+	if i < 0 || i >= len(r.tokens) || r.of[i] != s || r.tokens[i].shape&word != 0 {
+		return false
+	}
+	src := r.source(i)
+	return src[r.tokens[i].start] == mark
+}
+
+// in reports whether token i is a word of the same sentence.
+func (r *reading) in(i int, s int32) bool {
+	return i >= 0 && i < len(r.tokens) && r.of[i] == s
+}

@@ -1,0 +1,204 @@
+package companies
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"lede/news"
+	"lede/summarize/text"
+)
+
+// Tag finds the companies of a document, the subjects first. Boilerplate gives
+// no tags. A company that is only in a title the text does not repeat has no
+// spans.
+func (l *Lexicon) Tag(d *text.Document) []news.Mention {
+	r := l.index.read(d)
+	found := r.candidates()
+	found = append(found, r.discover(found)...)
+	slices.SortStableFunc(found, func(a, b candidate) int { return int(a.from - b.from) })
+	kept := r.decide(found)
+	if len(kept) == 0 {
+		return nil
+	}
+	groups := map[news.CompanyID]*group{}
+	var order []*group
+	for i := range kept {
+		c := &kept[i]
+		id, name := slug(c.name), c.name
+		if c.company >= 0 {
+			id, name = l.companies[c.company].ID, l.companies[c.company].Name
+		}
+		g := groups[id]
+		if g == nil {
+			g = &group{id: id, name: name, company: c.company}
+			groups[id] = g
+			order = append(order, g)
+		}
+		g.found = append(g.found, c)
+	}
+	p := r.plan()
+	all := 0
+	for _, g := range order {
+		all += len(g.found)
+	}
+	out := make([]news.Mention, 0, len(order))
+	for _, g := range order {
+		out = append(out, r.mention(g, p, all))
+	}
+	slices.SortStableFunc(out, func(a, b news.Mention) int { return cmp.Compare(b.Score, a.Score) })
+	return out
+}
+
+// group is all candidates of one company.
+type group struct {
+	id      news.CompanyID
+	name    string
+	company int32
+	found   []*candidate
+}
+
+// plan is where the parts of the document are.
+type plan struct {
+	first      int32 // the block of the first paragraph
+	paragraphs int
+	length     int
+}
+
+func (r *reading) plan() plan {
+	p := plan{first: -1, length: max(1, len(r.text))}
+	for i := range r.d.Blocks {
+		b := &r.d.Blocks[i]
+		if b.Boiler != "" || b.Title || b.Kind == news.Heading || b.Kind == news.Code {
+			continue
+		}
+		// A line of place and date is no paragraph.
+		if p.first < 0 && b.End-b.Start > 40 {
+			p.first = int32(i)
+		}
+		p.paragraphs++
+	}
+	return p
+}
+
+// mention makes the outcome of a group: what it is to the article, and why.
+func (r *reading) mention(g *group, p plan, all int) news.Mention {
+	m := news.Mention{Company: g.id, Name: g.name}
+	var title, lead, direct bool
+	first := p.length
+	blocks := map[int32]bool{}
+	citing := 0
+	for _, c := range g.found {
+		t := &r.tokens[c.from]
+		if t.shape&surtitle != 0 && c.kind != byPerson {
+			title = true
+		}
+		if int(c.from) < r.title {
+			first = 0
+		} else {
+			first = min(first, int(t.start))
+			blocks[t.block] = true
+			lead = lead || t.block == p.first
+			m.Spans = append(m.Spans, r.span(c))
+		}
+		direct = direct || c.kind == byName || c.kind == byTicker
+		if r.citing(c) {
+			citing++
+		}
+	}
+	n := len(g.found)
+	z := -3 + 0.7*math.Log(float64(n)) + 0.8*(1-float64(first)/float64(p.length)) +
+		1.2*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
+	if title {
+		z += 2.6
+	}
+	if lead {
+		z += 0.9
+	}
+	if !direct {
+		z -= 0.8
+	}
+	m.Score = 1 / (1 + math.Exp(-z))
+	media := g.company >= 0 && r.x.media[g.company]
+	switch {
+	case !direct:
+		m.Salience = news.Implied
+	case media && r.isSource(title, lead, n, citing):
+		m.Salience = news.Source
+		m.Score *= 0.3
+	case m.Score >= 0.5:
+		m.Salience = news.About
+	default:
+		m.Salience = news.Mentions
+	}
+	m.Score = math.Round(m.Score*1000) / 1000
+	return m
+}
+
+// isSource: a newspaper is a source unless the article is clearly about it.
+func (r *reading) isSource(title, lead bool, n, citing int) bool {
+	switch {
+	case citing == n:
+		return true
+	case title || lead:
+		return citing > 0 && n-citing <= 1 && !title
+	}
+	return citing > 0 && n-citing <= 2 || n == 1
+}
+
+// citing reports whether a newspaper or agency is named as the one who says
+// it: "selon Les Échos", "told CNBC", "Reuters reported", "(AFP)".
+func (r *reading) citing(c *candidate) bool {
+	s := r.of[c.from]
+	p, j := int(c.from)-1, int(c.to)
+	if r.is(p, s, '(') && (r.is(j, s, ')') || r.is(j, s, ',')) || r.is(p, s, '/') || r.is(p, s, '@') {
+		return true
+	}
+	for k, n := p, 0; n < 6 && r.in(k, s); k, n = k-1, n+1 {
+		t := &r.tokens[k]
+		if t.shape&word == 0 && r.is(k, s, '.') {
+			break
+		}
+		if t.class&(according|tell) != 0 || t.class&press != 0 && n < 2 {
+			return true
+		}
+		if t.class&say != 0 && n < 4 && r.lang == french || t.class&at != 0 && n == 0 {
+			return true
+		}
+	}
+	for k, n := j, 0; n < 4 && r.in(k, s); k, n = k+1, n+1 {
+		t := &r.tokens[k]
+		if t.class&(say|tell) != 0 {
+			return true
+		}
+		if t.class&press != 0 && n < 2 {
+			return true
+		}
+		if t.shape&word == 0 && !r.is(k, s, ',') && !r.is(k, s, ')') && t.shape&tight == 0 {
+			break
+		}
+	}
+	return false
+}
+
+// span is the place of a candidate with its reasons, the weightiest first.
+func (r *reading) span(c *candidate) news.MentionSpan {
+	out := news.MentionSpan{Span: news.Span{Start: int(r.tokens[c.from].start), End: int(r.tokens[c.to-1].end)}, Why: "cue"}
+	if c.name == "" {
+		out.Why = why[c.kind]
+	}
+	out.Evidence = make([]news.Evidence, 0, c.n)
+	for _, u := range c.used[:c.n] {
+		w := weights[u.cue]
+		if w == 0 {
+			continue
+		}
+		e := news.Evidence{Cue: labels[u.cue], Weight: math.Round(float64(w)*10) / 10}
+		if u.at >= 0 && int(u.at) < len(r.tokens) && (u.at < c.from || u.at >= c.to) {
+			e.Cue = "“" + r.literal(int(u.at)) + "” " + e.Cue
+		}
+		out.Evidence = append(out.Evidence, e)
+	}
+	slices.SortStableFunc(out.Evidence, func(a, b news.Evidence) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
+	return out
+}

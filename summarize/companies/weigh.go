@@ -1,0 +1,423 @@
+package companies
+
+// weigh gives a candidate the weights of what it is and what stands beside it.
+func (r *reading) weigh(c *candidate) {
+	if c.alias < 0 {
+		c.add(tickerForm, int(c.from))
+		c.fixed = c.weight
+		return
+	}
+	a := &r.x.aliases[c.alias]
+	if a.marks&sure != 0 {
+		c.add(userAlways, int(c.from))
+	}
+	r.start(c, a)
+	r.before(c, a)
+	r.after(c, a)
+	r.around(c, a)
+	c.fixed = c.weight
+}
+
+// open reports whether the alias needs evidence in this language.
+func (r *reading) open(a *compiled) (open, blind bool) {
+	if a.marks&ambiguous == 0 {
+		return false, false
+	}
+	words := a.marks & (wordFr | wordEn)
+	if words == 0 || a.marks&(place|surname|given|acronym) != 0 {
+		return true, false
+	}
+	switch r.lang {
+	case french:
+		return true, words&wordFr == 0
+	case english:
+		return true, words&wordEn == 0
+	}
+	return true, false
+}
+
+// start is what the alias weighs by itself.
+func (r *reading) start(c *candidate, a *compiled) {
+	open, blind := r.open(a)
+	one := a.marks&single != 0
+	at := int(c.from)
+	switch {
+	case blind && a.kind == byName:
+		c.add(blindName, at)
+	case a.kind == byProduct && open:
+		c.add(openProduct, at)
+	case a.kind == byProduct:
+		c.add(clearProduct, at)
+	case a.kind == byPerson && open:
+		c.add(openPerson, at)
+	case a.kind == byPerson && one:
+		c.add(clearSurname, at)
+	case a.kind == byPerson:
+		c.add(clearPerson, at)
+	case a.marks&remote != 0 && open:
+		c.add(remoteName, at)
+	case a.marks&remote != 0:
+		c.add(remotePhrase, at)
+	case open && one:
+		c.add(openName, at)
+	case open:
+		c.add(openPhrase, at)
+	case one:
+		c.add(clearName, at)
+	default:
+		c.add(clearPhrase, at)
+	}
+}
+
+// doubtful: the alias is weighed by everything around it; a clear name is not
+// talked out of being one by an article or a capital.
+func (r *reading) doubtful(a *compiled) bool {
+	open, _ := r.open(a)
+	return open || a.marks&remote != 0
+}
+
+// before is what stands before the name.
+func (r *reading) before(c *candidate, a *compiled) {
+	i, s := int(c.from), r.of[c.from]
+	t := &r.tokens[i]
+	p := i - 1
+	doubtful := r.doubtful(a)
+	if t.shape&opens != 0 && doubtful {
+		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 {
+			c.add(firstWord, i)
+		}
+	}
+	if t.shape&titled != 0 && doubtful && t.shape&caps == 0 {
+		c.add(titleLine, i)
+	}
+	if t.shape&(opens|titled) == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
+		c.add(capital, i)
+	}
+	if !r.in(p, s) || t.shape&cut != 0 {
+		return
+	}
+	// Quotation marks and brackets right before do not count.
+	if r.tokens[p].shape&word == 0 && (r.is(p, s, '"') || r.is(p, s, '(')) {
+		p--
+		if !r.in(p, s) {
+			return
+		}
+	}
+	b := &r.tokens[p]
+	if b.shape&word == 0 {
+		if r.is(p, s, '-') && t.shape&tight != 0 && r.in(p-1, s) && r.tokens[p-1].shape&word != 0 {
+			if r.tokens[p-1].shape&upper != 0 && doubtful {
+				c.add(priorName, p-1)
+			}
+			return
+		}
+		if r.is(p, s, '.') && r.in(p-1, s) && r.tokens[p-1].shape&upper != 0 && r.tokens[p-1].end-r.tokens[p-1].start <= 2 && a.marks&single != 0 && a.kind == byName {
+			c.add(nameBefore, p-1) // "J. Ford", "M. Carrefour"
+			c.hard = true
+			return
+		}
+		r.nounNear(c, a, p, s)
+		return
+	}
+	if b.shape&elided != 0 && doubtful && t.shape&apos == 0 && b.class&det == 0 {
+		c.add(elidedName, p)
+	}
+	single := a.marks&single != 0
+	switch {
+	case a.kind == byPerson:
+	case b.class&at != 0 && (r.lang != english || b.class&of == 0):
+		c.add(employer, p)
+	case single && b.shape&upper != 0 && b.class&person != 0 && b.class&noun == 0 && !r.clear(a):
+		c.add(nameBefore, p)
+		c.hard = true
+		return
+	case single && b.class&title != 0 && (b.shape&upper != 0 || r.lang == french) && !r.clear(a):
+		c.add(titleBefore, p)
+		c.hard = true
+		return
+	}
+	if b.class&placeNoun != 0 && b.shape&(upper|caps) != b.shape&caps|upper && doubtful {
+		c.add(placeNear, p)
+		c.hard = true
+	}
+	// Step over an article or preposition: "le groupe Orange", "le PDG d'Orange",
+	// "the maker of Mars".
+	k := p
+	if r.tokens[k].class&(of|det) != 0 {
+		k--
+		for k >= 0 && r.in(k, s) && r.tokens[k].class&(of|det) != 0 {
+			k--
+		}
+	}
+	if r.in(k, s) && r.tokens[k].shape&word != 0 {
+		cl := r.tokens[k].class
+		switch {
+		case k < p && cl&role != 0:
+			c.add(roleOf, k)
+		case k < p && cl&money != 0:
+			c.add(moneyOf, k)
+		case k == p && cl&noun != 0 && cl&placeNoun == 0:
+			c.add(nounBefore, k)
+		case k < p && cl&noun != 0:
+			c.add(nounNear, k)
+		case k < p && cl&(placeNoun|venue) != 0 && doubtful:
+			c.add(placeNear, k)
+		default:
+			r.nounNear(c, a, k, s)
+		}
+	}
+	if !doubtful {
+		return
+	}
+	if b.class&det != 0 && b.shape&elided == 0 && b.class&of == 0 {
+		c.add(article, p)
+	} else if b.class&det != 0 && b.shape&elided != 0 {
+		c.add(article, p)
+	}
+	if b.shape&upper != 0 && b.shape&(opens|titled) == 0 && b.class&(noun|role|function|and|suffix) == 0 && b.shape&tight == 0 && !c.has(nounBefore) {
+		c.add(priorName, p)
+	}
+}
+
+// clear aliases keep their meaning after a first name: "Jeff Amazon" is rare.
+func (r *reading) clear(a *compiled) bool {
+	return a.marks&(ambiguous|remote) == 0 && a.tokens > 1
+}
+
+// nounNear looks for a company noun up to four words before.
+func (r *reading) nounNear(c *candidate, a *compiled, from int, s int32) {
+	if !r.doubtful(a) {
+		return
+	}
+	for k, steps := from, 0; steps < 4 && r.in(k, s); k, steps = k-1, steps+1 {
+		t := &r.tokens[k]
+		if t.shape&word == 0 {
+			switch r.source(k)[t.start] {
+			case '.', ';', ':', '?':
+				return
+			}
+			continue
+		}
+		if t.class&verb != 0 && t.class&noun == 0 {
+			return
+		}
+		if t.class&noun != 0 && t.class&placeNoun == 0 {
+			c.add(nounNear, k)
+			return
+		}
+	}
+}
+
+// after is what stands after the name.
+func (r *reading) after(c *candidate, a *compiled) {
+	j, s := int(c.to), r.of[c.from]
+	doubtful := r.doubtful(a)
+	if !r.in(j, s) {
+		return
+	}
+	t := &r.tokens[j]
+	if t.shape&word == 0 {
+		r.afterMark(c, a, j, s, doubtful)
+		return
+	}
+	if t.shape&apos != 0 && t.shape&tight != 0 && j == int(c.to) && r.lang != french && t.end-t.start == 1 {
+		if doubtful && t.shape&titled == 0 {
+			c.add(possessive, j)
+		}
+		j++
+		if !r.in(j, s) {
+			return
+		}
+		if r.tokens[j].class&(role|money) != 0 {
+			c.add(moneyOf, j)
+		}
+		return
+	}
+	if t.class&suffix != 0 && t.shape&upper != 0 {
+		c.add(legalSuffix, j)
+		return
+	}
+	if a.kind == byPerson {
+		return
+	}
+	if t.class&venue != 0 && t.shape&upper != 0 {
+		if doubtful || a.marks&single != 0 {
+			c.add(venueAfter, j)
+			c.hard = true
+		}
+		return
+	}
+	if !doubtful {
+		return
+	}
+	if t.shape&upper != 0 && t.shape&(caps|titled) == 0 {
+		if t.class&(legalWord) != 0 && r.lang == english || t.class&suffix != 0 {
+			c.add(nounNear, j)
+		} else if t.class&(function|verb|role) == 0 && t.shape&apos == 0 {
+			c.add(nextName, j)
+		}
+		return
+	}
+	switch {
+	case t.class&aux != 0:
+		for k := j + 1; k < j+5 && r.in(k, s); k++ {
+			u := &r.tokens[k]
+			if u.shape&word == 0 || u.shape&upper != 0 {
+				break
+			}
+			if u.class&verb != 0 {
+				c.add(auxVerb, k)
+				return
+			}
+			if u.class&(adverb|aux) == 0 {
+				break
+			}
+		}
+	case t.class&(role|money) != 0 && r.lang != french:
+		c.add(moneyOf, j)
+	case t.class&verb != 0 && !r.infinitiveNoun(c, j):
+		c.add(verbAfter, j)
+	case t.class&noun != 0 && r.lang == english:
+		c.add(nounNear, j)
+	case t.class&adverb != 0 && r.in(j+1, s) && r.tokens[j+1].class&verb != 0:
+		c.add(verbAfter, j+1)
+	}
+}
+
+// infinitiveNoun: "Target stores", "Shell shares" are names; "Orange says" is
+// not about the fruit. But "Visa offers" at the start of a headline in capitals
+// may be a noun with a noun.
+func (r *reading) infinitiveNoun(c *candidate, j int) bool {
+	return r.tokens[j].shape&titled != 0 && r.tokens[j].class&noun != 0
+}
+
+// afterMark: a bracket, comma or hyphen follows.
+func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful bool) {
+	switch r.source(j)[r.tokens[j].start] {
+	case '(', '<':
+		if n := r.ticker(j); n != nil {
+			if n.company == c.company {
+				c.add(tickerAfter, j+1)
+			}
+			return
+		}
+		if r.source(j)[r.tokens[j].start] == '<' && r.in(j+1, s) && r.tokens[j+1].shape&caps != 0 && r.tokens[j+1].shape&tight != 0 {
+			c.add(tickerAfter, j+1)
+			return
+		}
+		if r.in(j+1, s) && doubtful {
+			if u := r.tokens[j+1]; u.class&noun != 0 {
+				c.add(nounAfter, j+1)
+			}
+		}
+	case ',':
+		if r.in(j+1, s) && r.tokens[j+1].class&suffix != 0 {
+			c.add(legalSuffix, j+1)
+			return
+		}
+		if !doubtful {
+			return
+		}
+		for k := j + 1; k < j+6 && r.in(k, s); k++ {
+			u := &r.tokens[k]
+			if u.shape&word == 0 || u.class&(verb|and|role) != 0 && u.class&noun == 0 {
+				break
+			}
+			if u.class&noun != 0 && u.shape&upper == 0 {
+				c.add(nounAfter, k)
+				break
+			}
+		}
+	case '-':
+		if doubtful && r.tokens[j].shape&tight != 0 && r.in(j+1, s) && r.tokens[j+1].shape&(tight|word) == tight|word {
+			u := &r.tokens[j+1]
+			switch {
+			case u.shape&upper != 0:
+				c.add(nextName, j+1)
+			case u.class&(verb|noun) != 0 || r.literal(j+1) == "backed" || r.literal(j+1) == "owned" || r.literal(j+1) == "led":
+				c.add(compound, j+1)
+			default:
+				c.add(article, j+1)
+			}
+		}
+	}
+}
+
+// around is what else stands in the sentence.
+func (r *reading) around(c *candidate, a *compiled) {
+	if !r.doubtful(a) && a.rule == 0 {
+		return
+	}
+	b := &r.bounds[r.of[c.from]]
+	if a.rule != 0 {
+		rule := &r.x.rules[a.rule]
+		need, unwant := false, false
+		for i := b.from; i < b.to; i++ {
+			if i >= c.from && i < c.to || r.tokens[i].id == 0 {
+				continue
+			}
+			if !need && contains(rule.needs, r.tokens[i].id) {
+				c.add(needed, int(i))
+				need = true
+			}
+			if !unwant && contains(rule.not, r.tokens[i].id) {
+				c.add(unwanted, int(i))
+				unwant = true
+			}
+		}
+	}
+	if !r.doubtful(a) {
+		return
+	}
+	if c.company >= 0 && a.kind != byPerson {
+		if k := r.sectorWord(c, b); k >= 0 {
+			c.add(sectorNear, k)
+		}
+	}
+	if b.classes&deal != 0 && a.kind != byPerson {
+		for i := b.from; i < b.to; i++ {
+			if r.tokens[i].class&deal != 0 && (i < c.from || i >= c.to) {
+				c.add(business, int(i))
+				break
+			}
+		}
+	}
+	if b.classes&sport != 0 && r.sporty(b) {
+		c.add(sportHere, -1)
+	}
+}
+
+// sporty: two words of sport, so that one "match" or "but" is not enough.
+func (r *reading) sporty(b *bound) bool {
+	n, last := 0, uint32(0)
+	for i := b.from; i < b.to; i++ {
+		if r.tokens[i].class&sport != 0 && r.tokens[i].id != last {
+			last = r.tokens[i].id
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// sectorWord finds a word of the company's trade in the sentence, -1 none.
+func (r *reading) sectorWord(c *candidate, b *bound) int {
+	bit := r.sectorOf(c.company)
+	if bit == 0 || b.classes&bit == 0 {
+		return -1
+	}
+	for i := b.from; i < b.to; i++ {
+		if r.tokens[i].class&bit != 0 && (i < c.from || i >= c.to) {
+			return int(i)
+		}
+	}
+	return -1
+}
+
+func contains(ids []uint32, id uint32) bool {
+	for _, x := range ids {
+		if x == id {
+			return true
+		}
+	}
+	return false
+}
