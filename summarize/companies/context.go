@@ -36,6 +36,7 @@ const (
 	deal                          // business of any sort: milliards, revenue
 	function                      // words no name consists of
 	legalWord                     // group, holdings: part of names
+	firm                          // Airlines, Securities: the last word of names only companies have
 	firstSector                   // sectors follow
 )
 
@@ -49,6 +50,8 @@ const (
 	clearPerson
 	clearSurname
 	openName
+	likelyName
+	auxAlone
 	openPhrase
 	openProduct
 	openPerson
@@ -59,6 +62,7 @@ const (
 	legalSuffix
 	tickerAfter
 	tickerForm
+	firmWord
 	employer
 	knownHere
 	together
@@ -97,8 +101,8 @@ const (
 
 // cues are the names of the reasons in data/weights.txt.
 var cues = [cueCount]string{
-	"clear-name", "clear-phrase", "clear-product", "clear-person", "clear-surname", "open-name", "open-phrase", "open-product",
-	"open-person", "remote-name", "remote-phrase", "blind-name", "user-always", "legal-suffix", "ticker-after", "ticker-form",
+	"clear-name", "clear-phrase", "clear-product", "clear-person", "clear-surname", "open-name", "likely-name", "aux-alone", "open-phrase", "open-product",
+	"open-person", "remote-name", "remote-phrase", "blind-name", "user-always", "legal-suffix", "ticker-after", "ticker-form", "firm-word",
 	"employer", "known-here", "together", "noun-before", "noun-near", "noun-after", "possessive", "verb-after", "aux-verb",
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
@@ -131,7 +135,7 @@ func loadWeights() (w [cueCount]float32, label [cueCount]string) {
 // sections are the classes by the name of their section.
 var sections = []string{
 	"verb", "aux", "suffix", "noun", "money", "role", "at", "of", "title", "person", "place", "venue", "det", "and", "say", "tell",
-	"according", "press", "sport", "adverb", "deal", "function", "legal",
+	"according", "press", "sport", "adverb", "deal", "function", "legal", "firm",
 }
 
 // sectors have a class each, in this order from firstSector on.

@@ -26,6 +26,9 @@ func (r *reading) discover(known []candidate) []candidate {
 	for i := 1; i < len(r.tokens); i++ {
 		t := &r.tokens[i]
 		if t.shape&word == 0 {
+			if from, to := r.codeAfter(i, free); from < to {
+				add(from, to, tickerAfter, i+1)
+			}
 			continue
 		}
 		if t.class&suffix != 0 && t.shape&upper != 0 && formal(r.literal(i)) {
@@ -33,6 +36,23 @@ func (r *reading) discover(known []candidate) []candidate {
 				add(from, to, legalSuffix, i)
 			}
 			continue
+		}
+		if t.class&firm != 0 && t.shape&upper != 0 && t.shape&(titled|caps) == 0 && free[i] && t.shape&opens == 0 {
+			if r.in(i+1, r.of[i]) && (r.tokens[i+1].shape&(word|upper) == word|upper || r.tokens[i+1].class&suffix != 0) {
+				continue // the name goes on
+			}
+			if from, _ := r.nameBefore(i, free); from < i && i-from >= 1 && r.tokens[from].shape&opens == 0 {
+				add(from, i+1, firmWord, i)
+			}
+			continue
+		}
+		if t.class&role != 0 && r.lang != french {
+			if k := r.atAfter(i); k > 0 {
+				if from, to := r.nameAfter(k, r.of[i], free); to-from >= 2 && r.tokens[to-1].class&(legalWord|firm|suffix) != 0 {
+					add(from, to, roleOf, i)
+					continue
+				}
+			}
 		}
 		if analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && at2[r.literal(i+1)] {
 			if from, to := r.nameAfter(i+2, r.of[i], free); from < to {
@@ -44,6 +64,50 @@ func (r *reading) discover(known []candidate) []candidate {
 		out = append(out, r.again(out, free)...)
 	}
 	return out
+}
+
+// codeAfter finds a name before a code of an exchange: "Interroll <INRN.S>",
+// "Trecora (NYSE: TREC)".
+func (r *reading) codeAfter(i int, free []bool) (from, to int) {
+	s := r.of[i]
+	j := i + 1
+	if !r.in(j, s) || r.tokens[j].shape&(word|upper|tight) != word|upper|tight && r.tokens[j].shape&digit == 0 {
+		return 0, 0
+	}
+	switch r.source(i)[r.tokens[i].start] {
+	case '<':
+		if !r.is(j+1, s, '.') || !r.in(j+2, s) || r.tokens[j+2].end-r.tokens[j+2].start > 2 || r.tokens[j+2].shape&upper == 0 {
+			return 0, 0
+		}
+	case '(':
+		if !exchange(r.literal(j)) || !r.is(j+1, s, ':') {
+			return 0, 0
+		}
+	default:
+		return 0, 0
+	}
+	return r.nameBefore(i, free)
+}
+
+// atAfter finds where an employer's name may begin after a word for a job:
+// "portfolio manager at", "head of research at", "partner with"; 0 nowhere.
+func (r *reading) atAfter(i int) int {
+	for k := i + 1; k < i+7 && r.in(k, r.of[i]); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 {
+			if r.is(k, r.of[i], ',') && k > i+1 {
+				continue
+			}
+			return 0
+		}
+		if lit := r.literal(k); lit == "at" || lit == "with" {
+			return k + 1
+		}
+		if t.shape&upper != 0 && t.shape&caps == 0 || t.class&verb != 0 {
+			return 0
+		}
+	}
+	return 0
 }
 
 // analysts speak for houses that no list has.

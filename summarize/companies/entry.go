@@ -41,11 +41,13 @@ const (
 	lower                      // written without a capital
 	single                     // one word
 	sure                       // a user said: always
+	ascii                      // written without accents
+	likely                     // the company is the most usual sense
 )
 
 // markNames are the names of marks in the sources: "Apple!en", "Ford!name".
 var markNames = map[string]mark{
-	"fr": wordFr, "en": wordEn, "place": place, "name": surname, "given": given, "acronym": acronym,
+	"fr": wordFr, "en": wordEn, "place": place, "name": surname, "given": given, "acronym": acronym, "likely": likely,
 }
 
 // alias is one way to write a company's name, ticker, product or person.

@@ -196,6 +196,9 @@ func (x *index) add(company int32, e *entry, a *alias, words *context) {
 	} else if c.marks&(ambiguous|exact) == 0 && (e.country == "FR" || e.country == "BE" || e.country == "CH") && !words.article(x, first) {
 		c.capital &= 1 // "Crédit agricole", "Société générale"
 	}
+	if plainLetters(a.text) {
+		c.marks |= ascii
+	}
 	if e.always {
 		c.marks |= sure
 	}

@@ -144,6 +144,9 @@ func (r *reading) written(a *compiled, i, j int) bool {
 		return a.text == src[r.tokens[i].start:r.tokens[j-1].end]
 	}
 	k := 0
+	if a.marks&(single|ascii) == single|ascii && !plainLetters(r.source(i)[r.tokens[i].start:r.tokens[i].end]) {
+		return false // "Koné" is not Kone
+	}
 	for at := i; at < j; at++ {
 		t := &r.tokens[at]
 		if t.shape&word == 0 {
@@ -183,8 +186,8 @@ func (r *reading) ticker(i int) *candidate {
 		// An exchange first: "NASDAQ: NVDA".
 		if r.is(j+1, s, ':') && r.in(j+2, s) && exchange(src[r.tokens[j].start:r.tokens[j].end]) {
 			j += 2
-		} else if open == '(' && !r.is(j+1, s, '.') {
-			return nil
+		} else if r.tokens[j].end-r.tokens[j].start < 2 || open == '(' && !r.is(j+1, s, '.') {
+			return nil // "(U.S.)"
 		}
 	default:
 		return nil
@@ -217,4 +220,13 @@ func exchange(s string) bool {
 		return true
 	}
 	return false
+}
+
+func plainLetters(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

@@ -58,6 +58,8 @@ func (r *reading) start(c *candidate, a *compiled) {
 		c.add(remoteName, at)
 	case a.marks&remote != 0:
 		c.add(remotePhrase, at)
+	case open && one && a.marks&likely != 0:
+		c.add(likelyName, at)
 	case open && one:
 		c.add(openName, at)
 	case open:
@@ -273,6 +275,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 				break
 			}
 		}
+		c.add(auxAlone, j)
 	case t.class&(role|money) != 0 && r.lang != french:
 		c.add(moneyOf, j)
 	case t.class&verb != 0 && !r.infinitiveNoun(c, j):
