@@ -8,6 +8,7 @@ import (
 
 	"lede/news"
 	"lede/summarize/quotes"
+	"lede/summarize/stories"
 	"lede/summarize/text"
 )
 
@@ -63,6 +64,7 @@ func (d *Digester) Digest(a *news.Article) news.Digest {
 	t := tokenise(doc)
 	out.Summary = summary(doc, t, out.Quotes, out.Companies)
 	out.Terms = terms(doc, t)
+	out.Fingerprint = stories.Fingerprint(doc, out.Companies, out.Terms)
 	out.Words = t.words
 	return out
 }

@@ -1,5 +1,10 @@
 // Package stories tells whether articles are about one event, across outlets
-// and languages, and which stories matter most.
+// and languages.
+//
+// [Fingerprint] keeps of an article what its event can be known by. A [Desk]
+// remembers the fingerprints of the last days and finds, for a new article,
+// one that tells the same event. A wrong story hides an outlet's news behind
+// another's row, so it answers "none" unless several things agree.
 package stories
 
 import (
@@ -17,5 +22,11 @@ type Candidate struct {
 	Language    string
 	Published   time.Time
 	Fingerprint news.Fingerprint
-	Companies   []news.CompanyID
+}
+
+// Match is an article that tells the same event.
+type Match struct {
+	Article news.ArticleID
+	Story   news.StoryID // 0: it stands alone so far
+	Score   float64      // 1 is just enough
 }

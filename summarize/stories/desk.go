@@ -1,0 +1,423 @@
+package stories
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"lede/news"
+	"lede/summarize/text"
+)
+
+const (
+	// maxCompared is how many articles a new one is compared with in full:
+	// those that share the most with it.
+	maxCompared = 40
+	// maxStory bounds a story: beyond, articles stand alone.
+	maxStory = 60
+	// someArticles is added to the number of articles when the rarity of a
+	// name is weighed, so that the first ten articles do not make all names rare.
+	someArticles = 150
+)
+
+// Desk remembers the articles of the last days, by what they name. It is not
+// safe for concurrent use.
+type Desk struct {
+	limit    int
+	slots    []*entry // nil: free
+	free     []int32
+	at       map[news.ArticleID]int32
+	stories  map[news.StoryID][]int32
+	features map[string]int32 // "n…" part of a name, "s:fr:…" stem, "t:fr:…" word of a title
+	postings [][]int32        // feature -> slots that have it
+	titles   map[titleKey]int // how often a feed has used a title
+
+	score   []float64 // by slot, while matching
+	touched []int32
+}
+
+type titleKey struct {
+	feed  news.FeedID
+	title string
+}
+
+// entry is an article on the desk.
+type entry struct {
+	Candidate
+	names  []name
+	stems  []part
+	titled []part // the words of the title
+	whole  string // the title, letters only
+	column bool
+}
+
+// name is one name of a fingerprint.
+type name struct {
+	parts  []int32
+	kind   kind
+	titled bool    // stands only in the title
+	weight float64 // by its place in the fingerprint, and its kind
+}
+
+type kind byte
+
+const (
+	other kind = iota
+	company
+	city
+	country
+	number
+)
+
+// part is a stem.
+type part struct {
+	feature int32
+	weight  float64
+}
+
+// NewDesk makes a desk for limit articles; of more the oldest are let go.
+func NewDesk(limit int) *Desk {
+	return &Desk{
+		limit: max(limit, 1), at: map[news.ArticleID]int32{}, stories: map[news.StoryID][]int32{},
+		features: map[string]int32{}, titles: map[titleKey]int{},
+	}
+}
+
+// Len is how many articles are on the desk.
+func (d *Desk) Len() int { return len(d.at) }
+
+// Add puts an article on the desk, in place of what was known of it.
+func (d *Desk) Add(c Candidate) {
+	d.Remove(c.Article)
+	if len(d.at) >= d.limit {
+		d.shrink()
+	}
+	e := d.read(c, true)
+	var slot int32
+	if n := len(d.free); n > 0 {
+		slot, d.free = d.free[n-1], d.free[:n-1]
+		d.slots[slot] = e
+	} else {
+		slot = int32(len(d.slots))
+		d.slots = append(d.slots, e)
+		d.score = append(d.score, 0)
+	}
+	d.at[c.Article] = slot
+	if c.Story != 0 {
+		d.stories[c.Story] = append(d.stories[c.Story], slot)
+	}
+	d.titles[titleKey{c.Feed, e.whole}]++
+	e.each(func(f int32) { d.postings[f] = append(d.postings[f], slot) })
+}
+
+// Remove takes an article off the desk.
+func (d *Desk) Remove(id news.ArticleID) {
+	slot, ok := d.at[id]
+	if !ok {
+		return
+	}
+	e := d.slots[slot]
+	e.each(func(f int32) { d.postings[f] = without(d.postings[f], slot) })
+	d.leave(e.Story, slot)
+	key := titleKey{e.Feed, e.whole}
+	if d.titles[key]--; d.titles[key] <= 0 {
+		delete(d.titles, key)
+	}
+	d.slots[slot] = nil
+	d.free = append(d.free, slot)
+	delete(d.at, id)
+}
+
+// Tell notes that an article is part of a story.
+func (d *Desk) Tell(id news.ArticleID, story news.StoryID) {
+	slot, ok := d.at[id]
+	if !ok || d.slots[slot].Story == story {
+		return
+	}
+	d.leave(d.slots[slot].Story, slot)
+	d.slots[slot].Story = story
+	d.stories[story] = append(d.stories[story], slot)
+}
+
+func (d *Desk) leave(story news.StoryID, slot int32) {
+	if story == 0 {
+		return
+	}
+	if d.stories[story] = without(d.stories[story], slot); len(d.stories[story]) == 0 {
+		delete(d.stories, story)
+	}
+}
+
+func without(list []int32, x int32) []int32 {
+	if i := slices.Index(list, x); i >= 0 {
+		last := len(list) - 1
+		list[i] = list[last]
+		return list[:last]
+	}
+	return list
+}
+
+// shrink lets the oldest quarter go, and with it the features nobody has.
+func (d *Desk) shrink() {
+	all := make([]Candidate, 0, len(d.at))
+	for _, e := range d.slots {
+		if e != nil {
+			all = append(all, e.Candidate)
+		}
+	}
+	slices.SortFunc(all, older)
+	fresh := NewDesk(d.limit)
+	for _, c := range all[(len(all)+3)/4:] {
+		fresh.Add(c)
+	}
+	*d = *fresh
+}
+
+func older(a, b Candidate) int {
+	return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.Article, b.Article))
+}
+
+// each calls f once for every feature of the article.
+func (e *entry) each(f func(int32)) {
+	seen := make(map[int32]bool, 96)
+	once := func(x int32) {
+		if !seen[x] {
+			seen[x] = true
+			f(x)
+		}
+	}
+	for _, n := range e.names {
+		for _, p := range n.parts {
+			once(p)
+		}
+	}
+	for _, list := range [][]part{e.stems, e.titled} {
+		for _, p := range list {
+			once(p.feature)
+		}
+	}
+}
+
+// feature is the number of a feature; without make, -1-n for the n-th unknown
+// one, which no article on the desk has.
+func (d *Desk) feature(key string, add bool, unknown *int32) int32 {
+	if f, ok := d.features[key]; ok {
+		return f
+	}
+	if !add {
+		*unknown--
+		return *unknown
+	}
+	f := int32(len(d.postings))
+	d.features[key] = f
+	d.postings = append(d.postings, nil)
+	return f
+}
+
+// read takes an article's fingerprint apart.
+func (d *Desk) read(c Candidate, add bool) *entry {
+	e := &entry{Candidate: c}
+	unknown := int32(0)
+	for i, key := range c.Fingerprint.Names {
+		n := name{weight: rank(i)}
+		key, n.titled = strings.CutPrefix(key, "^")
+		if key == "" {
+			continue
+		}
+		switch key[0] {
+		case '@':
+			n.kind, n.weight = company, n.weight*0.6
+		case '#':
+			n.kind, n.weight = number, n.weight*precision(key)
+		case '+':
+			n.kind, n.weight = city, n.weight*0.45
+			if strings.HasPrefix(key, "++") {
+				n.kind, n.weight = country, n.weight*0.3
+			}
+		}
+		if n.kind != other {
+			n.parts = []int32{d.feature("n"+key, add, &unknown)}
+		} else {
+			for w := range strings.FieldsSeq(key) {
+				if len(n.parts) < maxRun && (len(w) > 1 || !strings.Contains(key, " ")) {
+					n.parts = append(n.parts, d.feature("n"+w, add, &unknown))
+				}
+			}
+		}
+		if len(n.parts) > 0 {
+			e.names = append(e.names, n)
+		}
+	}
+	for i, stem := range c.Fingerprint.Stems {
+		e.stems = append(e.stems, part{d.feature("s:"+c.Language+":"+stem, add, &unknown), rank(i)})
+	}
+	seen := map[string]bool{}
+	for _, w := range text.Words(c.Title, news.Span{Start: 0, End: min(len(c.Title), 300)}) {
+		word := w.Of(c.Title)
+		lower := strings.TrimRight(strings.ToLower(word), "'’")
+		if text.IsStop(c.Language, lower) || len(lower) < 2 {
+			continue
+		}
+		if stem := fold(text.Stem(c.Language, lower)); !seen[stem] {
+			seen[stem] = true
+			e.titled = append(e.titled, part{d.feature("t:"+c.Language+":"+stem, add, &unknown), 1})
+		}
+	}
+	e.whole = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, c.Title)
+	e.column = column(c.Title)
+	return e
+}
+
+// rank is how much the i-th most telling name counts.
+func rank(i int) float64 { return 1 / (1 + float64(i)/12) }
+
+// rarity is 0–1: how much it tells that two articles have a feature.
+func (q *question) rarity(f int32) float64 {
+	df := 1.0
+	if f >= 0 {
+		df = float64(len(q.desk.postings[f]))
+		if q.has[f] {
+			df++
+		}
+	}
+	n := float64(q.desk.Len() + 1 + someArticles)
+	return math.Max(0, math.Log(n/max(df, 1))/math.Log(n))
+}
+
+// question is one article being matched.
+type question struct {
+	desk *Desk
+	e    *entry
+	has  map[int32]bool // the features of e that are on the desk
+}
+
+// Match finds the article that tells the same event as c, best first, or
+// reports that none does. c itself need not be on the desk.
+func (d *Desk) Match(c Candidate) (Match, bool) {
+	if len(c.Fingerprint.Names)+len(c.Fingerprint.Stems) == 0 {
+		return Match{}, false
+	}
+	q := d.ask(c)
+	scores := map[int32]float64{}
+	var best Match
+	var bestAt time.Time
+	for _, slot := range q.like() {
+		e := d.slots[slot]
+		s := q.compare(e)
+		scores[slot] = s
+		if s < 1 || s < best.Score {
+			continue
+		}
+		if s == best.Score && older(Candidate{Article: best.Article, Published: bestAt}, e.Candidate) < 0 {
+			continue
+		}
+		if e.Story != 0 && !q.joins(d.stories[e.Story], scores, s) {
+			continue
+		}
+		best, bestAt = Match{e.Article, e.Story, s}, e.Published
+	}
+	return best, best.Article != 0
+}
+
+func (d *Desk) ask(c Candidate) *question {
+	q := &question{desk: d, e: d.read(c, false), has: map[int32]bool{}}
+	own, on := d.at[c.Article]
+	q.e.each(func(f int32) {
+		if f >= 0 && !(on && slices.Contains(d.postings[f], own)) {
+			q.has[f] = true
+		}
+	})
+	return q
+}
+
+// like are the articles that share the most, most first.
+func (q *question) like() []int32 {
+	d := q.desk
+	d.touched = d.touched[:0]
+	// What a quarter of all articles have tells nothing and costs most.
+	common := max(64, d.Len()/4)
+	take := func(f int32, w float64) {
+		if f < 0 || len(d.postings[f]) > common {
+			return
+		}
+		r := q.rarity(f)
+		for _, slot := range d.postings[f] {
+			if d.score[slot] == 0 {
+				d.touched = append(d.touched, slot)
+			}
+			d.score[slot] += w * r * r
+		}
+	}
+	for _, n := range q.e.names {
+		for _, p := range n.parts {
+			take(p, n.weight)
+		}
+	}
+	for _, s := range q.e.stems {
+		take(s.feature, s.weight/2)
+	}
+	slots := make([]int32, 0, maxCompared)
+	type near struct {
+		slot int32
+		s    float64
+	}
+	var all []near
+	for _, slot := range d.touched {
+		e := d.slots[slot]
+		if e.Article != q.e.Article && d.score[slot] > 0.3 {
+			all = append(all, near{slot, d.score[slot]})
+		}
+		d.score[slot] = 0
+	}
+	slices.SortFunc(all, func(a, b near) int {
+		return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(d.slots[a.slot].Article, d.slots[b.slot].Article))
+	})
+	for _, x := range all[:min(len(all), maxCompared)] {
+		slots = append(slots, x.slot)
+	}
+	return slots
+}
+
+// joins reports whether the article belongs to a whole story, one article of
+// which it matches by s: it must agree with the first one too, or with half of
+// them, so that a story does not drift from event to event. A feed is in a
+// story once, unless it corrects itself.
+func (q *question) joins(members []int32, known map[int32]float64, s float64) bool {
+	if len(members) >= maxStory {
+		return false
+	}
+	d := q.desk
+	first := members[0]
+	for _, m := range members {
+		if older(d.slots[m].Candidate, d.slots[first].Candidate) < 0 {
+			first = m
+		}
+	}
+	agree := 0
+	withFirst := false
+	for _, m := range members {
+		x, ok := known[m]
+		if !ok {
+			x = q.compare(d.slots[m])
+			known[m] = x
+		}
+		if d.slots[m].Feed == q.e.Feed && x < 1 {
+			return false
+		}
+		if x >= 1 {
+			agree++
+		}
+		if m == first && x >= 0.75 {
+			withFirst = true
+		}
+	}
+	return withFirst || agree >= 2 && agree*2 >= len(members)
+}

@@ -1,0 +1,346 @@
+package stories
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/news"
+	"lede/summarize/text"
+)
+
+const (
+	maxNames = 32
+	maxStems = 32
+	// maxRead bounds the sentences that are read: an event is told early.
+	maxRead = 60
+	// leadSentences are where the stems are taken from.
+	leadSentences = 8
+	// minWords is how many words a text must have to be told by it.
+	minWords = 12
+	// maxRun is how many words a name has at most.
+	maxRun = 4
+)
+
+// Fingerprint keeps what an article's event can be known by, most telling
+// first. Names are the same in every language: "@microsoft" is a company,
+// "+london" a place, "++france" a country, "#2.4e+09" an amount, anything else
+// a person or thing as spelled, folded. One that stands only in the title has
+// "^" before it. Stems are the words of the opening that name nothing, in the
+// article's language. A text of a few words has none of both: a title alone
+// tells no event.
+func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
+	r := reader{doc: d, names: map[string]*weighed{}, stems: map[string]*weighed{}, first: map[string]float64{}, lower: map[string]bool{}}
+	r.companies(companies)
+	n := 0
+	for _, s := range d.Sentences {
+		b := &d.Blocks[s.Block]
+		if b.Boiler != "" || b.Title || b.Kind == news.Heading || b.Kind == news.Code {
+			continue
+		}
+		r.sentence(d.Text, max(s.Start, s.Dateline), s.End, n)
+		if n++; n >= maxRead {
+			break
+		}
+	}
+	if r.words < minWords {
+		return news.Fingerprint{}
+	}
+	r.openers()
+	r.title()
+	for _, t := range terms {
+		lower := strings.ToLower(t.Text)
+		if x := r.stems[text.Stem(d.Language, lower)]; x != nil {
+			x.weight += t.Weight
+		}
+	}
+	return news.Fingerprint{Names: heaviest(r.resolved(), maxNames), Stems: heaviest(r.stems, maxStems)}
+}
+
+type weighed struct{ weight float64 }
+
+// reader collects names and stems.
+type reader struct {
+	doc   *text.Document
+	names map[string]*weighed
+	stems map[string]*weighed
+	// first are words that open a sentence, names perhaps; lower those seen
+	// in lower case, which are none.
+	first  map[string]float64
+	lower  map[string]bool
+	spoken []news.Span // where companies are named
+	words  int
+}
+
+func add(to map[string]*weighed, key string, w float64) {
+	if x := to[key]; x != nil {
+		x.weight += w
+		return
+	}
+	to[key] = &weighed{w}
+}
+
+func (r *reader) companies(mentions []news.Mention) {
+	for _, m := range mentions {
+		if m.Salience == news.Source {
+			continue
+		}
+		w := 1 + 3*m.Score
+		if m.Salience == news.About {
+			w += 2
+		}
+		add(r.names, "@"+string(m.Company), w)
+		for _, s := range m.Spans {
+			if s.Why == "name" || s.Why == "ticker" {
+				r.spoken = append(r.spoken, s.Span)
+			}
+		}
+	}
+	slices.SortFunc(r.spoken, func(a, b news.Span) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// early is how much more the opening counts.
+func early(sentence int) float64 { return 1 + 2/float64(1+sentence) }
+
+// sentence reads one sentence of the body.
+func (r *reader) sentence(s string, start, end, n int) {
+	words := text.Words(s, news.Span{Start: start, End: end})
+	r.words += len(words)
+	opens := true
+	var run []string
+	flush := func() {
+		r.run(run, early(n))
+		run = run[:0]
+	}
+	last := start
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		between := s[last:w.Start]
+		if between != " " && between != "" && between != "-" {
+			flush()
+		}
+		if strings.ContainsAny(between, "«“\"") {
+			opens = true
+		}
+		last = w.End
+		word := w.Of(s)
+		c, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsDigit(c) {
+			flush()
+			key, took := amount(r.doc.Language, s, words, i)
+			if key != "" {
+				add(r.names, key, early(n)*precision(key))
+			}
+			i += took - 1
+			last = words[i].End
+			opens = false
+			continue
+		}
+		folded := fold(word)
+		if r.company(w) {
+			flush()
+			opens = false
+			continue
+		}
+		if isName(word, c) && !r.nameless(strings.ToLower(word), folded) {
+			if opens && len(run) == 0 && !nextIsName(s, words, i) {
+				r.first[folded] += early(n)
+			} else {
+				run = append(run, folded)
+			}
+			opens = false
+			continue
+		}
+		flush()
+		r.word(word, folded, n)
+		opens = opens && strings.HasSuffix(word, "’")
+	}
+	flush()
+}
+
+// word takes a word that is no name.
+func (r *reader) word(word, folded string, n int) {
+	if p, ok := places[folded]; ok && len(folded) > 2 {
+		r.place(p, early(n)/2)
+		return
+	}
+	lower := strings.ToLower(word)
+	r.lower[folded] = true
+	if n >= leadSentences || len(lower) < 3 || text.IsStop(r.doc.Language, strings.TrimRight(lower, "'’")) || text.IsDate(lower) {
+		return
+	}
+	add(r.stems, text.Stem(r.doc.Language, lower), early(n))
+}
+
+func (r *reader) place(p place, w float64) {
+	if p.country {
+		add(r.names, "++"+p.key, w)
+		return
+	}
+	add(r.names, "+"+p.key, w)
+}
+
+// run takes words with capitals that stand together. In German every noun has
+// one, so that only two together are a name there.
+func (r *reader) run(words []string, w float64) {
+	if len(words) == 0 {
+		return
+	}
+	name := strings.Join(words[:min(len(words), maxRun)], " ")
+	if p, ok := places[name]; ok {
+		r.place(p, w)
+		return
+	}
+	if len(words) == 1 && (r.doc.Language == "de" || utf8.RuneCountInString(words[0]) < 2) {
+		return
+	}
+	add(r.names, name, w)
+}
+
+// company reports whether the word is part of a company's name.
+func (r *reader) company(w news.Span) bool {
+	i, found := slices.BinarySearchFunc(r.spoken, w.Start, func(s news.Span, at int) int { return cmp.Compare(s.Start, at) })
+	if found {
+		return true
+	}
+	return i > 0 && r.spoken[i-1].End >= w.End
+}
+
+// nameless: a word with a capital that names nobody.
+func (r *reader) nameless(lower, folded string) bool {
+	return empty[folded] || text.IsDate(lower) || text.IsStop(r.doc.Language, strings.TrimRight(lower, "'’"))
+}
+
+// isName: a capital at the start or within (iPhone, eBay).
+func isName(word string, c rune) bool {
+	if unicode.IsUpper(c) {
+		return true
+	}
+	return unicode.IsLower(c) && strings.IndexFunc(word[1:], unicode.IsUpper) >= 0
+}
+
+func nextIsName(s string, words []news.Span, i int) bool {
+	if i+1 >= len(words) || s[words[i].End:words[i+1].Start] != " " {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(words[i+1].Of(s))
+	return unicode.IsUpper(c)
+}
+
+// openers decides about words that opened sentences: a name if also seen as
+// one, else perhaps if never seen in lower case.
+func (r *reader) openers() {
+	for _, word := range slices.Sorted(maps.Keys(r.first)) { // sums depend on the order
+		w := r.first[word]
+		if p, ok := places[word]; ok {
+			r.place(p, w)
+			continue
+		}
+		switch {
+		case r.names[word] != nil:
+			add(r.names, word, w)
+		case !r.lower[word] && len(word) > 3 && r.doc.Language != "de":
+			add(r.names, word, w/2)
+		}
+	}
+}
+
+// title raises the names that stand in the title, and notes those that stand
+// nowhere else.
+func (r *reader) title() {
+	s := r.doc.Title
+	words := text.Words(s, news.Span{Start: 0, End: len(s)})
+	capitals, lows := 0, 0
+	for _, w := range words {
+		word := w.Of(s)
+		if c, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(c) {
+			capitals++
+		} else if len(word) > 3 {
+			lows++
+		}
+	}
+	titleCase := capitals > lows+1 || r.doc.Language == "de"
+	known := map[string]string{} // word -> the name it is of
+	for name := range r.names {
+		for _, part := range strings.Fields(strings.TrimLeft(name, "+@")) {
+			if have := known[part]; have == "" || name < have {
+				known[part] = name
+			}
+		}
+	}
+	raised := map[string]bool{}
+	for i := 0; i < len(words); i++ {
+		word := words[i].Of(s)
+		c, _ := utf8.DecodeRuneInString(word)
+		folded := fold(word)
+		name := ""
+		if unicode.IsDigit(c) {
+			key, took := amount(r.doc.Language, s, words, i)
+			i += took - 1
+			if name = key; key != "" && r.names[key] == nil {
+				add(r.names, "^"+key, 2)
+				continue
+			}
+		} else if p, ok := places[folded]; ok {
+			name = "+" + p.key
+			if p.country {
+				name = "++" + p.key
+			}
+		} else if name = known[folded]; name == "" {
+			if unicode.IsUpper(c) && !titleCase && i > 0 && !r.lower[folded] && !r.nameless(strings.ToLower(word), folded) {
+				add(r.names, "^"+folded, 2)
+			} else if x := r.stems[text.Stem(r.doc.Language, strings.ToLower(word))]; x != nil && !raised[folded] {
+				x.weight += 2
+				raised[folded] = true
+			}
+			continue
+		}
+		if x := r.names[name]; x != nil && !raised[name] {
+			x.weight += 3
+			raised[name] = true
+		}
+	}
+}
+
+// resolved joins "Hautepierre" to the "Célestin Hautepierre" it is short for.
+func (r *reader) resolved() map[string]*weighed {
+	full := map[string]string{} // word -> the one longer name it is of
+	for name := range r.names {
+		parts := strings.Fields(name)
+		if len(parts) < 2 {
+			continue
+		}
+		for _, p := range parts {
+			if _, ok := full[p]; ok {
+				full[p] = "" // of several
+			} else {
+				full[p] = name
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.names)) {
+		if long := full[name]; long != "" && long != name {
+			r.names[long].weight += r.names[name].weight
+			delete(r.names, name)
+		}
+	}
+	return r.names
+}
+
+// heaviest are the keys by weight, highest first, at most limit.
+func heaviest(set map[string]*weighed, limit int) []string {
+	keys := make([]string, 0, len(set))
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(set[b].weight, set[a].weight), cmp.Compare(a, b))
+	})
+	if len(keys) == 0 {
+		return nil
+	}
+	return slices.Clip(keys[:min(limit, len(keys))])
+}
