@@ -178,8 +178,8 @@ const (
 // followed, and whoever follows nothing and was never here gets the tour, whose
 // articles are there when it returns.
 func (s *Session) Welcome(ctx context.Context) error {
-	if err := s.followConfigured(ctx); err != nil {
-		return ignoreReadOnly(err)
+	if err := s.FollowConfigured(ctx); err != nil {
+		return err
 	}
 	was, err := s.Setting(ctx, welcomed)
 	if err != nil || was != "" {
@@ -213,9 +213,9 @@ func ignoreReadOnly(err error) error {
 	return err
 }
 
-// followConfigured follows the feeds of the configuration, each once: one that
-// was removed stays removed.
-func (s *Session) followConfigured(ctx context.Context) error {
+// FollowConfigured follows the feeds of the configuration, each once: one that
+// was removed stays removed. A store that cannot be written is left as it is.
+func (s *Session) FollowConfigured(ctx context.Context) error {
 	wanted := s.room.o.Config.Feeds
 	if len(wanted) == 0 || s.User.ID != news.LocalUser {
 		return nil
@@ -237,7 +237,7 @@ func (s *Session) followConfigured(ctx context.Context) error {
 		return nil
 	}
 	if _, _, err := s.follow(ctx, list); err != nil {
-		return err
+		return ignoreReadOnly(err)
 	}
 	all, err := json.Marshal(seen)
 	if err != nil {

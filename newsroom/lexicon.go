@@ -101,6 +101,16 @@ func (l *lexicons) load() {
 	l.use(whole)
 }
 
+// ReadLexicon is the built-in companies with those of a user's file, which need
+// not exist, and what is wrong in it: for reading articles without a newsroom.
+func ReadLexicon(file string) (Lexicon, []error) {
+	if stampOf(file) == (fileStamp{}) {
+		return companies.Builtin(), nil
+	}
+	own, problems := companies.Load(file)
+	return companies.Builtin().With(own), problems
+}
+
 // watch makes the lexicon and reads the user's file again when it changes.
 func (l *lexicons) watch(ctx context.Context) {
 	l.ready()

@@ -3,9 +3,12 @@ package reader
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"lede/news"
+	"lede/newsroom"
 	"lede/ui/cells"
+	"lede/ui/i18n"
 	"lede/ui/keymap"
 	"lede/ui/render"
 )
@@ -59,8 +62,12 @@ func (m *Model) layHead() {
 }
 
 // facts are outlet, author, date, reading time and language.
-func (m *Model) facts() []string {
-	a, tr := &m.reading.Article, m.o.Tr
+func (m *Model) facts() []string { return Facts(&m.reading, m.o.Tr, m.o.Now().Location()) }
+
+// Facts are what is known of an article in a few words each: outlet, authors,
+// date, reading time, language.
+func Facts(r *newsroom.Reading, tr *i18n.Tr, zone *time.Location) []string {
+	a := &r.Article
 	var out []string
 	put := func(s string) {
 		if s != "" {
@@ -74,16 +81,16 @@ func (m *Model) facts() []string {
 	}
 	put(strings.Join(authors, ", "))
 	if !a.Published.IsZero() {
-		put(tr.Date(a.Published.In(m.o.Now().Location())))
+		put(tr.Date(a.Published.In(zone)))
 	}
 	if a.Text != "" {
-		words := m.reading.Digest.Words
+		words := r.Digest.Words
 		if words == 0 {
 			words = strings.Count(a.Text, " ") + 1
 		}
 		put(tr.S("reader.minutes", max(1, (words+wordsPerMin/2)/wordsPerMin)))
 	}
-	if lang := m.language(); lang != "" {
+	if lang := language(r); lang != "" {
 		if tr.Has("lang." + lang) {
 			put(tr.S("lang." + lang))
 		} else {
@@ -93,10 +100,10 @@ func (m *Model) facts() []string {
 	return out
 }
 
-func (m *Model) language() string {
-	lang := m.reading.Digest.Language
+func language(r *newsroom.Reading) string {
+	lang := r.Digest.Language
 	if lang == "" {
-		lang = m.reading.Article.Language
+		lang = r.Article.Language
 	}
 	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
 	return lang
@@ -178,9 +185,14 @@ func (m *Model) also() string {
 // key sentences are the sentences of the summary at its present length, in the
 // order of the text.
 func (m *Model) keySentences() []news.SummarySentence {
+	return keySentences(&m.reading, m.o.Sentences)
+}
+
+// keySentences is the summary of n sentences.
+func keySentences(r *newsroom.Reading, n int) []news.SummarySentence {
 	var out []news.SummarySentence
-	for _, s := range m.reading.Digest.Summary {
-		if s.Rank <= m.o.Sentences && s.Of(m.reading.Article.Text) != "" {
+	for _, s := range r.Digest.Summary {
+		if s.Rank <= n && s.Of(r.Article.Text) != "" {
 			out = append(out, s)
 		}
 	}

@@ -2,22 +2,30 @@ package reader
 
 import (
 	"strings"
+	"time"
 
+	"lede/newsroom"
+	"lede/ui/i18n"
 	"lede/ui/render"
 )
 
-// Markdown is the article for pasting elsewhere: where it is from, its summary,
-// its quotes with their speakers, its text.
+// Markdown is the article for pasting elsewhere.
 func (m *Model) Markdown() string {
 	if !m.has {
 		return ""
 	}
-	a, tr := &m.reading.Article, m.o.Tr
+	return Markdown(&m.reading, m.o.Sentences, m.o.Tr, m.o.Now().Location())
+}
+
+// Markdown is an article for other programs: where it is from, its summary of so
+// many sentences, its quotes with their speakers, its text.
+func Markdown(r *newsroom.Reading, sentences int, tr *i18n.Tr, zone *time.Location) string {
+	a := &r.Article
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line("# ", markdownText(a.Title))
 	line()
-	line(markdownText(strings.Join(m.facts(), " · ")))
+	line(markdownText(strings.Join(Facts(r, tr, zone), " · ")))
 	if a.URL != "" {
 		line()
 		line("<", a.URL, ">")
@@ -26,18 +34,18 @@ func (m *Model) Markdown() string {
 		line()
 		line("*", tr.S("reader.teaser"), "*")
 	}
-	if sentences := m.keySentences(); len(sentences) > 0 {
+	if summary := keySentences(r, sentences); len(summary) > 0 {
 		line()
 		line("## ", tr.S("reader.summary"))
 		line()
-		for _, s := range sentences {
+		for _, s := range summary {
 			line("- ", markdownText(oneLine(s.Of(a.Text))))
 		}
 	}
-	if len(m.reading.Digest.Quotes) > 0 {
+	if len(r.Digest.Quotes) > 0 {
 		line()
 		line("## ", tr.S("reader.quotes"))
-		for _, q := range m.reading.Digest.Quotes {
+		for _, q := range r.Digest.Quotes {
 			line()
 			line("> ", markdownText(oneLine(q.Text)))
 			if q.Speaker != nil && q.Speaker.Name != "" {
