@@ -16,10 +16,10 @@ const (
 	enoughAbroad = 0.42
 	// witnesses are the names two articles must share, rare ones counted as
 	// one each and common ones as less.
-	witnesses       = 0.9
+	witnesses       = 1.2
 	witnessesAbroad = 1.6
 	// perDay is asked in addition for every day between them.
-	perDay = 0.09
+	perDay = 0.12
 	// apart is how far apart two articles of one story are at most.
 	apart = 4 * 24 * time.Hour
 )
@@ -62,13 +62,13 @@ func (q *question) compare(b *entry) float64 {
 		}
 		have, want = l.names, enoughAbroad
 	} else {
-		if l.witnesses < witnesses && l.stems < 0.6 || l.stems < 0.1 {
+		if l.witnesses+l.stems < witnesses || l.witnesses < 0.4 && l.stems < 0.65 || l.stems < 0.1 {
 			return 0
 		}
 		have, want = 0.45*l.names+0.35*l.stems+0.2*l.title, enough
 	}
 	if l.clash {
-		want *= 1.25
+		want *= 1.4
 	}
 	if over := gap - 12*time.Hour; over > 0 {
 		want += perDay * over.Hours() / 24
@@ -145,7 +145,13 @@ func kindWorth(x, y *name) float64 {
 	case country:
 		return 0.05
 	case number:
-		return math.Min(1, 1.1*math.Min(x.weight, y.weight)/math.Min(rank(0), 1))
+		return min(1, 1.1*min(x.weight, y.weight))
+	}
+	switch {
+	case x.doubtful && y.doubtful:
+		return 0.1
+	case x.doubtful || y.doubtful:
+		return 0.6
 	}
 	return 1
 }

@@ -58,8 +58,10 @@ type entry struct {
 type name struct {
 	parts  []int32
 	kind   kind
-	titled bool    // stands only in the title
-	weight float64 // by its place in the fingerprint, and its kind
+	titled bool // stands only in the title
+	// doubtful: only ever at the start of a sentence, where any word has a capital.
+	doubtful bool
+	weight   float64 // by its place in the fingerprint, and its kind
 }
 
 type kind byte
@@ -224,6 +226,9 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 	for i, key := range c.Fingerprint.Names {
 		n := name{weight: rank(i)}
 		key, n.titled = strings.CutPrefix(key, "^")
+		if key, n.doubtful = strings.CutPrefix(key, "~"); n.doubtful {
+			n.weight *= 0.6
+		}
 		if key == "" {
 			continue
 		}

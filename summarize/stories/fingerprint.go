@@ -29,7 +29,7 @@ const (
 // first. Names are the same in every language: "@microsoft" is a company,
 // "+london" a place, "++france" a country, "#2.4e+09" an amount, anything else
 // a person or thing as spelled, folded. One that stands only in the title has
-// "^" before it. Stems are the words of the opening that name nothing, in the
+// "^" before it, one that only opens sentences, and may be any word, has "~". Stems are the words of the opening that name nothing, in the
 // article's language. A text of a few words has none of both: a title alone
 // tells no event.
 func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
@@ -240,12 +240,22 @@ func (r *reader) openers() {
 			continue
 		}
 		switch {
-		case r.names[word] != nil:
+		case r.names[word] != nil || r.partOfName(word):
 			add(r.names, word, w)
 		case !r.lower[word] && len(word) > 3 && r.doc.Language != "de":
-			add(r.names, word, w/2)
+			add(r.names, "~"+word, w/2)
 		}
 	}
+}
+
+// partOfName: the word is part of a name within a sentence.
+func (r *reader) partOfName(word string) bool {
+	for name := range r.names {
+		if strings.HasPrefix(name, word+" ") || strings.HasSuffix(name, " "+word) {
+			return true
+		}
+	}
+	return false
 }
 
 // title raises the names that stand in the title, and notes those that stand
@@ -265,7 +275,7 @@ func (r *reader) title() {
 	titleCase := capitals > lows+1 || r.doc.Language == "de"
 	known := map[string]string{} // word -> the name it is of
 	for name := range r.names {
-		for _, part := range strings.Fields(strings.TrimLeft(name, "+@")) {
+		for _, part := range strings.Fields(strings.TrimLeft(name, "+@~")) {
 			if have := known[part]; have == "" || name < have {
 				known[part] = name
 			}
