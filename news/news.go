@@ -28,9 +28,37 @@ const LocalUser UserID = 1
 type User struct {
 	ID   UserID
 	Name string
-	// Key is the SSH public key fingerprint ("SHA256:…"), empty for LocalUser.
+	Role Role
+	// Key is the fingerprint ("SHA256:…") of the SSH key they were found by,
+	// empty when they were not.
 	Key  string
 	Seen time.Time
+}
+
+// Role is what an account may do, beside reading.
+type Role string
+
+// The roles. Each may do what those before it may.
+const (
+	Guest  Role = "guest"  // nothing is remembered
+	Reader Role = "reader" // feeds of their own
+	Editor Role = "editor" // the feeds that everybody sees
+	Admin  Role = "admin"  // accounts, sessions, backups
+)
+
+// AtLeast reports whether a role may do what other may.
+func (r Role) AtLeast(other Role) bool { return r.rank() >= other.rank() }
+
+func (r Role) rank() int {
+	switch r {
+	case Reader:
+		return 1
+	case Editor:
+		return 2
+	case Admin:
+		return 3
+	}
+	return 0
 }
 
 // Span is a stretch of [Article.Text]: bytes, end exclusive.

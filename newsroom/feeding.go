@@ -48,6 +48,13 @@ func (s *Session) Add(ctx context.Context, url string, folders []string) (Added,
 		}
 		return a, nil
 	}
+	free, err := s.freePlaces(ctx)
+	if err == nil {
+		err = free.one(found[0].URL)
+	}
+	if err != nil {
+		return Added{}, err
+	}
 	feed, created, err := s.room.store.Subscribe(ctx, s.User.ID, news.Feed{URL: found[0].URL, Folders: folders})
 	if err != nil {
 		return Added{}, err
@@ -109,7 +116,14 @@ func configured(f config.Feed) news.Feed {
 
 // follow subscribes to feeds and returns how many are new, and which.
 func (s *Session) follow(ctx context.Context, list []news.Feed) (added int, ids []news.FeedID, err error) {
+	free, err := s.freePlaces(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
 	for _, f := range list {
+		if err := free.one(f.URL); err != nil {
+			return added, ids, err
+		}
 		feed, created, err := s.room.store.Subscribe(ctx, s.User.ID, f)
 		if err != nil {
 			return added, ids, err

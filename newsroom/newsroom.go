@@ -56,6 +56,7 @@ type Newsroom struct {
 	stories storyDesk
 	mutes   muteBook
 	polling chan struct{} // a place for each poll that may run
+	shares  shares
 	digests chan struct{} // a place for each digest that may be made
 	wake    chan struct{} // the schedule looks again
 	refresh refreshCount
@@ -125,22 +126,6 @@ func (n *Newsroom) Session(user news.User, can Abilities) *Session {
 // Local is the session of whoever runs lede on this machine.
 func (n *Newsroom) Local() *Session {
 	return n.Session(news.User{ID: news.LocalUser}, Abilities{Browser: true, Feeds: true, Files: true})
-}
-
-// Account finds the reader of an SSH key ("SHA256:…"); with create an unknown
-// one is made, and finds the tour on the desk. Without, it is store.ErrNotFound.
-func (n *Newsroom) Account(ctx context.Context, key, name string, create bool) (news.User, error) {
-	user, err := n.store.UserByKey(ctx, key, name, create)
-	if err != nil {
-		return user, err
-	}
-	return user, n.Session(user, Abilities{Feeds: true}).Welcome(ctx)
-}
-
-// Accounts counts the readers there are.
-func (n *Newsroom) Accounts(ctx context.Context) (int, error) {
-	users, err := n.store.ListUsers(ctx)
-	return len(users), err
 }
 
 // background runs a job that Close waits for.

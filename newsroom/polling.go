@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -47,7 +48,7 @@ func (n *Newsroom) schedule(ctx context.Context) {
 	}
 	for ctx.Err() == nil {
 		t := &tracker{room: n, user: everybody, quiet: quietly}
-		err := n.pollAll(ctx, func(limit int) ([]store.Job, error) {
+		err := n.pollAll(ctx, nil, func(limit int) ([]store.Job, error) {
 			return n.store.LeaseDue(ctx, n.clock(), limit, lease)
 		}, t.add, t.done)
 		t.end()
@@ -68,8 +69,8 @@ func (n *Newsroom) schedule(ctx context.Context) {
 }
 
 // pollAll polls the feeds that next leases, until it gives none. A slow feed
-// holds up no other.
-func (n *Newsroom) pollAll(ctx context.Context, next func(limit int) ([]store.Job, error), begun func(int), each func(FeedResult)) error {
+// holds up no other, and a reader's wish takes no more places than part has.
+func (n *Newsroom) pollAll(ctx context.Context, part chan struct{}, next func(limit int) ([]store.Job, error), begun func(int), each func(FeedResult)) error {
 	var running sync.WaitGroup
 	defer running.Wait()
 	for ctx.Err() == nil {
@@ -79,14 +80,12 @@ func (n *Newsroom) pollAll(ctx context.Context, next func(limit int) ([]store.Jo
 		}
 		begun(len(jobs))
 		for _, job := range jobs {
-			select {
-			case n.polling <- struct{}{}:
-			case <-ctx.Done(): // give the lease back
+			if !n.place(ctx, part) { // give the lease back
 				_ = n.savePoll(ctx, store.Outcome{Feed: job.Feed.ID, Health: job.Feed.Health, State: job.State, Unchanged: true})
 				continue
 			}
 			running.Go(func() {
-				defer func() { <-n.polling }()
+				defer n.free(part)
 				each(n.poll(ctx, job))
 			})
 		}
@@ -227,8 +226,11 @@ func (s *Session) toPoll(ctx context.Context, feeds []news.FeedID, force bool, s
 }
 
 func (s *Session) pollThese(ctx context.Context, ids []news.FeedID, t *tracker) error {
+	ids, late := s.room.shares.afford(s, ids, s.room.clock())
 	t.expect(len(ids))
-	return s.room.pollAll(ctx, func(limit int) ([]store.Job, error) {
+	part, done := s.room.shares.of(s.User.ID, cap(s.room.polling))
+	defer done()
+	err := s.room.pollAll(ctx, part, func(limit int) ([]store.Job, error) {
 		for len(ids) > 0 {
 			part := slices.Clone(ids[:min(limit, len(ids))])
 			ids = ids[len(part):]
@@ -245,4 +247,5 @@ func (s *Session) pollThese(ctx context.Context, ids []news.FeedID, t *tracker) 
 		}
 		return nil, nil
 	}, func(int) {}, t.done)
+	return errors.Join(err, late)
 }

@@ -29,7 +29,11 @@ type Abilities struct {
 	Browser bool // open links in a browser on this machine
 	Feeds   bool // add and remove feeds
 	Files   bool // read and write files on this machine
+	House   bool // add and remove the feeds that everybody sees
 	Guest   bool // nothing is remembered
+
+	MaxFeeds int // that may be followed; 0: as many as one likes
+	Fetches  int // of feeds that may be asked for in an hour, beside the schedule; 0: as many as one likes
 }
 
 // View is what a list shows: a place, narrowed by companies and a search. It is
