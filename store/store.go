@@ -25,17 +25,20 @@ var (
 	ErrTooNew   = errors.New("the store was written by a newer lede")
 	ErrBusy     = errors.New("another program holds the store")
 	ErrNoUndo   = errors.New("nothing to undo")
+	ErrTaken    = errors.New("taken")
 )
 
 // Store is the memory. All methods may be called from many goroutines; a
 // second process on the same data never makes one fail.
 type Store interface {
-	Users
+	Accounts
 	Feeds
 	Polling
 	Articles
 	Reading
 	Actions
+	Mutes
+	Profiles
 	Settings
 
 	// Changes delivers what was changed, by this process or another one on
@@ -44,6 +47,9 @@ type Store interface {
 	Changes(ctx context.Context) <-chan Changed
 	// Check examines the store and returns what a person should know.
 	Check(ctx context.Context) (Report, error)
+	// Backup writes all that is stored to a new file, as it is at one instant
+	// while everybody goes on. A file that is there already is not overwritten.
+	Backup(ctx context.Context, path string) error
 	Close() error
 }
 
@@ -67,14 +73,6 @@ type Report struct {
 	Problem  string
 }
 
-// Users are people who read.
-type Users interface {
-	// UserByKey finds the user of an SSH key fingerprint, and makes one named
-	// name when create is set. Without create an unknown key is ErrNotFound.
-	UserByKey(ctx context.Context, key, name string, create bool) (news.User, error)
-	ListUsers(ctx context.Context) ([]news.User, error)
-}
-
 // Feeds are subscriptions.
 type Feeds interface {
 	// Subscribe adds a feed for a user. A feed that somebody else follows is
@@ -88,7 +86,8 @@ type Feeds interface {
 	// ListFeeds returns a user's feeds with counts, by folder then title.
 	ListFeeds(ctx context.Context, user news.UserID) ([]FeedRow, error)
 	Feed(ctx context.Context, user news.UserID, feed news.FeedID) (news.Feed, error)
-	// UpdateFeed changes title, folders and settings of a subscription.
+	// UpdateFeed changes title, folders and settings of a subscription;
+	// undoable. The queries of Settings.Mute become rules; see Mutes.
 	UpdateFeed(ctx context.Context, user news.UserID, feed news.Feed) error
 }
 
@@ -210,6 +209,8 @@ type Filter struct {
 	Collapse bool
 	// River leaves out feeds the user has hidden from the river of all articles.
 	River bool
+	// Muted shows what rules hide as well. It counts as read.
+	Muted bool
 	// Keep are articles shown although Where does not match them (any more):
 	// those read while a list of unread ones is open.
 	Keep []news.ArticleID
@@ -276,9 +277,17 @@ const (
 	Untag       ActionKind = "untag"
 	Unsubscribe ActionKind = "unsubscribe"
 	Resubscribe ActionKind = "resubscribe"
+	// EditFeed is journalled by UpdateFeed; it cannot be done by itself.
+	EditFeed ActionKind = "edit"
+	// Mute and Unmute begin and end the rule of Action.Mute.
+	MuteRule   ActionKind = "mute"
+	UnmuteRule ActionKind = "unmute"
+	// Set changes the setting Action.Key to Action.Value.
+	Set ActionKind = "set"
 )
 
-// Action is something a user did to articles or to a feed.
+// Action is something a user did to articles, to a feed, to a rule or to a
+// setting.
 type Action struct {
 	Kind     ActionKind
 	Articles []news.ArticleID
@@ -287,14 +296,65 @@ type Action struct {
 	// Stories extends the action to every article of the same stories.
 	Stories bool
 	Feed    news.FeedID
-	Value   string // the tag
+	Mute    Mute   // of MuteRule; UnmuteRule needs its ID only
+	Key     string // of the setting
+	Value   string // the tag, or the setting
 	At      time.Time
+}
+
+// MuteID identifies a rule that hides articles.
+type MuteID int64
+
+// Mute is a rule that hides articles: those of a story, also the later ones, or
+// those a query finds, everywhere or in one feed. What is hidden is in no list,
+// is counted nowhere and does not count as unread.
+type Mute struct {
+	ID      MuteID
+	Article news.ArticleID // its story is meant; 0: a query is
+	Feed    news.FeedID    // 0: all feeds
+	Query   string
+	Title   string // of a story: the headline it was muted at
+	At      time.Time
+	Hidden  int // how many articles it hides now
+}
+
+// Mutes are the rules that hide articles. They begin and end with Actions,
+// those of a feed with UpdateFeed.
+type Mutes interface {
+	// ListMutes returns the rules in force, newest first.
+	ListMutes(ctx context.Context, user news.UserID) ([]Mute, error)
+}
+
+// Profiles say what a company is in the news with.
+type Profiles interface {
+	// Profile looks at the articles a user can read that name a company (as a
+	// subject only, with about), published since.
+	Profile(ctx context.Context, user news.UserID, company news.CompanyID, about bool, since time.Time) (Profile, error)
+}
+
+// Profile is a company in the news.
+type Profile struct {
+	// About, Mentions and Sources count the articles in which it is the subject,
+	// is named, or is cited as a source.
+	About, Mentions, Sources int
+	// Days counts articles by day of the location of since, oldest first; the
+	// first is that of since.
+	Days     []int
+	Together []CompanyCount // companies in the same articles, most first
+	Speakers []SpeakerCount // who is quoted there, most first
+}
+
+// SpeakerCount is how often somebody is quoted.
+type SpeakerCount struct {
+	Name   string
+	Quotes int
 }
 
 // Actions are a user's journal: what was done, and its undoing.
 type Actions interface {
 	// Do carries out an action and journals exactly what it changed. It
-	// returns how many articles (or feeds) changed; 0 is not journalled.
+	// returns how many articles (or feeds, settings) changed; an action that
+	// changed nothing is not journalled. A rule that hides nothing yet is.
 	Do(ctx context.Context, user news.UserID, a Action) (int, error)
 	// Undo takes back the newest action not yet undone and returns it with
 	// how much it changed, or ErrNoUndo.

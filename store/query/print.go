@@ -7,7 +7,7 @@ import (
 )
 
 // String prints a query so that Parse reads the same tree again. Terms of
-// FieldFeedID and FieldArticle have no spelling and are left out; times are
+// fields without a spelling are left out; times are
 // printed as dates with a time of day.
 func String(n Node) string {
 	return text(n, true)
@@ -78,7 +78,7 @@ func texts(nodes []Node) []string {
 
 func term(t Term) string {
 	switch t.Field {
-	case FieldFeedID, FieldArticle:
+	case FieldFeedID, FieldArticle, FieldArticles, FieldStory, FieldMuted:
 		return ""
 	case FieldUnread, FieldRead, FieldStarred:
 		return string(t.Field)

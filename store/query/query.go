@@ -29,7 +29,7 @@ type (
 		// When is the limit of newer: (published at or after) and older:
 		// (published before), resolved at parse time.
 		When time.Time
-		// IDs for FieldArticle and FieldFeedID.
+		// ID for the fields that have no spelling.
 		ID int64
 		// Column in the source, 1-based, in code points.
 		Column int
@@ -44,7 +44,7 @@ func (Term) node() {}
 // Field is what a term looks at.
 type Field string
 
-// The fields of the language. The last two have no spelling: the program
+// The fields of the language. The last ones have no spelling: the program
 // builds them.
 const (
 	FieldText    Field = ""        // full text: title, body; diacritics folded
@@ -65,6 +65,13 @@ const (
 	FieldHas     Field = "has" // quote, summary, enclosure
 	FieldFeedID  Field = "#feed"
 	FieldArticle Field = "#article"
+	// FieldArticles is any of the articles of Value, a JSON list of IDs.
+	FieldArticles Field = "#articles"
+	// FieldStory is the article ID and all of its story.
+	FieldStory Field = "#story"
+	// FieldMuted is what the rule ID hides; 0: any rule. It is met only by
+	// filters that show what is muted.
+	FieldMuted Field = "#muted"
 )
 
 // Error is a query that cannot be understood, with where and why.

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lede/news"
@@ -18,6 +20,8 @@ var inverse = map[store.ActionKind]store.ActionKind{
 	store.Star: store.Unstar, store.Unstar: store.Star,
 	store.Tag: store.Untag, store.Untag: store.Tag,
 	store.Unsubscribe: store.Resubscribe, store.Resubscribe: store.Unsubscribe,
+	store.MuteRule: store.UnmuteRule, store.UnmuteRule: store.MuteRule,
+	store.Set: store.Set, store.EditFeed: store.EditFeed,
 }
 
 // journalLength is how many actions of a user can be undone.
@@ -53,22 +57,40 @@ func unpackIDs(b []byte) ([]int64, error) {
 
 // Do implements store.Actions.
 func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, error) {
-	if inverse[a.Kind] == "" {
+	if inverse[a.Kind] == "" || a.Kind == store.EditFeed {
 		return 0, fmt.Errorf("there is no action %q", a.Kind)
 	}
-	if a.Value = strings.TrimSpace(a.Value); a.Value == "" && (a.Kind == store.Tag || a.Kind == store.Untag) {
+	if a.Kind != store.Set {
+		a.Value = strings.TrimSpace(a.Value)
+	}
+	if a.Value == "" && (a.Kind == store.Tag || a.Kind == store.Untag) {
 		return 0, errors.New("a tag needs a name")
 	}
 	if a.At.IsZero() {
 		a.At = s.o.Now()
 	}
 	n := 0
-	err := s.write(ctx, "do "+string(a.Kind), synced, func(ctx context.Context, t *tx) error {
+	err := s.write(ctx, "do "+string(a.Kind), synced, func(ctx context.Context, t *tx) (err error) {
 		var changed []int64
-		var err error
-		if a.Kind == store.Unsubscribe || a.Kind == store.Resubscribe {
+		var old string
+		switch a.Kind {
+		case store.Unsubscribe, store.Resubscribe:
 			n, err = t.actOnFeed(ctx, user, a.Kind, a.Feed)
-		} else {
+		case store.MuteRule:
+			if a.Mute.Feed != 0 {
+				return errors.New("the rules of a feed are changed with the feed")
+			}
+			a.Mute.At = a.At
+			if a.Mute.ID, n, err = t.mute(ctx, user, a.Mute); err == nil && a.Mute.ID != 0 {
+				return t.journal(ctx, user, a, nil, "") // also when it hides nothing yet
+			}
+		case store.UnmuteRule:
+			n, err = t.unmute(ctx, user, a.Mute.ID)
+		case store.Set:
+			if old, n, err = t.set(ctx, user, a.Key, a.Value); err == nil && n > 0 {
+				t.changed.States = true
+			}
+		default:
 			var targets []int64
 			if targets, err = t.targets(ctx, user, a); err == nil {
 				changed, err = t.actOnArticles(ctx, user, a.Kind, a.Value, targets)
@@ -78,7 +100,7 @@ func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, err
 		if err != nil || n == 0 {
 			return err
 		}
-		return t.journal(ctx, user, a, changed)
+		return t.journal(ctx, user, a, changed, old)
 	})
 	if err != nil {
 		return 0, err
@@ -86,9 +108,24 @@ func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, err
 	return n, nil
 }
 
-func (t *tx) journal(ctx context.Context, user news.UserID, a store.Action, changed []int64) error {
-	id, err := t.insert(ctx, "INSERT INTO journal (user, at, kind, value, feed, articles) VALUES (?,?,?,?,?,?)",
-		user, millis(a.At), string(a.Kind), a.Value, a.Feed, packIDs(changed))
+// set changes a setting and returns what it was; 0 when it was so already.
+func (t *tx) set(ctx context.Context, user news.UserID, key, value string) (old string, n int, err error) {
+	if key == "" {
+		return "", 0, errors.New("a setting needs a name")
+	}
+	if _, err := one(ctx, t, "SELECT value FROM settings WHERE user = ? AND key = ?", []any{user, key}, &old); err != nil || old == value {
+		return old, 0, err
+	}
+	_, err = t.exec(ctx, "INSERT INTO settings (user, key, value) VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET value = ?3", user, key, value)
+	return old, 1, err
+}
+
+func (t *tx) journal(ctx context.Context, user news.UserID, a store.Action, changed []int64, old string) error {
+	if a.Mute.ID != 0 {
+		a.Key = strconv.FormatInt(int64(a.Mute.ID), 10)
+	}
+	id, err := t.insert(ctx, "INSERT INTO journal (user, at, kind, value, feed, articles, key, old) VALUES (?,?,?,?,?,?,?,?)",
+		user, millis(a.At), string(a.Kind), a.Value, a.Feed, packIDs(changed), a.Key, old)
 	if err != nil || id%64 != 0 {
 		return err
 	}
@@ -175,8 +212,9 @@ func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int,
 	err = s.write(ctx, "undo", synced, func(ctx context.Context, t *tx) error {
 		var id, at int64
 		var blob []byte
-		found, err := one(ctx, t, "SELECT id, at, kind, value, feed, articles FROM journal WHERE user = ? AND undone = 0 ORDER BY id DESC LIMIT 1",
-			[]any{user}, &id, &at, &a.Kind, &a.Value, &a.Feed, &blob)
+		var old string
+		found, err := one(ctx, t, "SELECT id, at, kind, value, feed, articles, key, old FROM journal WHERE user = ? AND undone = 0 ORDER BY id DESC LIMIT 1",
+			[]any{user}, &id, &at, &a.Kind, &a.Value, &a.Feed, &blob, &a.Key, &old)
 		if err != nil {
 			return err
 		}
@@ -191,14 +229,7 @@ func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int,
 		for _, id := range articles {
 			a.Articles = append(a.Articles, news.ArticleID(id))
 		}
-		if a.Kind == store.Unsubscribe || a.Kind == store.Resubscribe {
-			n, err = t.actOnFeed(ctx, user, inverse[a.Kind], a.Feed)
-		} else {
-			var changed []int64
-			changed, err = t.actOnArticles(ctx, user, inverse[a.Kind], a.Value, articles)
-			n = len(changed)
-		}
-		if err != nil {
+		if n, err = t.reverse(ctx, user, &a, articles, old); err != nil {
 			return err
 		}
 		_, err = t.exec(ctx, "UPDATE journal SET undone = 1 WHERE id = ?", id)
@@ -208,4 +239,37 @@ func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int,
 		return store.Action{}, 0, err
 	}
 	return a, n, nil
+}
+
+// reverse takes an action back and returns how much that changed.
+func (t *tx) reverse(ctx context.Context, user news.UserID, a *store.Action, articles []int64, old string) (n int, err error) {
+	switch a.Kind {
+	case store.Unsubscribe, store.Resubscribe:
+		return t.actOnFeed(ctx, user, inverse[a.Kind], a.Feed)
+	case store.MuteRule, store.UnmuteRule:
+		id, err := strconv.ParseInt(a.Key, 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("journal: %w", errBlob)
+		}
+		a.Key = ""
+		if err := t.query(ctx, ruleColumns+" WHERE id = ?", []any{id}, func(scan scan) (err error) { a.Mute, err = scanRule(scan); return err }); err != nil {
+			return 0, err
+		}
+		if a.Kind == store.MuteRule {
+			return t.unmute(ctx, user, store.MuteID(id))
+		}
+		return t.hide(ctx, user, store.MuteID(id))
+	case store.Set:
+		t.changed.States = true
+		_, n, err = t.set(ctx, user, a.Key, old)
+		return n, err
+	case store.EditFeed:
+		var e edition
+		if err := json.Unmarshal([]byte(old), &e); err != nil {
+			return 0, fmt.Errorf("journal: %w", errBlob)
+		}
+		return t.editFeed(ctx, user, a.Feed, e)
+	}
+	changed, err := t.actOnArticles(ctx, user, inverse[a.Kind], a.Value, articles)
+	return len(changed), err
 }

@@ -20,6 +20,7 @@ type record struct {
 	lede      string
 	companies string
 	mentions  []mention
+	sources   []int64 // companies cited
 	quotes    []int64 // speaker of each
 	print     []byte  // fingerprint
 	digest    []byte
@@ -67,7 +68,10 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 			}
 		}
 		t.changed.Articles = v.changed
-		return v.index(ctx)
+		if err := v.index(ctx); err != nil {
+			return err
+		}
+		return v.muteAgain(ctx)
 	})
 	if err != nil { // nothing is stored: nothing has an id
 		for i := range items {
@@ -138,6 +142,7 @@ type saver struct {
 	readers map[news.FeedID][]int64 // who follows a feed
 	words   []wordsOf
 	changed bool
+	touched []int64 // articles that may be hidden by a rule now
 }
 
 func newSaver(t *tx) *saver { return &saver{tx: t, readers: map[news.FeedID][]int64{}} }
@@ -175,7 +180,7 @@ func (v *saver) add(ctx context.Context, a *news.Article, r *record, key store.K
 		return err
 	}
 	a.ID = news.ArticleID(id)
-	v.changed = true
+	v.changed, v.touched = true, append(v.touched, id)
 	if _, err := v.exec(ctx, "INSERT INTO bodies (id, print, digest, more, body) VALUES (?,?,?,?,?)", id, r.print, r.digest, r.more, r.body); err != nil {
 		return err
 	}
@@ -237,7 +242,7 @@ func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.
 		old.pr == a.Print && bytes.Equal(old.print, r.print) && bytes.Equal(old.more, r.more) {
 		return nil
 	}
-	v.changed = true
+	v.changed, v.touched = true, append(v.touched, int64(a.ID))
 	if !sameFound {
 		if err := v.replaceFound(ctx, int64(a.ID), a.FeedID, old.published, r); err != nil {
 			return err
@@ -288,6 +293,11 @@ func (v *saver) addFound(ctx context.Context, id int64, feed news.FeedID, r *rec
 			return err
 		}
 	}
+	for _, company := range r.sources {
+		if _, err := v.exec(ctx, "INSERT OR IGNORE INTO sources (company, published, article, feed) VALUES (?,?,?,?)", company, r.published, id, feed); err != nil {
+			return err
+		}
+	}
 	for place, speaker := range r.quotes {
 		if _, err := v.exec(ctx, "INSERT INTO quotes (article, place, speaker, published) VALUES (?,?,?,?)", id, place, speaker, r.published); err != nil {
 			return err
@@ -308,9 +318,10 @@ func (v *saver) replaceFound(ctx context.Context, id int64, feed news.FeedID, pu
 			return err
 		}
 	}
-	if _, err := v.exec(ctx, `DELETE FROM mentions WHERE (company, published, article) IN
-		(SELECT company, published, article FROM mentions WHERE article = ?)`, id); err != nil {
-		return err
+	for _, table := range []string{"mentions", "sources"} {
+		if _, err := v.exec(ctx, "DELETE FROM "+table+" WHERE (company, published, article) IN (SELECT company, published, article FROM "+table+" WHERE article = ?)", id); err != nil {
+			return err
+		}
 	}
 	if _, err := v.exec(ctx, "DELETE FROM quotes WHERE article = ?", id); err != nil {
 		return err
@@ -332,12 +343,16 @@ func (v *saver) replaceFound(ctx context.Context, id int64, feed news.FeedID, pu
 // intern finds the ids of companies and speakers, making those that are new.
 func (v *saver) intern(ctx context.Context, g *news.Digest, r *record) error {
 	for _, m := range g.Companies {
-		if m.Salience == news.Source || m.Company == "" {
+		if m.Company == "" {
 			continue
 		}
 		id, err := v.s.names.company(ctx, v.tx, m.Company, m.Name)
 		if err != nil {
 			return err
+		}
+		if m.Salience == news.Source {
+			r.sources = append(r.sources, id)
+			continue
 		}
 		about := 0
 		if m.Salience == news.About {

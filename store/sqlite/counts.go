@@ -19,7 +19,7 @@ func (s *DB) Count(ctx context.Context, user news.UserID, f store.Filter) (n int
 		if len(f.Keep) == 0 {
 			if t, ok := tallied(f.Where); ok {
 				var fast bool
-				if n, fast, err = t.count(ctx, q, user, f.River); fast || err != nil {
+				if n, fast, err = t.count(ctx, q, user, f); fast || err != nil {
 					return err
 				}
 			}
@@ -32,7 +32,7 @@ func (s *DB) Count(ctx context.Context, user news.UserID, f store.Filter) (n int
 		if _, err = one(ctx, q, "SELECT count(*) FROM "+c.text, c.args, &n); err != nil || len(f.Keep) == 0 {
 			return err
 		}
-		kept, err := s.match(ctx, q, user, store.Filter{River: f.River, Where: query.And{anyOf(f.Keep), query.Not{Node: orAll(f.Where)}}})
+		kept, err := s.match(ctx, q, user, store.Filter{River: f.River, Muted: f.Muted, Where: query.And{anyOf(f.Keep), query.Not{Node: orAll(f.Where)}}})
 		n += len(kept)
 		return err
 	})
@@ -110,7 +110,7 @@ func size(n query.Node) int {
 
 // count adds up; it cannot when the words for the company mean several, whose
 // articles may be the same.
-func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, river bool) (n int, ok bool, err error) {
+func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, f store.Filter) (n int, ok bool, err error) {
 	pl := &planner{q: q, user: user}
 	company := int64(0)
 	if t.company != nil {
@@ -123,32 +123,41 @@ func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, river b
 		}
 		company = found[0]
 	}
-	c := condition{" FROM subscriptions s", nil}
-	switch {
-	case t.unread:
-		c = condition{"SELECT coalesce(sum(t.unread), 0)" + c.text + " CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company = ?", []any{company}}
-	case company != 0:
-		c = condition{"SELECT coalesce(sum(t.total), 0)" + c.text + " CROSS JOIN company_feeds t ON t.feed = s.feed AND t.company = ?", []any{company}}
-	default:
-		c.text = "SELECT coalesce(sum(t.total), 0)" + c.text + " CROSS JOIN feeds t ON t.id = s.feed"
-	}
-	c = c.with(condition{" WHERE s.user = ? AND s.gone = 0", []any{user}}, "")
-	if river {
-		c.text += " AND s.hidden = 0"
+	of := condition{" WHERE s.user = ? AND s.gone = 0", []any{user}}
+	if f.River {
+		of.text += " AND s.hidden = 0"
 	}
 	for _, feed := range t.feeds {
 		if feed.Field == query.FieldFeedID {
-			c = c.with(condition{"s.feed = ?", []any{feed.ID}}, " AND ")
+			of = of.with(condition{"s.feed = ?", []any{feed.ID}}, " AND ")
 			continue
 		}
 		set, err := pl.lookup(ctx, feed)
 		if err != nil {
 			return 0, false, err
 		}
-		c = c.with(condition{"s.feed IN (SELECT value FROM json_each(?))", []any{set}}, " AND ")
+		of = of.with(condition{"s.feed IN (SELECT value FROM json_each(?))", []any{set}}, " AND ")
 	}
-	_, err = one(ctx, q, c.text, c.args, &n)
-	return n, true, err
+	c := condition{text: "SELECT coalesce(sum(t.total), 0) FROM subscriptions s CROSS JOIN feeds t ON t.id = s.feed"}
+	switch {
+	case t.unread:
+		c = condition{"SELECT coalesce(sum(t.unread), 0) FROM subscriptions s CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company = ?", []any{company}}
+	case company != 0:
+		c = condition{"SELECT coalesce(sum(t.total), 0) FROM subscriptions s CROSS JOIN company_feeds t ON t.feed = s.feed AND t.company = ?", []any{company}}
+	}
+	c = c.with(of, "")
+	if _, err = one(ctx, q, c.text, c.args, &n); err != nil || t.unread || f.Muted {
+		return n, true, err // what is hidden is not unread
+	}
+	hidden := 0
+	c = condition{text: "SELECT count(DISTINCT m.article) FROM muted m CROSS JOIN subscriptions s ON s.user = m.user AND s.feed = m.feed"}
+	if company != 0 {
+		c = condition{c.text + " CROSS JOIN mentions mm INDEXED BY mentions_article ON mm.article = m.article AND mm.company = ?", []any{company}}
+	}
+	of.text = strings.Replace(of.text, "s.user = ?", "m.user = ?", 1)
+	c = c.with(of, "")
+	_, err = one(ctx, q, c.text, c.args, &hidden)
+	return n - hidden, true, err
 }
 
 // CompanyCounts implements store.Reading.
@@ -158,7 +167,7 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 	err := s.read(ctx, "count companies", func(q querier) error {
 		if t, ok := tallied(f.Where); ok && len(t.feeds) == 0 && t.company == nil && len(f.Keep) == 0 {
 			var err error
-			counts, err = s.talliedCompanies(ctx, q, user, f.River, t.unread)
+			counts, err = s.talliedCompanies(ctx, q, user, f, t.unread)
 			return err
 		}
 		p, err := s.plan(ctx, q, user, f)
@@ -194,9 +203,9 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 // feed of the store, as on one's own machine, gets the sums over all feeds,
 // less those of hidden feeds; another user's are added up feed by feed, and
 // those of all articles remembered until there are new ones.
-func (s *DB) talliedCompanies(ctx context.Context, q querier, user news.UserID, river, unreadOnly bool) ([]store.CompanyCount, error) {
+func (s *DB) talliedCompanies(ctx context.Context, q querier, user news.UserID, f store.Filter, unreadOnly bool) ([]store.CompanyCount, error) {
 	skip := "0"
-	if river {
+	if f.River {
 		skip = "s.hidden"
 	}
 	type sums struct{ unread, unreadAbout, total, about int }
@@ -222,7 +231,13 @@ func (s *DB) talliedCompanies(ctx context.Context, q querier, user news.UserID, 
 		return nil, err
 	}
 	if !unreadOnly {
-		totals, err := s.counts.get(countKey{user, river}, s.articlesGen.Load(), func() (companyTotals, error) { return totalsOf(ctx, q, user, skip) })
+		totals, err := s.counts.get(countKey{user, f.River, f.Muted}, s.articlesGen.Load(), func() (companyTotals, error) {
+			totals, err := totalsOf(ctx, q, user, skip)
+			if err == nil && !f.Muted {
+				err = totals.lessMuted(ctx, q, user, skip)
+			}
+			return totals, err
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -278,6 +293,24 @@ func totalsOf(ctx context.Context, q querier, user news.UserID, skip string) (co
 	return totals, q.query(ctx, of+skip, []any{user}, add(-1))
 }
 
+// lessMuted takes away what rules hide.
+func (t companyTotals) lessMuted(ctx context.Context, q querier, user news.UserID, skip string) error {
+	some, err := mutesAny(ctx, q, user)
+	if err != nil || !some {
+		return err
+	}
+	return q.query(ctx, `SELECT n.company, count(*), sum(n.about) FROM (SELECT DISTINCT m.article FROM muted m
+			CROSS JOIN subscriptions s ON s.user = m.user AND s.feed = m.feed WHERE m.user = ? AND s.gone = 0 AND NOT `+skip+`) x
+		CROSS JOIN mentions n INDEXED BY mentions_article ON n.article = x.article GROUP BY n.company`, []any{user}, func(scan scan) error {
+		var id int64
+		var total, about int
+		err := scan(&id, &total, &about)
+		was := t[id]
+		t[id] = [2]int{was[0] - total, was[1] - about}
+		return err
+	})
+}
+
 // countCache keeps totals until there are other articles or feeds.
 type countCache struct {
 	mu   sync.Mutex
@@ -286,8 +319,8 @@ type countCache struct {
 }
 
 type countKey struct {
-	user  news.UserID
-	river bool
+	user         news.UserID
+	river, muted bool
 }
 
 func (c *countCache) get(k countKey, gen int64, count func() (companyTotals, error)) (companyTotals, error) {

@@ -44,7 +44,7 @@ func (s *DB) SaveDigests(ctx context.Context, digests map[news.ArticleID]news.Di
 			}
 		}
 		t.changed.Articles = v.changed
-		return nil
+		return v.muteAgain(ctx)
 	})
 }
 
@@ -69,7 +69,7 @@ func (v *saver) saveDigest(ctx context.Context, id news.ArticleID, g *news.Diges
 	if err := v.intern(ctx, g, &r); err != nil {
 		return err
 	}
-	v.changed = true
+	v.changed, v.touched = true, append(v.touched, int64(id))
 	if err := v.replaceFound(ctx, int64(id), feed, r.published, &r); err != nil {
 		return err
 	}
@@ -93,7 +93,14 @@ func (s *DB) SetStory(ctx context.Context, story news.StoryID, articles []news.A
 		}
 		n, err := t.exec(ctx, "UPDATE articles SET story = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND purged = 0 AND story IS NOT ?1", story, asJSON(articles))
 		t.changed.Articles = n > 0
-		return err
+		if err != nil || n == 0 {
+			return err
+		}
+		told, err := ids(ctx, t, "SELECT id FROM articles INDEXED BY articles_story WHERE story = ? AND purged = 0", story)
+		if err != nil {
+			return err
+		}
+		return t.muteAgain(ctx, told)
 	})
 	return story, err
 }

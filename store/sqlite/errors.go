@@ -18,7 +18,7 @@ func (s *DB) explain(doing string, err error) error {
 		return nil
 	}
 	for _, known := range []error{store.ErrNotFound, store.ErrReadOnly, store.ErrFull, store.ErrCorrupt,
-		store.ErrTooNew, store.ErrBusy, store.ErrNoUndo, context.Canceled, context.DeadlineExceeded} {
+		store.ErrTooNew, store.ErrBusy, store.ErrNoUndo, store.ErrTaken, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return err
 		}

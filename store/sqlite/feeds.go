@@ -11,6 +11,7 @@ import (
 
 	"lede/news"
 	"lede/store"
+	"lede/store/query"
 )
 
 // feedColumns are what scanFeed reads, of feeds f and subscriptions s.
@@ -97,6 +98,7 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 			feed.Title = "" // as it calls itself: it may change that
 		}
 		created = !known || gone
+		var kept []string
 		switch {
 		case !known:
 			if _, err := t.exec(ctx, "INSERT INTO subscriptions (user, feed, title, folders, settings, hidden, added) VALUES (?,?,?,?,?,?,?)",
@@ -106,8 +108,18 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 			if err := t.freshUnread(ctx, user, id, 0); err != nil {
 				return err
 			}
+			for _, rule := range feed.Settings.Mute { // of a list of feeds: one that nobody understands hides nothing
+				if _, err := query.ParseRule(rule, s.o.Now()); err == nil {
+					kept = append(kept, rule)
+				}
+			}
+			if err := t.feedRules(ctx, user, id, kept); err != nil {
+				return err
+			}
+			if err := t.muteFeed(ctx, user, id); err != nil {
+				return err
+			}
 		default:
-			var kept []string
 			if err := json.Unmarshal([]byte(folders), &kept); err != nil {
 				return err
 			}
@@ -116,8 +128,8 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 					return err
 				}
 			}
-			if _, err := t.exec(ctx, "UPDATE subscriptions SET folders = ? WHERE user = ? AND feed = ?",
-				foldersJSON(append(kept, feed.Folders...)), user, id); err != nil {
+			if _, err := t.exec(ctx, "UPDATE subscriptions SET folders = ?, house = ? WHERE user = ? AND feed = ?",
+				foldersJSON(append(kept, feed.Folders...)), own, user, id); err != nil {
 				return err
 			}
 		}
@@ -170,7 +182,10 @@ func (t *tx) comeBack(ctx context.Context, user news.UserID, feed news.FeedID) e
 	if _, err := t.setRead(ctx, user, unread, false); err != nil {
 		return err
 	}
-	return t.freshUnread(ctx, user, feed, seen)
+	if err := t.freshUnread(ctx, user, feed, seen); err != nil {
+		return err
+	}
+	return t.muteFeed(ctx, user, feed)
 }
 
 // Unsubscribe implements store.Feeds.
@@ -240,24 +255,57 @@ func feedOf(ctx context.Context, q querier, user news.UserID, feed news.FeedID) 
 	return f, err
 }
 
+// edition is what UpdateFeed changes, as the journal keeps it.
+type edition struct {
+	Title    string            `json:"title"`
+	Folders  []string          `json:"folders"`
+	Settings news.FeedSettings `json:"settings"`
+}
+
 // UpdateFeed implements store.Feeds.
 func (s *DB) UpdateFeed(ctx context.Context, user news.UserID, feed news.Feed) error {
 	return s.write(ctx, "change a feed", synced, func(ctx context.Context, t *tx) error {
-		var own string
-		if _, err := one(ctx, t, "SELECT title FROM feeds WHERE id = ?", []any{feed.ID}, &own); err != nil {
+		var own, title, folders, settings string
+		found, err := one(ctx, t, `SELECT f.title, s.title, s.folders, s.settings FROM subscriptions s CROSS JOIN feeds f ON f.id = s.feed
+			WHERE s.user = ? AND s.feed = ? AND s.gone = 0`, []any{user, feed.ID}, &own, &title, &folders, &settings)
+		if err != nil {
 			return err
+		}
+		if !found {
+			return fmt.Errorf("feed %d: %w among the subscriptions", feed.ID, store.ErrNotFound)
+		}
+		old := edition{Title: title, Folders: folderList(folders)}
+		if err := json.Unmarshal([]byte(settings), &old.Settings); err != nil {
+			return fmt.Errorf("settings of feed %d: %w", feed.ID, err)
 		}
 		if feed.Title == own {
 			feed.Title = ""
 		}
-		n, err := t.exec(ctx, "UPDATE subscriptions SET title = ?, folders = ?, settings = ?, hidden = ? WHERE user = ? AND feed = ? AND gone = 0",
-			feed.Title, foldersJSON(feed.Folders), asJSON(feed.Settings), feed.Settings.Hidden, user, feed.ID)
-		if err == nil && n == 0 {
-			err = fmt.Errorf("feed %d: %w among the subscriptions", feed.ID, store.ErrNotFound)
+		changed := edition{feed.Title, folderList(foldersJSON(feed.Folders)), feed.Settings}
+		if asJSON(old) == asJSON(changed) {
+			return nil
 		}
-		t.changed.Feeds = true
-		return err
+		if _, err := t.editFeed(ctx, user, feed.ID, changed); err != nil {
+			return err
+		}
+		a := store.Action{Kind: store.EditFeed, Feed: feed.ID, Value: cmp.Or(feed.Title, own, feed.URL), At: s.o.Now()}
+		return t.journal(ctx, user, a, nil, asJSON(old))
 	})
+}
+
+// editFeed has a subscription be as an edition says; 0 when there is none.
+func (t *tx) editFeed(ctx context.Context, user news.UserID, feed news.FeedID, e edition) (int, error) {
+	n, err := t.exec(ctx, "UPDATE subscriptions SET title = ?, folders = ?, settings = ?, hidden = ? WHERE user = ? AND feed = ? AND gone = 0",
+		e.Title, foldersJSON(e.Folders), asJSON(e.Settings), e.Settings.Hidden, user, feed)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	// Hiding it from the river changes what the companies' totals add up.
+	t.changed.Feeds = true
+	if err := t.feedRules(ctx, user, feed, e.Settings.Mute); err != nil {
+		return 0, err
+	}
+	return n, t.muteFeed(ctx, user, feed) // other rules may name its folder or title
 }
 
 // settingsOf joins the wishes of all who follow a feed: the shortest interval,

@@ -128,6 +128,9 @@ func (s *DB) purge(ctx context.Context, before time.Time, limit int) (int, error
 		if err != nil || len(ids) == 0 {
 			return err
 		}
+		if err := t.forgetMuted(ctx, ids); err != nil {
+			return err
+		}
 		for _, id := range ids {
 			for _, text := range []string{
 				"DELETE FROM bodies WHERE id = ?",
@@ -135,6 +138,7 @@ func (s *DB) purge(ctx context.Context, before time.Time, limit int) (int, error
 				"DELETE FROM quotes WHERE article = ?",
 				"DELETE FROM tags WHERE article = ?",
 				"DELETE FROM mentions WHERE (company, published, article) IN (SELECT company, published, article FROM mentions WHERE article = ?)",
+				"DELETE FROM sources WHERE (company, published, article) IN (SELECT company, published, article FROM sources WHERE article = ?)",
 				"UPDATE articles SET purged = 1, story = NULL, title = '', url = '', lede = '', companies = '', authors = '' WHERE id = ?",
 			} {
 				if _, err := t.exec(ctx, text, id); err != nil {

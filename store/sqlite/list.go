@@ -73,6 +73,9 @@ func (s *DB) window(ctx context.Context, q querier, user news.UserID, f store.Fi
 // kept is the plan of the rows that stay although they do not match any more.
 func (s *DB) kept(ctx context.Context, q querier, user news.UserID, f store.Filter, main *plan) (*plan, error) {
 	pl := &planner{q: q, user: user}
+	if err := pl.heedRules(ctx, f); err != nil {
+		return nil, err
+	}
 	visible, err := pl.visible(ctx, f.River, "a")
 	return &plan{from: "(SELECT DISTINCT value FROM json_each(?)) k CROSS JOIN articles a ON a.id = k.value", args: []any{asJSON(f.Keep)},
 		published: "a.published", id: "a.id", where: visible, newest: main.newest}, err

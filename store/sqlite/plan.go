@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,9 @@ var few = 6000
 // every match meets are one question to the index.
 func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
 	pl := &planner{q: q, user: user, conjuncts: conjuncts(f.Where)}
+	if err := pl.heedRules(ctx, f); err != nil {
+		return nil, err
+	}
 	p, err := s.driver(ctx, pl)
 	if err != nil {
 		return nil, err
@@ -58,7 +62,20 @@ func (p *planner) visible(ctx context.Context, river bool, alias string) (condit
 		c.text += " AND su.hidden = 0"
 	}
 	c.text += ")"
+	if p.muted {
+		c = c.with(condition{"NOT EXISTS (SELECT 1 FROM muted mu WHERE mu.user = ? AND mu.article = " + alias + ".id)", []any{p.user}}, " AND ")
+	}
 	return c, nil
+}
+
+// heedRules finds out whether there is anything to leave out.
+func (p *planner) heedRules(ctx context.Context, f store.Filter) error {
+	if f.Muted {
+		return nil
+	}
+	some, err := mutesAny(ctx, p.q, p.user)
+	p.muted = some
+	return err
 }
 
 // newest is the condition that an article stands for its story: none of the
@@ -126,6 +143,13 @@ func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
 				args: []any{pl.user, fold(t.Value)}, published: "d.published", id: "d.article"}, 1000}, nil)
 		case query.FieldArticle:
 			err = consider(candidate{plan{from: "articles a", on: "a.id = ?", args: []any{t.ID}, published: "a.published", id: "a.id"}, 1}, nil)
+		case query.FieldArticles:
+			err = consider(candidate{plan{from: "json_each(?) d CROSS JOIN articles a ON a.id = d.value", args: []any{t.Value}, published: "a.published", id: "a.id"}, 2}, nil)
+		case query.FieldStory:
+			err = consider(candidate{plan{from: `(SELECT ? AS id UNION SELECT o.id FROM articles c CROSS JOIN articles o INDEXED BY articles_story ON o.story = c.story
+				WHERE c.id = ? AND o.purged = 0) d CROSS JOIN articles a ON a.id = d.id`, args: []any{t.ID, t.ID}, published: "a.published", id: "a.id"}, 50}, nil)
+		case query.FieldMuted:
+			err = consider(driveMuted(ctx, pl, t.ID))
 		case query.FieldFeedID:
 			err = consider(driveFeed(ctx, pl, t.ID, unread))
 		case query.FieldFeed, query.FieldFolder:
@@ -280,6 +304,10 @@ func driveText(ctx context.Context, pl *planner, terms []query.Term, consider fu
 		return nil
 	}
 	match := strings.Join(matches, " AND ")
+	if !prefix && slices.ContainsFunc(terms, func(t query.Term) bool { return t.Field == query.FieldArticles }) {
+		pl.text = condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}
+		return nil // the few it is asked of are known
+	}
 	hits, set := 0, ""
 	_, err := one(ctx, pl.q, "SELECT count(*), json_group_array(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)",
 		[]any{match, setHits + 1}, &hits, &set)

@@ -16,6 +16,8 @@ import (
 type planner struct {
 	q    querier
 	user news.UserID
+	// muted: some articles are hidden by rules, and are to be.
+	muted bool
 	// lookups already made, by field and value.
 	sets map[query.Term]string
 	subs []subscription
@@ -116,6 +118,12 @@ func (p *planner) term(ctx context.Context, t query.Term) (condition, error) {
 		return condition{"@.feed = ?", []any{t.ID}}, nil
 	case query.FieldArticle:
 		return condition{"@.id = ?", []any{t.ID}}, nil
+	case query.FieldArticles:
+		return condition{"@.id IN (SELECT value FROM json_each(?))", []any{t.Value}}, nil
+	case query.FieldStory:
+		return condition{"(@.id = ? OR coalesce(@.story = (SELECT story FROM articles WHERE id = ?), 0))", []any{t.ID, t.ID}}, nil
+	case query.FieldMuted:
+		return condition{"EXISTS (SELECT 1 FROM muted mt WHERE mt.user = ? AND mt.article = @.id AND (mt.rule = ? OR ? = 0))", []any{p.user, t.ID, t.ID}}, nil
 	case query.FieldLang:
 		lang := strings.ToLower(t.Value)
 		return condition{"(lower(@.language) = ? OR substr(lower(@.language), 1, ?) = ?)", []any{lang, len(lang) + 1, lang + "-"}}, nil
@@ -220,7 +228,8 @@ func findCompanies(ctx context.Context, q querier, value string) ([]int64, error
 		return nil, nil
 	}
 	slug := strings.ReplaceAll(name, " ", "-")
-	exact, err := ids(ctx, q, "SELECT id FROM companies WHERE slug = ? OR slug = ? OR fold = ?", value, slug, name)
+	const named = " AND EXISTS (SELECT 1 FROM mentions m WHERE m.company = companies.id)" // not only a source
+	exact, err := ids(ctx, q, "SELECT id FROM companies WHERE (slug = ? OR slug = ? OR fold = ?)"+named, value, slug, name)
 	if err != nil || len(exact) > 0 {
 		return exact, err
 	}

@@ -13,8 +13,8 @@ import (
 // tables in the order they are taken over from a damaged file: what only its
 // user knows first, what the network can give again last.
 var tables = []string{
-	"users", "feeds", "subscriptions", "settings", "articles", "identities", "bodies", "companies", "states", "tags",
-	"speakers", "quotes", "mentions", "unread", "journal", "stories",
+	"users", "keys", "invites", "feeds", "subscriptions", "house", "settings", "articles", "identities", "bodies", "companies", "states", "tags",
+	"speakers", "quotes", "mentions", "sources", "unread", "mutes", "muted", "journal", "stories",
 }
 
 // suspicion is the name of a file beside the store that says: damage was found

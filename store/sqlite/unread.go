@@ -81,6 +81,10 @@ func (t *tx) setRead(ctx context.Context, user news.UserID, articles []int64, re
 	if len(articles) == 0 {
 		return nil, nil
 	}
+	articles, err := t.withoutMuted(ctx, user, articles, read)
+	if err != nil {
+		return nil, err
+	}
 	changed, err := ids(ctx, t, `SELECT a.id FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
 		CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = a.feed
 		WHERE a.purged = 0 AND s.gone = 0 AND ?3 = EXISTS

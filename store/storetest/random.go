@@ -23,6 +23,7 @@ type model struct {
 	*fixture
 	articles []modelArticle
 	feeds    map[news.FeedID]news.Feed
+	rules    []query.Node // what is muted
 }
 
 type modelArticle struct {
@@ -151,9 +152,14 @@ func (m *model) node(r *rand.Rand, depth int) query.Node {
 			return and
 		}
 	}
-	t := query.Term{Field: pick(r, []query.Field{query.FieldText, query.FieldText, query.FieldTitle, query.FieldCompany, query.FieldAbout, query.FieldSpeaker,
+	return m.leaf(r, pick(r, []query.Field{query.FieldText, query.FieldText, query.FieldTitle, query.FieldCompany, query.FieldAbout, query.FieldSpeaker,
 		query.FieldFeed, query.FieldFolder, query.FieldLang, query.FieldTag, query.FieldAuthor, query.FieldNewer, query.FieldOlder, query.FieldUnread,
-		query.FieldUnread, query.FieldRead, query.FieldStarred, query.FieldHas, query.FieldFeedID, query.FieldArticle})}
+		query.FieldUnread, query.FieldRead, query.FieldStarred, query.FieldHas, query.FieldFeedID, query.FieldArticle, query.FieldArticles, query.FieldStory}))
+}
+
+// leaf makes a random term of a field.
+func (m *model) leaf(r *rand.Rand, field query.Field) query.Term {
+	t := query.Term{Field: field}
 	switch t.Field {
 	case query.FieldText, query.FieldTitle:
 		t.Value = pick(r, []string{"alpha", "ALPHA", "echo", "coeur", "cœur", "gam", "alpha beta", "beta Écho", "zzz", "é", "delt"})
@@ -181,6 +187,10 @@ func (m *model) node(r *rand.Rand, depth int) query.Node {
 		t.ID = int64(pick(r, m.fixture.feeds))
 	case query.FieldArticle:
 		t.ID = int64(pick(r, m.articles).ID)
+	case query.FieldStory:
+		t.ID = int64(pick(r, m.articles).ID)
+	case query.FieldArticles:
+		t.Value = fmt.Sprintf("[%d,%d,%d]", pick(r, m.articles).ID, pick(r, m.articles).ID, pick(r, m.articles).ID)
 	}
 	return t
 }
@@ -254,9 +264,15 @@ func (m *model) meets(a *modelArticle, t query.Term) bool {
 	case query.FieldOlder:
 		return a.Published.Before(t.When)
 	case query.FieldUnread:
-		return a.unread
+		return a.unread && !m.muted(a)
 	case query.FieldRead:
-		return !a.unread
+		return !a.unread || m.muted(a)
+	case query.FieldArticles:
+		return slices.Contains(strings.Split(strings.Trim(t.Value, "[]"), ","), fmt.Sprint(a.ID))
+	case query.FieldStory:
+		return a.ID == news.ArticleID(t.ID) || a.storyNum != 0 && a.storyNum == m.byID(news.ArticleID(t.ID)).storyNum
+	case query.FieldMuted:
+		return m.muted(a)
 	case query.FieldStarred:
 		return a.starred
 	case query.FieldHas:
@@ -307,7 +323,7 @@ func (m *model) shown(f store.Filter) []news.ArticleID {
 	var all []*modelArticle
 	for i := range m.articles {
 		a := &m.articles[i]
-		if f.River && m.feeds[a.FeedID].Settings.Hidden || !m.matches(a, f.Where) && !slices.Contains(f.Keep, a.ID) {
+		if m.muted(a) && !f.Muted || f.River && m.feeds[a.FeedID].Settings.Hidden || !m.matches(a, f.Where) && !slices.Contains(f.Keep, a.ID) {
 			continue
 		}
 		all = append(all, a)
@@ -335,7 +351,13 @@ func testRandom(t *testing.T, open func(t *testing.T) store.Store) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		m := newModel(t, open, r)
 		for range 150 {
-			f := store.Filter{Where: m.node(r, 3), Collapse: r.IntN(2) == 0, River: r.IntN(3) == 0}
+			f := store.Filter{Where: m.node(r, 3), Collapse: r.IntN(2) == 0, River: r.IntN(3) == 0, Muted: r.IntN(4) == 0}
+			switch r.IntN(12) {
+			case 0:
+				m.mute(r)
+			case 1:
+				m.unmute(r)
+			}
 			if r.IntN(3) == 0 {
 				f.Keep = []news.ArticleID{pick(r, m.articles).ID, pick(r, m.articles).ID}
 			}
@@ -353,19 +375,65 @@ func testRandom(t *testing.T, open func(t *testing.T) store.Store) {
 	}
 }
 
+// mute begins a random rule, and the model notes what it says.
+func (m *model) mute(r *rand.Rand) {
+	m.t.Helper()
+	node := query.Node(m.leaf(r, pick(r, []query.Field{query.FieldText, query.FieldTitle, query.FieldCompany, query.FieldAbout, query.FieldSpeaker,
+		query.FieldFolder, query.FieldLang, query.FieldAuthor, query.FieldHas})))
+	if r.IntN(2) == 0 {
+		node = query.And{node, query.Not{Node: m.leaf(r, query.FieldTitle)}}
+	}
+	action := store.Action{Kind: store.MuteRule, Mute: store.Mute{Query: query.String(node)}}
+	if r.IntN(3) == 0 {
+		a := pick(r, m.articles)
+		node, action.Mute = query.Term{Field: query.FieldStory, ID: int64(a.ID)}, store.Mute{Article: a.ID}
+	}
+	before := len(m.mutes())
+	m.do(action)
+	if len(m.mutes()) > before { // the same rule again is no rule
+		m.rules = append(m.rules, node)
+	}
+}
+
+// unmute takes the newest rule back.
+func (m *model) unmute(r *rand.Rand) {
+	m.t.Helper()
+	if len(m.rules) == 0 {
+		return
+	}
+	if r.IntN(2) == 0 {
+		m.undo()
+	} else {
+		m.do(store.Action{Kind: store.UnmuteRule, Mute: store.Mute{ID: m.mutes()[0].ID}})
+		if r.IntN(2) == 0 {
+			m.undo()
+			return
+		}
+	}
+	m.rules = m.rules[:len(m.rules)-1]
+}
+
+func (m *model) muted(a *modelArticle) bool {
+	return slices.ContainsFunc(m.rules, func(rule query.Node) bool { return m.matches(a, rule) })
+}
+
+func (m *model) byID(id news.ArticleID) *modelArticle {
+	return &m.articles[slices.IndexFunc(m.articles, func(a modelArticle) bool { return a.ID == id })]
+}
+
 func (m *model) checkCompanies(f store.Filter) {
 	m.t.Helper()
 	f.Keep = nil
 	want := map[news.CompanyID]store.CompanyCount{}
 	for _, id := range m.shown(f) {
-		a := &m.articles[slices.IndexFunc(m.articles, func(a modelArticle) bool { return a.ID == id })]
+		a := m.byID(id)
 		for _, c := range a.digest.Companies {
 			if c.Salience == news.Source {
 				continue
 			}
 			n := want[c.Company]
 			n.Company, n.Name, n.Total = c.Company, c.Name, n.Total+1
-			if a.unread {
+			if a.unread && !m.muted(a) {
 				n.Unread++
 			}
 			if c.Salience == news.About {

@@ -12,25 +12,6 @@ import (
 	"lede/store/query"
 )
 
-func testUsers(t *testing.T, open func(t *testing.T) store.Store) {
-	f := prepare(t, open, 0)
-	if _, err := f.UserByKey(f.ctx, "SHA256:a", "ada", false); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("an unknown key gives %v", err)
-	}
-	ada, err := f.UserByKey(f.ctx, "SHA256:a", "ada", true)
-	f.must(err)
-	again, err := f.UserByKey(f.ctx, "SHA256:a", "other", true)
-	f.must(err)
-	if ada.ID == news.LocalUser || again.ID != ada.ID || again.Name != "ada" || again.Key != "SHA256:a" {
-		t.Errorf("the user of a key is %+v, then %+v", ada, again)
-	}
-	users, err := f.ListUsers(f.ctx)
-	f.must(err)
-	if len(users) != 2 || users[0].ID != news.LocalUser || users[1].ID != ada.ID {
-		t.Errorf("users are %+v", users)
-	}
-}
-
 func testSettings(t *testing.T, open func(t *testing.T) store.Store) {
 	f := prepare(t, open, 1)
 	if v, err := f.Setting(f.ctx, f.user, "pins"); v != "" || err != nil {
