@@ -1,8 +1,10 @@
 package parse
 
 import (
+	"cmp"
 	"html"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +36,9 @@ func newConverter(feed *gofeed.Feed, baseURL string) *converter {
 
 // link cleans and resolves a link, "" when it is none.
 func (c *converter) link(raw string) string {
-	u, ok := clean.URL(html.UnescapeString(strings.TrimSpace(raw)), c.base)
+	// Escaped twice; no other reference is one in an address ("&copy=1").
+	raw = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#038;", "&").Replace(strings.TrimSpace(raw))
+	u, ok := clean.URL(raw, c.base)
 	if !ok {
 		return ""
 	}
@@ -43,6 +47,10 @@ func (c *converter) link(raw string) string {
 
 func (c *converter) document() news.Document {
 	f := c.feed
+	updated := date(f.UpdatedParsed, f.Updated)
+	if updated.IsZero() {
+		updated = date(f.PublishedParsed, f.Published)
+	}
 	return news.Document{
 		Format:      f.FeedType,
 		Version:     clean.Line(f.FeedVersion),
@@ -51,7 +59,7 @@ func (c *converter) document() news.Document {
 		Link:        c.link(f.Link),
 		FeedURL:     c.link(f.FeedLink),
 		Language:    clean.Line(f.Language),
-		Updated:     date(f.UpdatedParsed, f.Updated),
+		Updated:     updated,
 		Entries:     make([]news.Entry, 0, len(f.Items)),
 	}
 }
@@ -68,35 +76,28 @@ func date(parsed *time.Time, raw string) time.Time {
 }
 
 func (c *converter) entry(item *gofeed.Item) news.Entry {
+	x := item.Extensions
 	e := news.Entry{
-		GUID:        clean.Line(item.GUID),
-		Title:       clean.Title(item.Title),
+		GUID:        clean.Line(cmp.Or(item.GUID, first(x, "atom", "id"), first(x, "dc", "identifier"))),
+		Title:       clean.Title(cmp.Or(item.Title, first(x, "atom", "title"), first(x, "itunes", "title"))),
 		Authors:     c.authors(item.Authors),
 		Published:   date(item.PublishedParsed, item.Published),
 		Updated:     date(item.UpdatedParsed, item.Updated),
 		SummaryHTML: item.Description,
-		ContentHTML: item.Content,
+		ContentHTML: cmp.Or(item.Content, first(x, ours, "body")),
+		Language:    clean.Line(cmp.Or(first(x, "dc", "language"), first(x, ours, "language"))),
 	}
-	e.Link = c.link(first(item.Extensions, "feedburner", "origLink"))
+	c.names(&e, x["dc"])
+	e.Link = c.link(first(x, "feedburner", "origLink"))
 	for _, l := range append([]string{item.Link}, item.Links...) {
 		if e.Link == "" && strings.TrimSpace(l) != "" {
 			e.Link = c.link(l)
 		}
 	}
 	if e.Link == "" {
-		e.Link = c.link(atomLink(item.Extensions, "alternate"))
+		e.Link = c.link(atomLink(x, "alternate"))
 	}
-	if e.Published.IsZero() {
-		for _, name := range []string{"issued", "created", "available", "date"} {
-			if t, ok := Date(first(item.Extensions, "dcterms", name)); ok {
-				e.Published = t
-				break
-			}
-		}
-	}
-	if e.Updated.IsZero() {
-		e.Updated, _ = Date(first(item.Extensions, "dcterms", "modified"))
-	}
+	c.dates(&e, x)
 	for _, cat := range item.Categories {
 		if cat = clean.Title(cat); cat != "" && !slices.Contains(e.Categories, cat) && len(e.Categories) < 50 {
 			e.Categories = append(e.Categories, cat)
@@ -111,9 +112,41 @@ func (c *converter) entry(item *gofeed.Item) news.Entry {
 	for _, enc := range item.Enclosures {
 		c.enclose(&e, enc.URL, enc.Type, enc.Length)
 	}
-	c.media(&e, item.Extensions["media"], 0)
+	c.media(&e, x["media"], 0)
 	return e
 }
+
+// names are all authors when Dublin Core names several, or names the only one.
+func (c *converter) names(e *news.Entry, dc map[string][]ext.Extension) {
+	var people []*gofeed.Person
+	for _, creator := range dc["creator"] {
+		people = append(people, &gofeed.Person{Name: creator.Value})
+	}
+	if len(people) == 0 {
+		return
+	}
+	if all := c.authors(people); len(e.Authors) == 0 || len(e.Authors) == 1 && slices.Contains(all, e.Authors[0]) {
+		e.Authors = all
+	}
+}
+
+// dates looks in the extensions for those an entry has not.
+func (c *converter) dates(e *news.Entry, x ext.Extensions) {
+	for _, place := range [][2]string{
+		{"dcterms", "issued"}, {"dcterms", "created"}, {"dcterms", "available"}, {"dcterms", "date"}, {"dc", "date"},
+	} {
+		if !e.Published.IsZero() {
+			break
+		}
+		e.Published, _ = Date(first(x, place[0], place[1]))
+	}
+	if e.Updated.IsZero() {
+		e.Updated, _ = Date(first(x, "dcterms", "modified"))
+	}
+}
+
+// address at the end of a name: "Ann Onym <ann@a.example>".
+var address = regexp.MustCompile(`^(.*\S)\s*[<(\[]\s*(?:mailto:)?[^<>()\[\]@\s]+@[^<>()\[\]@\s]+\s*[>)\]]$`)
 
 // authors are the names of people, else their addresses.
 func (c *converter) authors(people []*gofeed.Person) []string {
@@ -122,11 +155,11 @@ func (c *converter) authors(people []*gofeed.Person) []string {
 		if p == nil {
 			continue
 		}
-		name := clean.Title(p.Name)
-		if name == "" {
-			name = clean.Line(p.Email)
+		raw := html.UnescapeString(cmp.Or(p.Name, p.Email))
+		if m := address.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
+			raw = m[1]
 		}
-		if name != "" && !slices.Contains(out, name) && len(out) < 20 {
+		if name := clean.Title(raw); name != "" && !slices.Contains(out, name) && len(out) < 20 {
 			out = append(out, name)
 		}
 	}

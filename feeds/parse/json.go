@@ -27,6 +27,11 @@ func parseJSON(text, baseURL string) (news.Document, error) {
 		}
 	}
 	if err != nil {
+		if loose, ok := loosened(repaired); ok {
+			feed, err = (&jsonfeed.Parser{}).Parse(strings.NewReader(loose))
+		}
+	}
+	if err != nil {
 		if !strings.Contains(text[:min(len(text), 4096)], "jsonfeed.org") {
 			return news.Document{}, &NotFeedError{Message: "This is neither RSS, nor Atom, nor a JSON Feed."}
 		}
@@ -173,4 +178,83 @@ func mendJSON(s string) (repaired string, cut int) {
 		}
 	}
 	return out.String(), cut
+}
+
+// loosened gives the members of a JSON Feed the types they should have: a word
+// for a list of one, an object for a list of one, and nothing for what cannot
+// be what it should be. ok is false when s is no JSON.
+func loosened(s string) (string, bool) {
+	var feed map[string]any
+	if json.Unmarshal([]byte(s), &feed) != nil {
+		return "", false
+	}
+	retype(feed)
+	items, _ := feed["items"].([]any)
+	kept := items[:0]
+	for _, it := range items {
+		if item, ok := it.(map[string]any); ok {
+			retype(item)
+			kept = append(kept, item)
+		}
+	}
+	feed["items"] = kept
+	out, err := json.Marshal(feed)
+	return string(out), err == nil
+}
+
+func retype(m map[string]any) {
+	for name, v := range m {
+		switch name {
+		case "id", "expired", "items":
+		case "tags":
+			var tags []any
+			for _, t := range listOf(v) {
+				if s, ok := t.(string); ok {
+					tags = append(tags, s)
+				}
+			}
+			m[name] = tags
+		case "authors", "attachments":
+			m[name] = objects(name, listOf(v))
+		case "author":
+			if list := objects(name, listOf(v)); len(list) > 0 {
+				m[name] = list[0]
+			} else {
+				delete(m, name)
+			}
+		default:
+			if _, ok := v.(string); !ok {
+				delete(m, name)
+			}
+		}
+	}
+}
+
+func listOf(v any) []any {
+	if list, ok := v.([]any); ok {
+		return list
+	}
+	return []any{v}
+}
+
+// objects keeps objects; a word where an author stands is a name.
+func objects(name string, list []any) []any {
+	out := []any{}
+	for _, v := range list {
+		switch v := v.(type) {
+		case string:
+			if name != "attachments" {
+				out = append(out, map[string]any{"name": v})
+			}
+		case map[string]any:
+			for k, field := range v {
+				_, isText := field.(string)
+				if _, isNumber := field.(float64); !isText && !(isNumber && strings.Contains(k, "_in_")) {
+					delete(v, k)
+				}
+			}
+			out = append(out, v)
+		}
+	}
+	return out
 }

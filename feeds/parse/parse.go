@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -69,7 +70,7 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	}
 	var doc news.Document
 	var err error
-	if name := strings.ToLower(root.FindStringSubmatch(feed)[1]); strings.HasSuffix(name, "feed") {
+	if name := strings.ToLower(root.FindStringSubmatch(feed)[1]); strings.HasSuffix(name, "feed") || strings.HasSuffix(name, "entry") {
 		doc, err = parseAtom(xml, baseURL)
 	} else {
 		doc, err = parseRSS(xml, baseURL)
@@ -110,10 +111,22 @@ func parseRSS(xml, baseURL string) (news.Document, error) {
 				}
 			}
 		}
+		c.about(&e, first(item.Extensions, ours, "about"))
 		e.Comments = c.link(native.Items[i].Comments)
+		c.based(&e, first(item.Extensions, ours, "base"))
 		doc.Entries = append(doc.Entries, e)
 	}
 	return doc, nil
+}
+
+// about takes the identity that RDF gives an item.
+func (c *converter) about(e *news.Entry, about string) {
+	if e.GUID == "" {
+		e.GUID = clean.Line(about)
+	}
+	if link, ok := clean.URL(about, nil); ok && e.Link == "" {
+		e.Link, e.GUIDIsLink = link, true
+	}
 }
 
 func parseAtom(xml, baseURL string) (news.Document, error) {
@@ -121,6 +134,10 @@ func parseAtom(xml, baseURL string) (news.Document, error) {
 	if err != nil {
 		return news.Document{}, err
 	}
+	for _, e := range native.Entries {
+		preferPages(e.Links)
+	}
+	preferPages(native.Links)
 	feed, err := (&gofeed.DefaultAtomTranslator{}).Translate(native)
 	if err != nil {
 		return news.Document{}, err
@@ -132,7 +149,6 @@ func parseAtom(xml, baseURL string) (news.Document, error) {
 	for i, item := range feed.Items {
 		e := c.entry(item)
 		raw := native.Entries[i]
-		e.GUIDIsLink = e.GUID != "" && e.GUID == e.Link
 		for _, l := range raw.Links {
 			if l.Rel == "replies" && e.Comments == "" {
 				e.Comments = c.link(l.Href)
@@ -141,12 +157,40 @@ func parseAtom(xml, baseURL string) (news.Document, error) {
 		if raw.Content != nil && raw.Content.Value == "" && raw.Content.Src != "" && e.Link == "" {
 			e.Link = c.link(raw.Content.Src)
 		}
+		if link, ok := clean.URL(e.GUID, nil); ok && e.Link == "" {
+			e.Link = link
+		}
+		e.GUIDIsLink = e.GUID != "" && e.GUID == e.Link
+		if len(raw.Authors) == 0 && raw.Source != nil && len(raw.Source.Authors) > 0 {
+			e.Authors = nil
+			for _, p := range raw.Source.Authors {
+				e.Authors = append(e.Authors, c.authors([]*gofeed.Person{{Name: p.Name, Email: p.Email}})...)
+			}
+		}
 		if len(e.Authors) == 0 {
 			e.Authors = c.authors(feed.Authors)
 		}
 		doc.Entries = append(doc.Entries, e)
 	}
 	return doc, nil
+}
+
+// preferPages names relations as Atom does when they are written as addresses,
+// and puts web pages before other alternates.
+func preferPages(links []*atom.Link) {
+	for _, l := range links {
+		l.Rel = strings.TrimPrefix(l.Rel, "http://www.iana.org/assignments/relation/")
+	}
+	rank := func(l *atom.Link) int {
+		switch {
+		case l.Rel != "alternate":
+			return 0
+		case l.Type == "" || strings.Contains(l.Type, "html"):
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(links, func(a, b *atom.Link) int { return rank(a) - rank(b) })
 }
 
 // notFeed says what a body is that is no feed.

@@ -23,7 +23,7 @@ const (
 const Truncated = "The feed ends in the middle; the complete entries were kept."
 
 // root finds the first element of a feed.
-var root = regexp.MustCompile(`(?i)<((?:[a-z][\w.-]*:)?(?:rss|feed|rdf)|channel)(?:[\s>]|/>)`)
+var root = regexp.MustCompile(`(?i)<((?:[a-z][\w.-]*:)?(?:rss|feed|rdf|entry)|channel)(?:[\s>]|/>)`)
 
 // fragment is where a feed begins in a body, and what stood before it.
 func fragment(s string) (feed, before string, ok bool) {
@@ -85,7 +85,14 @@ type mender struct {
 	in    string
 	out   strings.Builder
 	stack []string // open elements as written
-	rss   bool
+	rss   bool     // or RDF
+	atom  bool
+	cdf   bool // Microsoft's channels, which are read as RSS
+	// markup is how many elements are open around XHTML content, 0 outside;
+	// named: a name was opened for an author that is only text.
+	markup int
+	named  bool
+	base   string // xml:base of what stands around the entries of RSS
 	// item is where the entry that is open began in out, -1 for none.
 	item      int
 	itemDepth int
@@ -221,6 +228,9 @@ func (m *mender) closeTo(n int) {
 	}
 	if m.item >= 0 && len(m.stack) <= m.itemDepth {
 		m.item = -1
+	}
+	if len(m.stack) < m.markup {
+		m.markup = 0
 	}
 }
 

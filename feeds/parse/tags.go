@@ -22,7 +22,7 @@ func words(s string) map[string]bool {
 
 func isEntry(lower string) bool {
 	return lower == "item" || lower == "entry" || strings.HasSuffix(lower, ":item") && !strings.HasPrefix(lower, "media:") ||
-		lower == "atom:entry"
+		strings.HasSuffix(lower, ":entry")
 }
 
 func nameByte(c byte) bool {
@@ -64,8 +64,17 @@ func (m *mender) tag(s string) int {
 	i += n
 	if closing {
 		m.end(name)
-	} else {
-		m.start(name, attrs, selfClosing)
+		return i
+	}
+	if !selfClosing && validName(name) {
+		if n := m.construct(strings.ToLower(name), name, attrs, s[i:]); n > 0 {
+			return i + n
+		}
+	}
+	m.start(name, attrs, selfClosing)
+	if m.atom && !selfClosing && localName(strings.ToLower(name)) == "author" && !strings.HasPrefix(strings.TrimSpace(s[i:]), "<") {
+		m.open("name", nil) // an author written as text
+		m.named = true
 	}
 	return i
 }
@@ -166,13 +175,7 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 	}
 	lower := strings.ToLower(name)
 	if len(m.stack) == 0 {
-		m.rss = lower == "rss" || strings.HasSuffix(lower, "rdf")
-		if lower == "channel" { // RSS 2.0 that forgot its root
-			m.rss = true
-			m.tags++
-			m.implied = true
-			m.open("rss", []attribute{{"version", "2.0"}})
-		}
+		m.begin(lower, attrs)
 	}
 	if n := len(m.stack); m.rss && n > 2 && textOnly[strings.ToLower(m.stack[n-1])] && itemTags[lower] &&
 		!strings.EqualFold(m.stack[n-1], "category") {
@@ -192,9 +195,44 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 	if isEntry(lower) && m.item < 0 {
 		m.item, m.itemDepth = m.out.Len(), len(m.stack)
 	}
-	m.open(name, attrs)
+	adapted, attrs := m.adapt(lower, name, attrs)
+	m.open(adapted, attrs)
+	if m.atom && m.markup == 0 && constructs[localName(lower)] {
+		m.markup = len(m.stack)
+	}
+	m.attributesSaid(lower, attrs)
 	if selfClosing || voidTags[lower] {
 		m.closeTo(len(m.stack) - 1)
+	}
+}
+
+// begin sees from the root element what kind of feed it is, and supplies the
+// root that some documents lack.
+func (m *mender) begin(lower string, attrs []attribute) {
+	m.rss = lower == "rss" || strings.HasSuffix(lower, "rdf")
+	switch {
+	case lower == "channel": // RSS 2.0 that forgot its root, or CDF
+		m.rss, m.implied = true, true
+		m.cdf = value(attrs, "href", "base", "lastmod") != ""
+		if !m.cdf {
+			m.tags++
+		}
+		m.open("rss", []attribute{{"version", "2.0"}})
+	case localName(lower) == "entry": // an Atom entry is a document, too
+		m.atom, m.implied = true, true
+		var spaces []attribute
+		for _, a := range attrs {
+			if strings.HasPrefix(a.name, "xmlns") {
+				spaces = append(spaces, a)
+			}
+		}
+		root := "feed"
+		if prefix, _, ok := strings.Cut(lower, ":"); ok {
+			root = prefix + ":feed"
+		}
+		m.open(root, spaces)
+	case !m.rss:
+		m.atom = true
 	}
 }
 
@@ -239,6 +277,11 @@ func (m *mender) end(name string) {
 		m.over--
 		return
 	}
+	if name = m.renamed(strings.ToLower(name), name); m.inMarkup() {
+		if _, local, ok := strings.Cut(name, ":"); ok && len(m.stack) > m.markup {
+			name = local
+		}
+	}
 	for i := len(m.stack) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.stack[i], name) {
 			// An end tag inside an entry does not reach out of it, unless it
@@ -246,9 +289,10 @@ func (m *mender) end(name string) {
 			if m.item >= 0 && i < m.itemDepth && i > 1 {
 				break
 			}
-			if i < len(m.stack)-1 {
+			if i < len(m.stack)-1 && !m.named {
 				m.tags++
 			}
+			m.named = false
 			m.closeTo(i)
 			return
 		}

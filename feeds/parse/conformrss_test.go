@@ -1,0 +1,130 @@
+package parse
+
+import "testing"
+
+func TestConformRSS(t *testing.T) {
+	item := func(s string) string { return rssFeed("<item>" + s + "</item>") }
+	conform(t, []conformance{
+		{"title plain", item(`<title>Fish &amp; chips</title>`), "0 title: Fish & chips"},
+		{"title with numeric references", item(`<title>caf&#233; &#x2014; &#8364;5</title>`), "0 title: café — €5"},
+		{"title twice escaped", item(`<title>Fish &amp;amp; chips &amp;#8212; now</title>`), "0 title: Fish & chips — now"},
+		{"title in CDATA", item(`<title><![CDATA[Fish & chips <b>now</b>]]></title>`), "0 title: Fish & chips now"},
+		{"title in two CDATA", item(`<title><![CDATA[Fish]]> &amp; <![CDATA[chips]]></title>`), "0 title: Fish & chips"},
+		{"title with a question in brackets", item(`<title>Is 3 &lt; 4 &gt; 2?</title>`), "0 title: Is 3 < 4 > 2?"},
+		{"title with spaces around", item("<title>\n\t Fish \n</title>"), "0 title: Fish"},
+		{"title with a comment", item(`<title>Fish <!-- and --> chips</title>`), "0 title: Fish chips"},
+		{"media title does not replace the title", item(`<title>Mine</title><media:title>Theirs</media:title><media:content url="/a.jpg" medium="image"><media:title>x</media:title></media:content>`), "0 title: Mine\n0 image: https://a.example/a.jpg"},
+		{"dc title", item(`<dc:title>Dublin</dc:title>`), "0 title: Dublin"},
+		{"title after dc title", item(`<title>Real</title><dc:title>Dublin</dc:title>`), "0 title: Real"},
+		{"itunes title does not replace the title", item(`<itunes:title>Short</itunes:title><title>Episode 1: Short</title>`), "0 title: Episode 1: Short"},
+		{"itunes title alone", item(`<itunes:title>Short</itunes:title>`), "0 title: Short"},
+		{"atom title alone", item(`<atom:title>Atomic</atom:title>`), "0 title: Atomic"},
+		{"image title is not the channel's", rssFeed(`<image><title>Logo</title><url>/l.png</url><link>/logo</link></image><link>/home</link>`), "title: T\nlink: https://a.example/home"},
+		{"textinput is not the channel's", rssFeed(`<link>/home</link><description>D</description><textInput><title>Search</title><description>Find</description><link>/find</link></textInput>`), "title: T\nlink: https://a.example/home\ndescription: D"},
+
+		{"link", item(`<link>https://a.example/1</link>`), "0 link: https://a.example/1"},
+		{"link with spaces", item("<link>\n https://a.example/1 \n</link>"), "0 link: https://a.example/1"},
+		{"link in CDATA", item(`<link><![CDATA[https://a.example/?a=1&b=2]]></link>`), "0 link: https://a.example/?a=1&b=2"},
+		{"link with a bare ampersand", item(`<link>https://a.example/?a=1&b=2</link>`), "0 link: https://a.example/?a=1&b=2"},
+		{"link with an escaped ampersand", item(`<link>https://a.example/?a=1&amp;b=2&amp;copy=3</link>`), "0 link: https://a.example/?a=1&b=2&copy=3"},
+		{"relative link", item(`<link>/1</link>`), "0 link: https://a.example/1"},
+		{"link as an attribute", item(`<link href="https://a.example/1"/>`), "0 link: https://a.example/1"},
+		{"atom link", item(`<atom:link rel="alternate" href="/1"/>`), "0 link: https://a.example/1"},
+		{"atom self link of the channel", rssFeed(`<link>/home</link><atom:link rel="self" href="/rss"/>`), "link: https://a.example/home\nself: https://a.example/rss"},
+		{"original link", item(`<link>https://proxy.example/1</link><feedburner:origLink>https://a.example/1</feedburner:origLink>`), "0 link: https://a.example/1"},
+		{"javascript link", item(`<link>javascript:alert(1)</link>`), "0 link:"},
+
+		{"guid", item(`<guid isPermaLink="false">abc</guid><link>/1</link>`), "0 id: abc\n0 idislink: false\n0 link: https://a.example/1"},
+		{"guid is the link", item(`<guid>https://a.example/2</guid>`), "0 id: https://a.example/2\n0 idislink: true\n0 link: https://a.example/2"},
+		{"guid said to be the link", item(`<guid isPermaLink="true">https://a.example/2</guid>`), "0 link: https://a.example/2\n0 idislink: true"},
+		{"guid said not to be the link", item(`<guid isPermaLink="false">https://a.example/2</guid>`), "0 link:\n0 idislink: false"},
+		{"guid beside a link", item(`<link>/1</link><guid>https://a.example/2</guid>`), "0 id: https://a.example/2\n0 link: https://a.example/1"},
+		{"guid with spaces", item("<guid>\n abc </guid>"), "0 id: abc"},
+		{"dc identifier", item(`<dc:identifier>urn:9</dc:identifier>`), "0 id: urn:9"},
+		{"atom id", item(`<atom:id>urn:9</atom:id>`), "0 id: urn:9"},
+
+		{"author with a name in brackets", item(`<author>ann@a.example (Ann Onym)</author>`), "0 authors: Ann Onym"},
+		{"author with the address in angles", item(`<author>Ann Onym &lt;ann@a.example&gt;</author>`), "0 authors: Ann Onym"},
+		{"author with a name alone", item(`<author>Ann Onym</author>`), "0 authors: Ann Onym"},
+		{"author with an address alone", item(`<author>ann@a.example</author>`), "0 authors: ann@a.example"},
+		{"dc creator", item(`<dc:creator>Ann Onym</dc:creator>`), "0 authors: Ann Onym"},
+		{"dc author", item(`<dc:author>Ann Onym</dc:author>`), "0 authors: Ann Onym"},
+		{"two creators", item(`<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>`), "0 authors: Ann, Bob"},
+		{"itunes author", item(`<itunes:author>Ann Onym</itunes:author>`), "0 authors: Ann Onym"},
+		{"author in atom", item(`<atom:author><atom:name>Ann Onym</atom:name></atom:author>`), "0 authors: Ann Onym"},
+		{"creator in CDATA", item(`<dc:creator><![CDATA[ Ann Onym ]]></dc:creator>`), "0 authors: Ann Onym"},
+		{"managing editor is not the author", rssFeed(`<managingEditor>ed@a.example (Ed)</managingEditor><item><title>x</title></item>`), "0 authors:"},
+		{"another prefix for dublin core", `<rss version="2.0" xmlns:foo="http://purl.org/dc/elements/1.1/"><channel><item><foo:creator>Ann</foo:creator><foo:date>2024-01-02T03:04:05Z</foo:date></item></channel></rss>`,
+			"0 authors: Ann\n0 published: 2024-01-02T03:04:05Z"},
+
+		{"pubDate", item(`<pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>`), "0 published: 2004-01-01T19:48:21Z"},
+		{"dc date", item(`<dc:date>2004-01-01T19:48:21+01:00</dc:date>`), "0 published: 2004-01-01T18:48:21Z"},
+		{"pubDate before dc date", item(`<dc:date>2004-01-02T00:00:00Z</dc:date><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>`), "0 published: 2004-01-01T19:48:21Z"},
+		{"dcterms", item(`<dcterms:issued>2004-01-01T00:00:00Z</dcterms:issued><dcterms:modified>2004-01-02T00:00:00Z</dcterms:modified>`), "0 published: 2004-01-01T00:00:00Z\n0 updated: 2004-01-02T00:00:00Z"},
+		{"atom dates", item(`<atom:published>2004-01-01T00:00:00Z</atom:published><atom:updated>2004-01-02T00:00:00Z</atom:updated>`), "0 published: 2004-01-01T00:00:00Z\n0 updated: 2004-01-02T00:00:00Z"},
+		{"channel dates", rssFeed(`<pubDate>Thu, 01 Jan 2004 00:00:00 GMT</pubDate><lastBuildDate>Fri, 02 Jan 2004 00:00:00 GMT</lastBuildDate>`), "updated: 2004-01-02T00:00:00Z"},
+		{"channel date alone", rssFeed(`<pubDate>Thu, 01 Jan 2004 00:00:00 GMT</pubDate>`), "updated: 2004-01-01T00:00:00Z"},
+		{"channel dc date", rssFeed(`<dc:date>2004-01-01T00:00:00Z</dc:date>`), "updated: 2004-01-01T00:00:00Z"},
+
+		{"description", item(`<description>&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;</description>`), "0 summary: <p>Fish &amp; chips</p>"},
+		{"description in CDATA", item(`<description><![CDATA[<p>Fish &amp; chips</p>]]></description>`), "0 summary: <p>Fish &amp; chips</p>"},
+		{"description with naked tags", item(`<description><p>Fish <b>and</b> chips</p></description>`), "0 summary: <p>Fish <b>and</b> chips</p>"},
+		{"description and content", item(`<description>short</description><content:encoded><![CDATA[<p>long</p>]]></content:encoded>`), "0 summary: short\n0 content: <p>long</p>"},
+		{"content before description", item(`<content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded><description>short</description>`), "0 summary: short\n0 content: <p>long</p>"},
+		{"content with another prefix", `<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><item><c:encoded>&lt;p&gt;long&lt;/p&gt;</c:encoded></item></channel></rss>`, "0 content: <p>long</p>"},
+		{"xhtml body", item(`<xhtml:body xmlns:xhtml="http://www.w3.org/1999/xhtml"><xhtml:p>long</xhtml:p></xhtml:body>`), "0 content: <p>long</p>"},
+		{"body", item(`<body xmlns="http://www.w3.org/1999/xhtml"><p>long</p></body>`), "0 content: <p>long</p>"},
+		{"fullitem", item(`<fullitem>&lt;p&gt;long&lt;/p&gt;</fullitem>`), "0 content: <p>long</p>"},
+		{"atom content", item(`<atom:content type="html">&lt;p&gt;long&lt;/p&gt;</atom:content><atom:summary>short</atom:summary>`), "0 content: <p>long</p>\n0 summary: short"},
+		{"itunes summary", item(`<itunes:summary>About it</itunes:summary>`), "0 summary: About it"},
+		{"dc description", item(`<dc:description>About it</dc:description>`), "0 summary: About it"},
+		{"two enclosures", item(`<enclosure url="/a.mp3" type="audio/mpeg" length="5"/><enclosure url="/b.mp3" length="x"/>`), "0 enclosures: https://a.example/a.mp3 audio/mpeg 5, https://a.example/b.mp3  0"},
+		{"enclosure without a URL", item(`<enclosure type="audio/mpeg" length="5"/>`), "0 enclosures:"},
+		{"media content", item(`<media:content url="/a.mp4" type="video/mp4" fileSize="5"/><media:content url="/a.jpg" type="image/jpeg"/>`), "0 enclosures: https://a.example/a.mp4 video/mp4 5\n0 image: https://a.example/a.jpg"},
+		{"media with a namespace without its slash", `<rss version="2.0" xmlns:m="http://search.yahoo.com/mrss"><channel><item><m:thumbnail url="/t.jpg"/></item></channel></rss>`, "0 image: https://a.example/t.jpg"},
+		{"itunes image", item(`<itunes:image href="/i.jpg"/>`), "0 image: https://a.example/i.jpg"},
+		{"categories", item(`<category domain="d">One</category><category>Two &amp; three</category><dc:subject>Four</dc:subject>`), "0 categories: One, Two & three, Four"},
+		{"comments", item(`<comments>/1#comments</comments><slash:comments>5</slash:comments>`), "0 comments: https://a.example/1#comments"},
+		{"slash comments are no address", item(`<slash:comments>5</slash:comments>`), "0 comments:"},
+		{"source is not the entry's", item(`<title>Mine</title><link>/1</link><source url="/s.xml">Theirs</source>`), "0 title: Mine\n0 link: https://a.example/1"},
+		{"language", rssFeed(`<language>fr-fr</language><item><dc:language>de</dc:language></item>`), "language: fr-fr\n0 language: de"},
+		{"dc language of the channel", rssFeed(`<dc:language>fr</dc:language>`), "language: fr"},
+		{"ttl", rssFeed(`<ttl> 60 </ttl>`), "ttl: 1h0m0s"},
+		{"syndication", `<rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>`, "ttl: 30m0s"},
+		{"xml:base", `<rss version="2.0" xml:base="https://b.example/x/"><channel><link>y</link><item xml:base="z/"><link>w</link><description>&lt;a href="v"&gt;v&lt;/a&gt;</description></item></channel></rss>`,
+			"link: https://b.example/x/y\n0 link: https://b.example/x/z/w\n0 summary: <a href=\"https://b.example/x/z/v\">v</a>"},
+		{"items beside the channel", `<rss version="2.0"><channel><title>T</title></channel><item><title>One</title></item></rss>`, "title: T\n0 title: One"},
+		{"entries in the wrong case", `<RSS version="2.0"><Channel><Title>T</Title><Item><Title>One</Title><PubDate>Thu, 01 Jan 2004 19:48:21 GMT</PubDate></Item></Channel></RSS>`, "0 title: One\n0 published: 2004-01-01T19:48:21Z"},
+		{"bogus default namespace", `<rss version="2.0" xmlns="http://blogs.law.harvard.edu/tech/rss"><channel><title>T</title><item><title>One</title><link>/1</link></item></channel></rss>`, "title: T\n0 title: One\n0 link: https://a.example/1"},
+		{"another bogus namespace", `<rss version="2.0" xmlns="http://backend.userland.com/rss2"><channel><title>T</title><item><title>One</title></item></channel></rss>`, "title: T\n0 title: One"},
+		{"prefixed", `<rss:rss xmlns:rss="http://backend.userland.com/rss2" version="2.0"><rss:channel><rss:title>T</rss:title><rss:item><rss:title>One</rss:title></rss:item></rss:channel></rss:rss>`, "title: T\n0 title: One"},
+		{"atom as the default namespace of rss", `<rss version="2.0" xmlns="http://www.w3.org/2005/Atom"><channel><title>T</title><item><title>One</title><link>/1</link><guid>g</guid><description>d</description></item></channel></rss>`, "title: T\n0 title: One\n0 link: https://a.example/1\n0 id: g\n0 summary: d"},
+		{"version 0.91", `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>T</title><item><title>One</title></item></channel></rss>`, "format: rss 0.91\n0 title: One"},
+	})
+}
+
+func TestConformRDF(t *testing.T) {
+	conform(t, []conformance{
+		{"rss 1.0", rdf(`<channel rdf:about="https://a.example/"><title>T</title><link>https://a.example/</link><description>D</description><dc:date>2004-01-01T00:00:00Z</dc:date><dc:language>en</dc:language><items><rdf:Seq><rdf:li rdf:resource="/1"/></rdf:Seq></items></channel>` +
+			`<item rdf:about="https://a.example/1#x"><title>One</title><link>https://a.example/1</link><description>d</description><dc:creator>Ann</dc:creator><dc:date>2004-01-02T00:00:00Z</dc:date><dc:subject>News</dc:subject><content:encoded><![CDATA[<p>long</p>]]></content:encoded></item>`),
+			"format: rss 1.0\ntitle: T\nlink: https://a.example/\ndescription: D\nlanguage: en\nupdated: 2004-01-01T00:00:00Z\n0 id: https://a.example/1#x\n0 title: One\n0 link: https://a.example/1\n0 authors: Ann\n0 published: 2004-01-02T00:00:00Z\n0 categories: News\n0 content: <p>long</p>\n0 summary: d"},
+		{"rss 0.90", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>T</title><link>/</link></channel><item><title>One</title><link>/1</link></item></rdf:RDF>`,
+			"format: rss 0.9\ntitle: T\n0 title: One\n0 link: https://a.example/1"},
+		{"another prefix", `<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:rss="http://purl.org/rss/1.0/"><rss:channel><rss:title>T</rss:title></rss:channel><rss:item r:about="/1"><rss:title>One</rss:title><rss:link>/1</rss:link></rss:item></r:RDF>`,
+			"title: T\n0 title: One\n0 link: https://a.example/1"},
+		{"no link but an address", rdf(`<channel><title>T</title></channel><item rdf:about="https://a.example/1"><title>One</title></item>`), "0 id: https://a.example/1\n0 link: https://a.example/1"},
+	})
+}
+
+func TestConformOthers(t *testing.T) {
+	conform(t, []conformance{
+		{"cdf", `<CHANNEL HREF="https://a.example/" LASTMOD="2002-09-11T10:00"><TITLE>T</TITLE><ABSTRACT>About</ABSTRACT><LOGO HREF="/l.gif" STYLE="icon"/><ITEM HREF="/1" LASTMOD="2002-09-11T10:02"><TITLE>One</TITLE><ABSTRACT>Fish &amp; chips</ABSTRACT></ITEM></CHANNEL>`,
+			"title: T\nlink: https://a.example/\ndescription: About\n0 title: One\n0 link: https://a.example/1\n0 summary: Fish & chips\n0 published: 2002-09-11T10:02:00Z"},
+		{"json feed 1.0", `{"version":"https://jsonfeed.org/version/1","title":"T","home_page_url":"https://a.example/","feed_url":"https://a.example/f.json","description":"D","author":{"name":"Ann"},"items":[{"id":"1","url":"/1","title":"One","content_html":"<p>x</p>","summary":"s","date_published":"2024-01-01T00:00:00Z","date_modified":"2024-01-02T00:00:00Z","author":{"name":"Bob"}},{"id":"2","external_url":"https://b.example/"}]}`,
+			"format: json 1\ntitle: T\nlink: https://a.example/\nself: https://a.example/f.json\ndescription: D\n0 id: 1\n0 link: https://a.example/1\n0 title: One\n0 content: <p>x</p>\n0 summary: s\n0 published: 2024-01-01T00:00:00Z\n0 updated: 2024-01-02T00:00:00Z\n0 authors: Bob\n1 link: https://b.example/\n1 authors: Ann"},
+		{"json with numbers for ids", `{"version":"https://jsonfeed.org/version/1","items":[{"id":7.5,"content_text":"x"},{"id":12345678901,"content_text":"x"}]}`, "0 id: 7.5\n1 id: 12345678901"},
+		{"json with wrong types", `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":null,"tags":"news","attachments":{},"size":1,"content_text":"x","authors":{"name":"Ann"}}]}`, "entries: 1\n0 id: 1\n0 content: <p>x</p>"},
+		{"json with a byte order mark", "\ufeff" + `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[]}`, "title: T"},
+		{"json enclosures", `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"x","image":"/i.png","attachments":[{"url":"/a.mp3","mime_type":"audio/mpeg","size_in_bytes":9.0}]}]}`, "0 enclosures: https://a.example/a.mp3 audio/mpeg 9\n0 image: https://a.example/i.png"},
+	})
+}
