@@ -37,6 +37,12 @@ const (
 	function                      // words no name consists of
 	legalWord                     // group, holdings: part of names
 	firm                          // Airlines, Securities: the last word of names only companies have
+	house                         // Partners, Capital: the same, where business is spoken of
+	trade                         // brewer, brokerage: nouns a company's name follows
+	deed                          // what only companies do: acquires, licencie
+	geo                           // countries, cities and their people
+	prep                          // à, pour, from: what follows does not act
+	public                        // Ministry, Council, Central: names of offices and bodies
 	firstSector                   // sectors follow
 )
 
@@ -135,7 +141,7 @@ func loadWeights() (w [cueCount]float32, label [cueCount]string) {
 // sections are the classes by the name of their section.
 var sections = []string{
 	"verb", "aux", "suffix", "noun", "money", "role", "at", "of", "title", "person", "place", "venue", "det", "and", "say", "tell",
-	"according", "press", "sport", "adverb", "deal", "function", "legal", "firm",
+	"according", "press", "sport", "adverb", "deal", "function", "legal", "firm", "house", "trade", "deed", "geo", "prep", "public",
 }
 
 // sectors have a class each, in this order from firstSector on.
@@ -160,6 +166,7 @@ type context struct {
 	table   wordlist.Table
 	blocked []string
 	rules   map[string]wordsBeside
+	sources map[string]bool
 }
 
 type wordsBeside struct{ needs, not string }
@@ -167,6 +174,7 @@ type wordsBeside struct{ needs, not string }
 // loadContext reads the tables.
 func loadContext() *context {
 	c := &context{table: wordlist.Read(files, "data/words.txt"), rules: map[string]wordsBeside{}}
+	c.sources = wordlist.Read(files, "data/sources.txt").Set("")
 	c.blocked = wordlist.Read(files, "data/blocked.txt")[""]
 	for _, line := range wordlist.Read(files, "data/beside.txt")[""] {
 		// company/Alias: needs … / not …
@@ -204,7 +212,7 @@ func (c *context) number(x *index) {
 		}{{"", []int{french, english, either}}, {".fr", []int{french, either}}, {".en", []int{english, either}}} {
 			for _, line := range c.table[section+lang.suffix] {
 				for w := range strings.FieldsSeq(line) {
-					x.classify([]byte(folded(w)), bit, lang.to)
+					x.classify(w, bit, lang.to)
 				}
 			}
 		}
@@ -216,12 +224,12 @@ func (c *context) number(x *index) {
 		put("sector."+s, firstSector<<i)
 	}
 	for w := range quotes.FirstNames() {
-		x.classify([]byte(folded(w)), person, []int{french, english, either})
+		x.classify(w, person, []int{french, english, either})
 	}
 }
 
-func (x *index) classify(w []byte, bit class, langs []int) {
-	id := int(x.id(w))
+func (x *index) classify(w string, bit class, langs []int) {
+	id := int(x.word(w))
 	for _, lang := range langs {
 		for len(x.classes[lang]) <= id {
 			x.classes[lang] = append(x.classes[lang], 0)

@@ -40,10 +40,15 @@ func (r *reading) decide(found []candidate) []candidate {
 // "Gerald Ford", "Ford" is he.
 func (r *reading) people(found []candidate) {
 	var last map[uint32]int
+	var maybe map[uint32]int // after a capital that is no known first name
 	covered := 0
 	for i := 0; i+1 < len(r.tokens); i++ {
 		t := &r.tokens[i]
-		if t.shape&(word|upper) != word|upper || t.class&person == 0 || t.shape&titled != 0 && t.shape&surtitle == 0 {
+		if t.shape&(word|upper) != word|upper || t.shape&titled != 0 && t.shape&surtitle == 0 {
+			continue
+		}
+		known := t.class&person != 0
+		if !known && (t.class&^person != 0 || t.shape&(opens|titled|caps) != 0) {
 			continue
 		}
 		j := i + 1
@@ -72,12 +77,19 @@ func (r *reading) people(found []candidate) {
 		if covered < len(found) && int(found[covered].from) <= i && found[covered].weight > 0 {
 			continue
 		}
+		if !known {
+			if maybe == nil {
+				maybe = map[uint32]int{}
+			}
+			maybe[u.id] = i
+			continue
+		}
 		if last == nil {
 			last = map[uint32]int{}
 		}
 		last[u.id] = i
 	}
-	if last == nil {
+	if last == nil && maybe == nil {
 		return
 	}
 	for i := range found {
@@ -85,7 +97,11 @@ func (r *reading) people(found []candidate) {
 		if c.alias < 0 || r.x.aliases[c.alias].marks&single == 0 || c.has(nameBefore) || c.has(legalSuffix) || c.has(tickerAfter) {
 			continue
 		}
-		if at, ok := last[r.tokens[c.from].id]; ok && r.x.aliases[c.alias].kind == byName {
+		at, ok := last[r.tokens[c.from].id]
+		if !ok && r.x.aliases[c.alias].marks&(surname|given|remote) != 0 {
+			at, ok = maybe[r.tokens[c.from].id]
+		}
+		if ok && r.x.aliases[c.alias].kind == byName {
 			if !r.doubtful(&r.x.aliases[c.alias]) && r.tokens[c.from].shape&titled != 0 {
 				continue
 			}

@@ -11,19 +11,21 @@ const maxFound = 40
 // enough.
 func (r *reading) discover(known []candidate) []candidate {
 	var out []candidate
-	names := map[string]bool{}
 	free := r.uncovered(known)
+	taken := map[int]bool{}
 	add := func(from, to int, q cue, at int) {
-		if len(out) >= maxFound || from >= to {
+		if len(out) >= maxFound || from >= to || taken[from] || taken[to-1] {
 			return
+		}
+		for k := from; k < to; k++ {
+			taken[k] = true
 		}
 		name := r.source(from)[r.tokens[from].start:r.tokens[to-1].end]
 		c := candidate{from: int32(from), to: int32(to), alias: -1, company: -1, name: name}
 		c.add(q, at)
 		out = append(out, c)
-		names[name] = true
 	}
-	for i := 1; i < len(r.tokens); i++ {
+	for i := range r.tokens {
 		t := &r.tokens[i]
 		if t.shape&word == 0 {
 			if from, to := r.codeAfter(i, free); from < to {
@@ -32,34 +34,35 @@ func (r *reading) discover(known []candidate) []candidate {
 			continue
 		}
 		if t.class&suffix != 0 && t.shape&upper != 0 && formal(r.literal(i)) {
-			if from, to := r.nameBefore(i, free); from < to {
+			if from, to := r.nameBefore(i, free); from < to && !r.only(from, to, geo) {
 				add(from, to, legalSuffix, i)
 			}
 			continue
 		}
-		if t.class&firm != 0 && t.shape&upper != 0 && t.shape&(titled|caps) == 0 && free[i] && t.shape&opens == 0 {
-			if r.in(i+1, r.of[i]) && (r.tokens[i+1].shape&(word|upper) == word|upper || r.tokens[i+1].class&suffix != 0) {
-				continue // the name goes on
-			}
-			if from, _ := r.nameBefore(i, free); from < i && i-from >= 1 && r.tokens[from].shape&opens == 0 {
-				add(from, i+1, firmWord, i)
-			}
+		if from, to := r.firmName(i, free); from < to {
+			add(from, to, firmWord, i)
 			continue
 		}
 		if t.class&role != 0 && r.lang != french {
 			if k := r.atAfter(i); k > 0 {
-				if from, to := r.nameAfter(k, r.of[i], free); to-from >= 2 && r.tokens[to-1].class&(legalWord|firm|suffix) != 0 {
+				if from, to := r.nameAfter(k, r.of[i], free); to-from >= 2 && r.tokens[to-1].class&(legalWord|firm|house|suffix) != 0 {
 					add(from, to, roleOf, i)
 					continue
 				}
 			}
 		}
 		if analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && at2[r.literal(i+1)] {
-			if from, to := r.nameAfter(i+2, r.of[i], free); from < to {
+			if from, to := r.nameAfter(i+2, r.of[i], free); from < to && !r.only(from, to, geo) {
 				add(from, to, roleOf, i)
 			}
 		}
+		for _, cue := range cuesOfNames {
+			if from, to, at := cue.find(r, i, free); from < to && r.plausible(from, to) {
+				add(from, to, cue.cue, at)
+			}
+		}
 	}
+	out = append(out, r.initials(out, free)...)
 	if len(out) > 0 {
 		out = append(out, r.again(out, free)...)
 	}
@@ -122,7 +125,7 @@ var at2 = map[string]bool{"at": true, "with": true, "chez": true}
 func formal(s string) bool {
 	switch s {
 	case "Inc", "Corp", "Corporation", "Ltd", "Limited", "Plc", "PLC", "LLC", "LLP", "GmbH", "SpA", "SAS", "SARL", "KGaA", "Oyj", "ASA", "INC", "CORP", "LTD",
-		"SA", "AG", "NV", "BV", "AB", "Incorporated":
+		"SA", "AG", "NV", "BV", "AB", "Incorporated", "Co":
 		return true
 	}
 	return false
@@ -158,7 +161,7 @@ func (r *reading) nameBefore(i int, free []bool) (from, to int) {
 	to = i
 	if r.is(to-1, s, ',') {
 		switch r.literal(i) {
-		case "Inc", "Ltd", "LLC", "Corp", "LLP":
+		case "Inc", "Ltd", "LLC", "Corp", "LLP", "Incorporated":
 			to--
 		default:
 			return 0, 0
@@ -188,7 +191,11 @@ func (r *reading) nameBefore(i int, free []bool) (from, to int) {
 	if from < to && r.tokens[from].shape&(opens) != 0 && r.tokens[from].class&(det|aux|of|at|according|and|role) != 0 {
 		from++
 	}
-	if to-from > 6 || from >= to || r.tokens[from].shape&titled != 0 && to-from > 3 {
+	// "Brightwater and Co", "Brightwater & Co": what joins them is no part.
+	for to > from && (r.tokens[to-1].class&and != 0 || r.is(to-1, s, '&')) {
+		to--
+	}
+	if to-from > 6 || from >= to || r.any(from, to, public) && !r.is(i-1, s, ',') && r.literal(i) == "Co" || r.tokens[from].shape&titled != 0 && to-from > 3 {
 		return 0, 0
 	}
 	if to-from == 1 && (r.tokens[from].end-r.tokens[from].start < 3 || r.tokens[from].class&(person|placeNoun) != 0) {
@@ -235,7 +242,7 @@ func (r *reading) again(found []candidate, free []bool) []candidate {
 		}
 		first := r.literal(int(c.from))
 		t := &r.tokens[c.from]
-		if len(first) < 4 || t.class&(person|function|noun|placeNoun|det|legalWord) != 0 || r.lower[t.id] && t.id != 0 {
+		if len(first) < 4 || t.class&(person|function|noun|placeNoun|det|legalWord|geo|public|title|venue) != 0 || r.lower[t.id] && t.id != 0 {
 			first = ""
 		}
 		wants = append(wants, want{c.name, first})

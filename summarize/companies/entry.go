@@ -68,6 +68,7 @@ type entry struct {
 	second                        bool // second tier
 	extend, off                   bool // user entries
 	always                        bool
+	user                          bool // from a user's file
 }
 
 // builtinEntries reads the built-in sources. They are tested, so a line that

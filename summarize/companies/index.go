@@ -44,8 +44,10 @@ type index struct {
 	aliases []compiled
 	rules   []rule
 	tickers map[string]int32
-	sectors []class // by company
-	media   []bool  // by company: a newspaper, an agency, a broadcaster
+	pairs   map[uint64]uint32 // words with a hyphen, by their halves: start-up
+	sectors []class           // by company
+	media   []bool            // by company: a newspaper, an agency, a broadcaster
+	sources []bool            // by company: of these, those that are shown as sources
 }
 
 // id numbers a word.
@@ -71,6 +73,7 @@ func compile(entries []entry) *Lexicon {
 	x := &l.index
 	x.ids = make(map[string]uint32, n+2500)
 	x.edges = make(map[uint64]int32, n)
+	x.pairs = map[uint64]uint32{}
 	x.tickers = make(map[string]int32, len(entries))
 	x.nodes, x.ends = make([]node, 1, n*2), make([]ending, 1, n+n/8)
 	x.aliases, x.rules = make([]compiled, 0, n), make([]rule, 1)
@@ -88,6 +91,7 @@ func compile(entries []entry) *Lexicon {
 		l.companies = append(l.companies, e.company())
 		x.sectors = append(x.sectors, sectorClass(e.sector))
 		x.media = append(x.media, e.sector == "press")
+		x.sources = append(x.sources, e.sector == "press" && (words.sources[string(e.id)] || e.user))
 		for k := range e.aliases {
 			x.add(company, e, &e.aliases[k], words)
 		}
@@ -188,7 +192,7 @@ func (x *index) add(company int32, e *entry, a *alias, words *context) {
 	if c.tokens == 0 {
 		return
 	}
-	if c.tokens == 1 {
+	if c.tokens == 1 || c.tokens == 2 && strings.HasSuffix(a.text, "'s") {
 		c.marks |= single
 		if e.second && c.kind == byName && len(a.text) < 9 {
 			c.marks |= ambiguous
@@ -218,12 +222,23 @@ func (x *index) add(company int32, e *entry, a *alias, words *context) {
 func (x *index) rule(needs, not []string) int32 {
 	number := func(words []string) (out []uint32) {
 		for _, w := range words {
-			scan(w, func(_ token, folded []byte) { out = append(out, x.id(folded)) })
+			out = append(out, x.word(w))
 		}
 		return out
 	}
 	x.rules = append(x.rules, rule{number(needs), number(not)})
 	return int32(len(x.rules) - 1)
+}
+
+// word numbers a context word; one with a hyphen gets a number of its own,
+// which the second of its halves carries in a text.
+func (x *index) word(w string) uint32 {
+	w = folded(w)
+	id := x.id([]byte(w))
+	if a, b, two := strings.Cut(w, "-"); two && a != "" && b != "" {
+		x.pairs[uint64(x.id([]byte(a)))<<32|uint64(x.id([]byte(b)))] = id
+	}
+	return id
 }
 
 // skipped are the tokens within names that do not count: hyphens, points, and

@@ -133,8 +133,10 @@ func (r *reading) passable(j int) bool {
 // written reports whether the tokens i…j are written as the alias asks.
 func (r *reading) written(a *compiled, i, j int) bool {
 	if a.kind == blocked {
-		// "Apple pie" and "apple pie" alike, but "Orange County" is no fruit of a county.
-		return r.tokens[i].shape&(upper|digit) != 0 || a.capital == 0
+		// "Apple pie" as written or at a sentence's start, "canal de Suez" as it is.
+		if r.tokens[i].shape&(upper|digit) != 0 || a.capital == 0 {
+			return true
+		}
 	}
 	if a.marks&exact != 0 {
 		src := r.source(i)

@@ -40,6 +40,10 @@ func (x *index) read(d *text.Document) *reading {
 		r.lang = french
 	case "en":
 		r.lang = english
+	default:
+		if len(d.Text) < shortText {
+			r.lang = x.guess(d.Text)
+		}
 	}
 	n := (len(d.Title)+len(d.Text))/5 + 8
 	r.tokens, r.of = make([]token, 0, n), make([]int32, 0, n)
@@ -83,6 +87,29 @@ func (x *index) read(d *text.Document) *reading {
 	return r
 }
 
+// shortText is the length below which a text's language may be anybody's
+// guess; there, the small words of the two languages we have rules for decide.
+const shortText = 300
+
+func (x *index) guess(s string) int {
+	var n [2]int
+	scan(s, func(t token, folded []byte) {
+		id := x.ids[string(folded)]
+		for _, lang := range [...]int{french, english} {
+			if id != 0 && t.shape&word != 0 && x.class(lang, id)&(function|det|aux|of) != 0 {
+				n[lang]++
+			}
+		}
+	})
+	switch {
+	case n[french] >= 2 && n[french] >= 2*n[english]:
+		return french
+	case n[english] >= 2 && n[english] >= 2*n[french]:
+		return english
+	}
+	return either
+}
+
 // quoted marks the tokens within quotation marks.
 func (r *reading) quoted(from int, marks []text.Quoted) {
 	q := 0
@@ -112,6 +139,11 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 		t.end += int32(at)
 		if t.id != 0 {
 			t.class = r.x.class(r.lang, t.id)
+			if n := len(r.tokens); t.shape&tight != 0 && n-2 >= from && r.tokens[n-1].end-r.tokens[n-1].start == 1 && r.tokens[n-2].id != 0 && r.tokens[n-1].shape&(word|tight) == tight && s[r.tokens[n-1].start-int32(at)] == '-' {
+				if t.pair = r.x.pairs[uint64(r.tokens[n-2].id)<<32|uint64(t.id)]; t.pair != 0 {
+					t.class |= r.x.class(r.lang, t.pair)
+				}
+			}
 			classes |= t.class
 		}
 		if t.shape&word != 0 {

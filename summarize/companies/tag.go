@@ -44,6 +44,9 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	}
 	out := make([]news.Mention, 0, len(order))
 	for _, g := range order {
+		if g.company >= 0 && r.x.media[g.company] && !r.newsworthy(g, p) {
+			continue
+		}
 		out = append(out, r.mention(g, p, all))
 	}
 	slices.SortStableFunc(out, func(a, b news.Mention) int { return cmp.Compare(b.Score, a.Score) })
@@ -119,11 +122,10 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 		z -= 0.8
 	}
 	m.Score = 1 / (1 + math.Exp(-z))
-	media := g.company >= 0 && r.x.media[g.company]
 	switch {
 	case !direct:
 		m.Salience = news.Implied
-	case media && r.isSource(title, lead, n, citing):
+	case g.company >= 0 && r.x.media[g.company] && !r.subject(g, p):
 		m.Salience = news.Source
 		m.Score *= 0.3
 	case m.Score >= 0.5:
@@ -133,52 +135,6 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 	}
 	m.Score = math.Round(m.Score*1000) / 1000
 	return m
-}
-
-// isSource: a newspaper is a source unless the article is clearly about it.
-func (r *reading) isSource(title, lead bool, n, citing int) bool {
-	switch {
-	case citing == n:
-		return true
-	case title || lead:
-		return citing > 0 && n-citing <= 1 && !title
-	}
-	return citing > 0 && n-citing <= 2 || n == 1
-}
-
-// citing reports whether a newspaper or agency is named as the one who says
-// it: "selon Les Échos", "told CNBC", "Reuters reported", "(AFP)".
-func (r *reading) citing(c *candidate) bool {
-	s := r.of[c.from]
-	p, j := int(c.from)-1, int(c.to)
-	if r.is(p, s, '(') && (r.is(j, s, ')') || r.is(j, s, ',')) || r.is(p, s, '/') || r.is(p, s, '@') {
-		return true
-	}
-	for k, n := p, 0; n < 6 && r.in(k, s); k, n = k-1, n+1 {
-		t := &r.tokens[k]
-		if t.shape&word == 0 && r.is(k, s, '.') {
-			break
-		}
-		if t.class&(according|tell) != 0 || t.class&press != 0 && n < 2 {
-			return true
-		}
-		if t.class&say != 0 && n < 4 && r.lang == french || t.class&at != 0 && n == 0 {
-			return true
-		}
-	}
-	for k, n := j, 0; n < 4 && r.in(k, s); k, n = k+1, n+1 {
-		t := &r.tokens[k]
-		if t.class&(say|tell) != 0 {
-			return true
-		}
-		if t.class&press != 0 && n < 2 {
-			return true
-		}
-		if t.shape&word == 0 && !r.is(k, s, ',') && !r.is(k, s, ')') && t.shape&tight == 0 {
-			break
-		}
-	}
-	return false
 }
 
 // span is the place of a candidate with its reasons, the weightiest first.

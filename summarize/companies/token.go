@@ -29,6 +29,7 @@ const (
 type token struct {
 	start, end int32
 	id         uint32 // of the folded word; 0: in no list
+	pair       uint32 // of the word with a hyphen that it ends: start-up
 	class      class
 	shape      shape
 	block      int32

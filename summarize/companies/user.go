@@ -167,7 +167,7 @@ func (p *userFile) company(n ast.Node) {
 		p.wrong(n, "a company is written as \"- name: …\"")
 		return
 	}
-	e := entry{}
+	e := entry{user: true}
 	before := len(p.errs)
 	var not []string
 	for _, pair := range pairs {

@@ -1,5 +1,7 @@
 package companies
 
+import "strings"
+
 // weigh gives a candidate the weights of what it is and what stands beside it.
 func (r *reading) weigh(c *candidate) {
 	if c.alias < 0 {
@@ -84,7 +86,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	t := &r.tokens[i]
 	p := i - 1
 	doubtful := r.doubtful(a)
-	if t.shape&opens != 0 && doubtful {
+	if t.shape&opens != 0 && doubtful && a.capital&^1 == 0 {
 		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 {
 			c.add(firstWord, i)
 		}
@@ -92,7 +94,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	if t.shape&titled != 0 && doubtful && t.shape&caps == 0 {
 		c.add(titleLine, i)
 	}
-	if t.shape&(opens|titled) == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
+	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
 		c.add(capital, i)
 	}
 	if !r.in(p, s) || t.shape&cut != 0 {
@@ -129,7 +131,8 @@ func (r *reading) before(c *candidate, a *compiled) {
 	case a.kind == byPerson:
 	case b.class&at != 0 && (r.lang != english || b.class&of == 0):
 		c.add(employer, p)
-	case single && b.shape&upper != 0 && b.class&person != 0 && b.class&noun == 0 && !r.clear(a):
+	case single && b.shape&upper != 0 && b.class&noun == 0 && !r.clear(a) && (b.class&person != 0 ||
+		a.marks&surname != 0 && b.class == 0 && b.shape&(caps|titled|tight) == 0):
 		c.add(nameBefore, p)
 		c.hard = true
 		return
@@ -183,7 +186,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 
 // clear aliases keep their meaning after a first name: "Jeff Amazon" is rare.
 func (r *reading) clear(a *compiled) bool {
-	return a.marks&(ambiguous|remote) == 0 && a.tokens > 1
+	return a.marks&(ambiguous|remote|single) == 0
 }
 
 // nounNear looks for a company noun up to four words before.
@@ -223,7 +226,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		return
 	}
 	if t.shape&apos != 0 && t.shape&tight != 0 && j == int(c.to) && r.lang != french && t.end-t.start == 1 {
-		if doubtful && t.shape&titled == 0 {
+		if doubtful && t.shape&titled == 0 && a.marks&(surname|given) == 0 {
 			c.add(possessive, j)
 		}
 		j++
@@ -260,7 +263,9 @@ func (r *reading) after(c *candidate, a *compiled) {
 		}
 		return
 	}
+	acts := !r.in(int(c.from)-1, s) || r.tokens[c.from-1].class&prep == 0
 	switch {
+	case !acts && t.class&(aux|verb) != 0 && t.class&(role|money|noun) == 0:
 	case t.class&aux != 0:
 		for k := j + 1; k < j+5 && r.in(k, s); k++ {
 			u := &r.tokens[k]
@@ -278,13 +283,29 @@ func (r *reading) after(c *candidate, a *compiled) {
 		c.add(auxAlone, j)
 	case t.class&(role|money) != 0 && r.lang != french:
 		c.add(moneyOf, j)
-	case t.class&verb != 0 && !r.infinitiveNoun(c, j):
+	case acts && t.class&verb != 0 && !r.infinitiveNoun(c, j):
+		c.add(verbAfter, j)
+		if t.class&(say|deed) != 0 && a.marks&(surname|given) == 0 {
+			c.add(sayAfter, j) // what no fruit does
+		}
+	case acts && r.lang == french && a.marks&(surname|given) == 0 && futureVerb(r.literal(j)):
 		c.add(verbAfter, j)
 	case t.class&noun != 0 && r.lang == english:
 		c.add(nounNear, j)
 	case t.class&adverb != 0 && r.in(j+1, s) && r.tokens[j+1].class&verb != 0:
 		c.add(verbAfter, j+1)
 	}
+}
+
+// futureVerb: any French verb in the future tense after a name says that it
+// is somebody who acts.
+func futureVerb(s string) bool {
+	for _, end := range [...]string{"era", "ira", "dra", "eront", "iront", "dront"} {
+		if len(s) > len(end)+2 && strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitiveNoun: "Target stores", "Shell shares" are names; "Orange says" is
@@ -359,11 +380,11 @@ func (r *reading) around(c *candidate, a *compiled) {
 			if i >= c.from && i < c.to || r.tokens[i].id == 0 {
 				continue
 			}
-			if !need && contains(rule.needs, r.tokens[i].id) {
+			if !need && rule.has(rule.needs, &r.tokens[i]) {
 				c.add(needed, int(i))
 				need = true
 			}
-			if !unwant && contains(rule.not, r.tokens[i].id) {
+			if !unwant && rule.has(rule.not, &r.tokens[i]) {
 				c.add(unwanted, int(i))
 				unwant = true
 			}
@@ -416,9 +437,10 @@ func (r *reading) sectorWord(c *candidate, b *bound) int {
 	return -1
 }
 
-func contains(ids []uint32, id uint32) bool {
-	for _, x := range ids {
-		if x == id {
+// has reports whether a token is one of the words.
+func (*rule) has(ids []uint32, t *token) bool {
+	for _, id := range ids {
+		if id == t.id || id == t.pair {
 			return true
 		}
 	}

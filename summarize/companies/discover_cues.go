@@ -1,0 +1,251 @@
+package companies
+
+// nameCue finds the name of a company by what stands beside it.
+type nameCue struct {
+	cue  cue
+	find func(r *reading, i int, free []bool) (from, to, at int)
+}
+
+// cuesOfNames are tried at every word, in this order.
+var cuesOfNames = []nameCue{
+	{nounBefore, (*reading).afterTrade},
+	{roleOf, (*reading).beforeAnalyst},
+	{roleOf, (*reading).afterChief},
+	{moneyOf, (*reading).afterShares},
+	{moneyOf, (*reading).beforeShares},
+	{verbAfter, (*reading).beforeResults},
+}
+
+// only reports whether all words of a stretch have a class.
+func (r *reading) only(from, to int, c class) bool {
+	for k := from; k < to; k++ {
+		if r.tokens[k].shape&word != 0 && r.tokens[k].class&c == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// any reports whether one word of a stretch has a class.
+func (r *reading) any(from, to int, c class) bool {
+	for k := from; k < to; k++ {
+		if r.tokens[k].class&c != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// plausible: a place, an office or a person is no company, and neither is a
+// word that the article also writes small.
+func (r *reading) plausible(from, to int) bool {
+	if r.only(from, to, geo) || r.any(from, to, public|venue|title) || r.tokens[from].class&person != 0 {
+		return false
+	}
+	t := &r.tokens[from]
+	if t.shape&titled != 0 || to-from == 1 && (t.end-t.start < 3 || t.id != 0 && r.lower[t.id]) {
+		return false
+	}
+	return to-from > 1 || t.class&(noun|role|verb|placeNoun|legalWord|house|firm|money|deal|press) == 0
+}
+
+// firmName finds the name that ends with token i: "Brightwater Airlines" and,
+// where business is spoken of, "Brightwater Partners".
+func (r *reading) firmName(i int, free []bool) (from, to int) {
+	t := &r.tokens[i]
+	sure := t.class&firm != 0
+	if !sure && (t.class&house == 0 || r.bounds[r.of[i]].classes&(deal|money) == 0) ||
+		t.shape&(upper|titled|caps|opens) != upper || !free[i] {
+		return 0, 0
+	}
+	if r.in(i+1, r.of[i]) && (r.tokens[i+1].shape&(word|upper) == word|upper || r.tokens[i+1].class&suffix != 0) {
+		return 0, 0 // the name goes on
+	}
+	from, to = r.nameBefore(i, free)
+	if from >= to || to != i || r.tokens[i-1].shape&word == 0 || r.tokens[from].shape&opens != 0 && !sure {
+		return 0, 0
+	}
+	if p := from - 1; !sure && r.in(p-1, r.of[i]) && (r.tokens[p].shape&apos != 0 || r.tokens[p].class&of != 0) && r.tokens[p-1].shape&upper != 0 {
+		return 0, 0 // "National Association of Purchasing Management"
+	}
+	if !sure && (r.any(from, i, public|person) || r.only(from, i, geo|noun|role|legalWord|house)) || r.tokens[from].shape&opens != 0 && i-from == 1 && r.tokens[from].class&(det|noun) != 0 {
+		return 0, 0
+	}
+	return from, i + 1
+}
+
+// afterTrade: "the brewer Brightwater", "la biotech Brightwater".
+func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
+	t := &r.tokens[i]
+	if t.class&trade == 0 || t.shape&(upper|titled|spoken) != 0 || r.lang == either {
+		return 0, 0, 0
+	}
+	from, to = r.nameAfter(i+1, r.of[i], free)
+	if from >= to {
+		return 0, 0, 0
+	}
+	// "the company Monday", "a broker for": the word alone is weak, so a vague
+	// one needs business in the sentence.
+	if vague[r.literal(i)] && r.bounds[r.of[i]].classes&(deal|money) == 0 {
+		return 0, 0, 0
+	}
+	// A person follows the company: "retailer Brightwater Jane Doe" is none.
+	if r.any(from, to, person) {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// vague words for companies are used of much else.
+var vague = map[string]bool{
+	"company": true, "firm": true, "giant": true, "bank": true, "platform": true, "manager": true, "studio": true, "chain": true,
+	"broker": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "subsidiary": true,
+}
+
+// beforeAnalyst: "Brightwater analyst Jane Doe", "Brightwater analysts said".
+func (r *reading) beforeAnalyst(i int, free []bool) (from, to, at int) {
+	if r.lang == french || r.tokens[i].shape&upper != 0 || !analysts[r.literal(i)] || i == 0 {
+		return 0, 0, 0
+	}
+	s, end := r.of[i], i
+	for end > 0 && r.in(end-1, s) && r.tokens[end-1].shape&(word|upper) == word && r.tokens[end-1].class&adjective() != 0 {
+		end--
+	}
+	if !r.in(i+1, s) || r.tokens[i+1].shape&word == 0 || r.tokens[i+1].shape&upper == 0 && r.tokens[i+1].class&(verb|aux|say) == 0 {
+		return 0, 0, 0
+	}
+	from, to = r.nameBefore(end, free)
+	if from < to && r.tokens[from].shape&opens != 0 && to-from == 1 && r.tokens[i+1].shape&upper == 0 {
+		return 0, 0, 0 // "Some analysts said", "Oil analysts say"
+	}
+	return from, to, i
+}
+
+// adjective stands between a house and its analyst: "senior strategist".
+func adjective() class { return role | noun | deal }
+
+// afterChief: "chief executive of Brightwater", "co-founder of Brightwater".
+func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
+	switch r.literal(i) {
+	case "CEO", "CFO", "executive", "founder", "PDG", "cofondateur", "cofondatrice", "cofounder", "DG":
+	default:
+		return 0, 0, 0
+	}
+	s := r.of[i]
+	if !r.in(i+2, s) || r.tokens[i+1].class&of == 0 {
+		return 0, 0, 0
+	}
+	switch r.literal(i + 1) {
+	case "of", "at", "de", "d", "chez":
+	default:
+		return 0, 0, 0
+	}
+	k := i + 2
+	// "of U.S. advisory firm Brightwater" is what afterTrade finds.
+	from, to = r.nameAfter(k, s, free)
+	if from < to && r.tokens[from].class&(geo|public) != 0 {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// afterShares: "shares in Brightwater", "a stake in Brightwater".
+func (r *reading) afterShares(i int, free []bool) (from, to, at int) {
+	switch r.literal(i) {
+	case "shares", "Shares", "stake", "stock", "actions", "Actions":
+	default:
+		return 0, 0, 0
+	}
+	s := r.of[i]
+	if !r.in(i+2, s) {
+		return 0, 0, 0
+	}
+	switch r.literal(i + 1) {
+	case "of", "in", "de", "d":
+	default:
+		return 0, 0, 0
+	}
+	if r.lang == french && r.bounds[s].classes&deal == 0 {
+		return 0, 0, 0
+	}
+	from, to = r.nameAfter(i+2, s, free)
+	if from < to && r.tokens[from].class&geo != 0 {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// beforeShares: "Brightwater's stock price", "Brightwater shares fell".
+func (r *reading) beforeShares(i int, free []bool) (from, to, at int) {
+	if r.lang != english {
+		return 0, 0, 0
+	}
+	switch r.literal(i) {
+	case "shares", "stock", "stockholders", "shareholders", "bondholders", "IPO", "earnings":
+	default:
+		return 0, 0, 0
+	}
+	s, end := r.of[i], i
+	if r.in(i-1, s) && r.tokens[i-1].shape&apos != 0 && r.tokens[i-1].end-r.tokens[i-1].start == 1 {
+		end--
+	} else if r.literal(i) != "shares" {
+		return 0, 0, 0
+	}
+	from, to = r.nameBefore(end, free)
+	if from < to && r.tokens[from].class&(geo|det) != 0 || from < to && r.tokens[from].shape&opens != 0 && end == i && to-from == 1 {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// beforeResults: "Brightwater reported revenue of", "Brightwater posted a loss".
+func (r *reading) beforeResults(i int, free []bool) (from, to, at int) {
+	if r.lang != english {
+		return 0, 0, 0
+	}
+	switch r.literal(i) {
+	case "reported", "posted", "generated", "reports", "posts":
+	default:
+		return 0, 0, 0
+	}
+	s := r.of[i]
+	for k := i + 1; k < i+5 && r.in(k, s); k++ {
+		switch r.literal(k) {
+		case "revenue", "revenues", "profit", "profits", "loss", "losses", "earnings", "sales", "income":
+			from, to = r.nameBefore(i, free)
+			if from < to && r.tokens[from].class&geo != 0 {
+				return 0, 0, 0
+			}
+			return from, to, i
+		}
+	}
+	return 0, 0, 0
+}
+
+// initials are the short forms in brackets after names found by cue:
+// "Brightwater Breweries Ltd (BWB)".
+func (r *reading) initials(found []candidate, free []bool) []candidate {
+	var out []candidate
+	for f := range found {
+		j, s := int(found[f].to), r.of[found[f].from]
+		for r.in(j, s) && (r.tokens[j].class&suffix != 0 || r.is(j, s, '.') || r.is(j, s, ',')) {
+			j++
+		}
+		if !r.is(j, s, '(') || !r.in(j+1, s) || !r.is(j+2, s, ')') && !r.is(j+3, s, ')') {
+			continue
+		}
+		short := r.literal(j + 1)
+		t := &r.tokens[j+1]
+		if t.shape&caps == 0 || len(short) > 6 || short[0] != r.literal(int(found[f].from))[0] {
+			continue
+		}
+		for i := range r.tokens {
+			if free[i] && r.tokens[i].shape&caps != 0 && r.tokens[i].shape&titled == 0 && r.literal(i) == short && len(out) < maxFound {
+				c := candidate{from: int32(i), to: int32(i + 1), alias: -1, company: -1, name: found[f].name}
+				c.add(knownHere, int(found[f].from))
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
