@@ -52,6 +52,8 @@ type entry struct {
 	titled []part // the words of the title
 	whole  string // the title, letters only
 	column bool
+	// numbers is how many numbers the text has.
+	numbers int
 }
 
 // name is one name of a fingerprint.
@@ -72,6 +74,7 @@ const (
 	city
 	country
 	number
+	event // what happened
 )
 
 // part is a stem.
@@ -235,8 +238,13 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 		switch key[0] {
 		case '@':
 			n.kind, n.weight = company, n.weight*0.6
+		case '!':
+			n.kind, n.weight = event, n.weight*0.6
 		case '#':
 			n.kind, n.weight = number, n.weight*precision(key)
+			if !n.titled {
+				e.numbers++
+			}
 		case '+':
 			n.kind, n.weight = city, n.weight*0.45
 			if strings.HasPrefix(key, "++") {

@@ -27,7 +27,7 @@ const (
 
 // Fingerprint keeps what an article's event can be known by, most telling
 // first. Names are the same in every language: "@microsoft" is a company,
-// "+london" a place, "++france" a country, "#2.4e+09" an amount, anything else
+// "+london" a place, "++france" a country, "#2.4e+09" an amount, "!resign" what happened, anything else
 // a person or thing as spelled, folded. One that stands only in the title has
 // "^" before it, one that only opens sentences, and may be any word, has "~". Stems are the words of the opening that name nothing, in the
 // article's language. A text of a few words has none of both: a title alone
@@ -139,7 +139,7 @@ func (r *reader) sentence(s string, start, end, n int) {
 			opens = false
 			continue
 		}
-		folded := fold(word)
+		folded := fold(unhyphened(word))
 		if r.company(w) {
 			flush()
 			opens = false
@@ -172,7 +172,11 @@ func (r *reader) word(word, folded string, n int) {
 	if n >= leadSentences || len(lower) < 3 || text.IsStop(r.doc.Language, strings.TrimRight(lower, "'’")) || text.IsDate(lower) {
 		return
 	}
-	add(r.stems, text.Stem(r.doc.Language, lower), early(n))
+	stem := text.Stem(r.doc.Language, lower)
+	add(r.stems, stem, early(n))
+	if event := events[r.doc.Language][stem]; event != "" {
+		add(r.names, "!"+event, early(n))
+	}
 }
 
 func (r *reader) place(p place, w float64) {
@@ -220,6 +224,18 @@ func isName(word string, c rune) bool {
 		return true
 	}
 	return unicode.IsLower(c) && strings.IndexFunc(word[1:], unicode.IsUpper) >= 0
+}
+
+// unhyphened takes "Leeds" out of "Leeds-based".
+func unhyphened(word string) string {
+	i := strings.LastIndexByte(word, '-')
+	if i <= 0 || i+1 >= len(word) || !unicode.IsUpper(rune(word[0])) {
+		return word
+	}
+	if c, _ := utf8.DecodeRuneInString(word[i+1:]); unicode.IsLower(c) && len(word)-i > 3 {
+		return word[:i]
+	}
+	return word
 }
 
 func nextIsName(s string, words []news.Span, i int) bool {
@@ -275,6 +291,9 @@ func (r *reader) title() {
 	titleCase := capitals > lows+1 || r.doc.Language == "de"
 	known := map[string]string{} // word -> the name it is of
 	for name := range r.names {
+		if name[0] == '!' {
+			continue
+		}
 		for _, part := range strings.Fields(strings.TrimLeft(name, "+@~")) {
 			if have := known[part]; have == "" || name < have {
 				known[part] = name
@@ -300,9 +319,17 @@ func (r *reader) title() {
 				name = "++" + p.key
 			}
 		} else if name = known[folded]; name == "" {
+			stem := text.Stem(r.doc.Language, strings.ToLower(word))
+			if event := events[r.doc.Language][stem]; event != "" {
+				if key := "!" + event; r.names[key] != nil {
+					r.names[key].weight += 2
+				} else {
+					add(r.names, "^"+key, 2)
+				}
+			}
 			if unicode.IsUpper(c) && !titleCase && i > 0 && !r.lower[folded] && !r.nameless(strings.ToLower(word), folded) {
 				add(r.names, "^"+folded, 2)
-			} else if x := r.stems[text.Stem(r.doc.Language, strings.ToLower(word))]; x != nil && !raised[folded] {
+			} else if x := r.stems[stem]; x != nil && !raised[folded] {
 				x.weight += 2
 				raised[folded] = true
 			}

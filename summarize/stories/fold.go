@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lede/summarize/text"
 	"lede/summarize/wordlist"
 )
 
@@ -85,6 +86,7 @@ var (
 	percent = words.Set("percent")
 	empty   = words.Set("empty")
 	columns = words["columns"]
+	events  = readEvents(wordlist.Read(files, "data/events.txt")[""])
 )
 
 // place is the key of a place; a country says less than a city.
@@ -116,6 +118,31 @@ func readScales(lines []string) map[string]float64 {
 		}
 		for _, w := range f[1:] {
 			out[w] = factor
+		}
+	}
+	return out
+}
+
+// eventLanguages are the columns of data/events.txt.
+var eventLanguages = []string{"en", "fr"}
+
+// readEvents gives for a language and a stem the event it is a word for.
+func readEvents(lines []string) map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, lang := range eventLanguages {
+		out[lang] = map[string]string{}
+	}
+	for _, line := range lines {
+		f := strings.Split(line, "|")
+		if len(f) != len(eventLanguages)+1 {
+			panic("stories: data/events.txt: " + line)
+		}
+		for i, lang := range eventLanguages {
+			for w := range strings.FieldsSeq(f[i+1]) {
+				if stem := text.Stem(lang, w); out[lang][stem] == "" {
+					out[lang][stem] = strings.TrimSpace(f[0])
+				}
+			}
 		}
 	}
 	return out
