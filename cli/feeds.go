@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lede/news"
+)
+
+func (sh *shell) feedsCommand() *cobra.Command {
+	var asJSON, failing bool
+	cmd := &cobra.Command{
+		Use:   "feeds",
+		Short: "The feeds you follow, with their health",
+		Args:  need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := sh.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			rows, err := s.Feeds(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t := table{sh: sh, widest: 2}
+			for _, f := range rows {
+				if failing && f.Health.Problem == "" {
+					continue
+				}
+				if asJSON {
+					if err := emit(sh.out, feedOf(f)); err != nil {
+						return err
+					}
+					continue
+				}
+				t.row(itoa(int(f.ID)), stateWord(f.Health), f.Title, strings.Join(f.Folders, ", "), itoa(f.Unread)+"/"+itoa(f.Total), sh.polled(f.Health), f.URL)
+				if f.Health.Problem != "" {
+					t.line("     " + strings.TrimSpace(f.Health.Problem+" "+f.Health.Advice))
+				}
+			}
+			if len(rows) == 0 {
+				sh.note("You follow no feeds. `lede add URL` follows one, `lede import FILE` many.")
+			}
+			return t.flush()
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per feed")
+	cmd.Flags().BoolVar(&failing, "failing", false, "only those with a problem")
+	return cmd
+}
+
+func stateWord(h news.Health) string {
+	switch h.State {
+	case news.FeedOK:
+		return "ok"
+	case news.FeedFailing:
+		return "failing"
+	case news.FeedDisabled:
+		return "off"
+	}
+	return "new"
+}
+
+// polled says when a feed was polled and will be.
+func (sh *shell) polled(h news.Health) string {
+	tr, now := sh.tr(), sh.now()
+	if h.LastPoll.IsZero() {
+		return ""
+	}
+	s := tr.Age(h.LastPoll.In(time.Local), now)
+	if !h.NextPoll.IsZero() && h.State != news.FeedDisabled {
+		s += ", " + tr.Until(h.NextPoll, now)
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"lede/config"
+	"lede/ui"
+	"lede/ui/keymap"
+)
+
+// openInterface opens the interface on this terminal until its reader leaves.
+func (sh *shell) openInterface(ctx context.Context) error {
+	if !isTerminal(sh.in) || !isTerminal(sh.out) {
+		return wrong("the interface needs a terminal; for scripts there are `lede list`, `lede brief` and others: `lede --help`")
+	}
+	if os.Getenv("TERM") == "dumb" {
+		return wrong("the terminal says it is dumb (TERM=dumb) and cannot show the interface; `lede list` and `lede show` work in it")
+	}
+	c, _, err := sh.configuration()
+	if err != nil {
+		return err
+	}
+	options, err := sh.uiOptions(c)
+	if err != nil {
+		return err
+	}
+	if err := sh.openRoom(ctx, sh.local.logFile(), false); err != nil {
+		return err
+	}
+	room := sh.local.room
+	s := room.Local()
+	if err := s.Welcome(ctx); err != nil {
+		return err
+	}
+	if err := s.Visit(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var behind sync.WaitGroup
+	behind.Go(func() { _ = room.Run(ctx) }) // it ends with ctx and has no other error
+	defer behind.Wait()
+	defer cancel()
+	options.Context = ctx
+	_, err = tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler()).Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return fmt.Errorf("lede has crashed; nothing that was read or changed is lost. What stands above is what its makers need to know")
+	case errors.Is(err, tea.ErrProgramKilled), errors.Is(err, tea.ErrInterrupted), errors.Is(err, io.EOF):
+		return nil // told to end, or the terminal is gone
+	}
+	return err
+}
+
+// uiOptions are the wishes of a configuration.
+func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
+	keys, problems := keymap.New(c.Keys.Preset, c.Keys.Bind)
+	if len(problems) > 0 {
+		var all config.Problems
+		for _, p := range problems {
+			path := "keys"
+			if p.Action != "" {
+				path = "keys.bind." + string(p.Action)
+			}
+			all = append(all, c.At(path, p.Message))
+		}
+		return ui.Options{}, fmt.Errorf("the configuration is wrong:\n%w", all)
+	}
+	return ui.Options{
+		Theme: c.UI.Theme, Keys: keys, Lang: sh.lang, Version: sh.version, ShowRead: c.UI.ShowRead, NoMouse: !c.UI.Mouse,
+		Sentences: c.Summary.Sentences, Measure: c.UI.Measure,
+	}, nil
+}

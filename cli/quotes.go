@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"lede/news"
+	"lede/store"
+	"lede/ui/render"
+)
+
+func (sh *shell) quotesCommand() *cobra.Command {
+	var asJSON bool
+	var flags viewFlags
+	cmd := &cobra.Command{
+		Use:     "quotes [QUERY]",
+		Short:   "The quote book: who said what, newest first",
+		Example: "  lede quotes speaker:macron newer:30d\n  lede quotes company:openai --json | jq -r '[.speaker.name, .text] | @tsv'",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			s, err := sh.open(ctx)
+			if err != nil {
+				return err
+			}
+			view, err := flags.view(ctx, s, args)
+			if err != nil {
+				return err
+			}
+			n, width := 0, sh.width()
+			if width == 0 {
+				width = 100
+			}
+			err = pages(flags.limit, func(p store.Page) ([]store.QuoteRow, bool, error) {
+				rows, err := s.Quotes(ctx, view, p)
+				return rows, len(rows) >= p.Limit, err
+			}, func(q store.QuoteRow) store.Place { return store.Place{Published: q.Published, ID: q.Article} },
+				func(q store.QuoteRow) error {
+					n++
+					if asJSON {
+						return emit(sh.out, saidOf(q))
+					}
+					if n > 1 {
+						sh.say("")
+					}
+					for _, l := range render.Wrap(quoted(q.Quote.Text, ""), min(width, 100)) {
+						sh.say("%s", l)
+					}
+					who := cmp.Or(speakerOf(q.Quote.Speaker), sh.tr().S("reader.unknown"))
+					sh.say("  — %s · %s, %s · %d", who, q.Outlet, sh.tr().Age(q.Published, sh.now()), q.Article)
+					return nil
+				})
+			if err == nil && n == 0 && !asJSON {
+				sh.note("No quotes. %s", sh.whyNone(ctx, s, view))
+			}
+			return err
+		},
+	}
+	flags.add(cmd, 50, "quotes")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per quote")
+	return cmd
+}
+
+type countedJSON struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Unread  int    `json:"unread"`
+	Total   int    `json:"total"`
+	About   int    `json:"about"`
+	Sector  string `json:"sector"`
+	Country string `json:"country"`
+}
+
+func (sh *shell) companiesCommand() *cobra.Command {
+	var asJSON bool
+	var known string
+	var flags viewFlags
+	cmd := &cobra.Command{
+		Use:     "companies [QUERY]",
+		Short:   "Companies in the news, with counts",
+		Example: "  lede companies newer:7d -n 20\n  lede companies --all micro\n  lede companies explain 1234",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			s, err := sh.open(ctx)
+			if err != nil {
+				return err
+			}
+			s.AwaitLexicon()
+			var counts []store.CompanyCount
+			if cmd.Flags().Changed("all") {
+				for _, c := range s.FindCompanies(known, flags.limit) {
+					counts = append(counts, store.CompanyCount{Company: c.ID, Name: c.Name})
+				}
+			} else {
+				view, err := flags.view(ctx, s, args)
+				if err != nil {
+					return err
+				}
+				if counts, err = s.CompanyCounts(ctx, view, flags.limit); err != nil {
+					return err
+				}
+			}
+			t := table{sh: sh, widest: 3}
+			for _, c := range counts {
+				info, _ := s.Company(c.Company)
+				if asJSON {
+					if err := emit(sh.out, countedJSON{string(c.Company), cmp.Or(c.Name, s.CompanyName(c.Company)), c.Unread, c.Total, c.About, info.Sector, info.Country}); err != nil {
+						return err
+					}
+					continue
+				}
+				t.row(itoa(c.Total), itoa(c.Unread)+" unread", itoa(c.About)+" about", cmp.Or(c.Name, s.CompanyName(c.Company)), string(c.Company), info.Sector)
+			}
+			if len(counts) == 0 && !asJSON {
+				sh.note("No companies.")
+			}
+			return t.flush()
+		},
+	}
+	flags.add(cmd, 0, "companies")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per company")
+	cmd.Flags().StringVar(&known, "all", "", "all companies whose name begins with `LETTERS`, in the news or not")
+	cmd.AddCommand(sh.explainCommand())
+	if sh.local != nil {
+		cmd.AddCommand(sh.companiesCheckCommand())
+	}
+	return cmd
+}
+
+// explainedJSON says why a company is named.
+type explainedJSON struct {
+	ArticleID int64               `json:"article_id"`
+	Title     string              `json:"title"`
+	Companies []reasonCompanyJSON `json:"companies"`
+}
+
+type reasonCompanyJSON struct {
+	ID       string       `json:"id"`
+	Name     string       `json:"name"`
+	Salience string       `json:"salience"`
+	Score    float64      `json:"score"`
+	Spans    []reasonJSON `json:"spans"`
+}
+
+type reasonJSON struct {
+	spanJSON
+	Text     string         `json:"text"`
+	Why      string         `json:"why"`
+	Evidence []evidenceJSON `json:"evidence"`
+}
+
+type evidenceJSON struct {
+	Cue    string  `json:"cue"`
+	Weight float64 `json:"weight"`
+}
+
+func (sh *shell) explainCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "explain ID",
+		Short:   "Why an article is about these companies: the words found and what weighed for and against",
+		Example: "  lede companies explain 1234",
+		Args:    need(1, 1, "the number of an article; `lede list` has them in its first column"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, ok := number(args[0])
+			if !ok {
+				return wrong("%q is no number of an article; `lede list` has them in its first column", args[0])
+			}
+			s, err := sh.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			r, err := s.Article(cmd.Context(), news.ArticleID(id))
+			if err != nil {
+				return notThere(err, fmt.Sprintf("there is no article %d; `lede list` has the numbers in its first column", id))
+			}
+			p := pointsOf(r.Article.Text)
+			out := explainedJSON{ArticleID: id, Title: r.Article.Title, Companies: []reasonCompanyJSON{}}
+			for _, m := range r.Digest.Companies {
+				c := reasonCompanyJSON{string(m.Company), m.Name, string(m.Salience), round(m.Score), []reasonJSON{}}
+				for _, span := range m.Spans {
+					j := reasonJSON{p.span(span.Span), span.Of(r.Article.Text), span.Why, []evidenceJSON{}}
+					for _, e := range span.Evidence {
+						j.Evidence = append(j.Evidence, evidenceJSON{e.Cue, e.Weight})
+					}
+					c.Spans = append(c.Spans, j)
+				}
+				out.Companies = append(out.Companies, c)
+			}
+			if asJSON {
+				return emit(sh.out, out)
+			}
+			sh.explain(out)
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return cmd
+}
+
+func (sh *shell) explain(e explainedJSON) {
+	sh.say("%s", e.Title)
+	if len(e.Companies) == 0 {
+		sh.say("No companies were found in it.")
+	}
+	for _, c := range e.Companies {
+		sh.say("\n%s: %s, %.2f", c.Name, sh.tr().S("why.salience."+c.Salience), c.Score)
+		for _, span := range c.Spans {
+			var why []string
+			for _, e := range span.Evidence {
+				why = append(why, fmt.Sprintf("%s %+.1f", e.Cue, e.Weight))
+			}
+			sh.say("  “%s” (%s) %s", strings.Join(strings.Fields(span.Text), " "), span.Why, strings.Join(why, ", "))
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+
+	"lede/config"
+	"lede/newsroom"
+	"lede/serve"
+	"lede/ui"
+)
+
+func (sh *shell) serveCommand() *cobra.Command {
+	var listen, allow string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Give lede over SSH: one reader per key",
+		Long: "Serves the interface and the commands over SSH. Every key is a reader with feeds and read state of their\n" +
+			"own; there is no shell, no forwarding and no password. docs/ssh.md has the rest.",
+		Example: "  lede serve\n  lede serve --listen 0.0.0.0:2323 --allow authorized_keys\n  ssh -t -p 2323 localhost",
+		Args:    need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			c, paths, err := sh.configuration()
+			if err != nil {
+				return err
+			}
+			options, err := sh.uiOptions(c)
+			if err != nil {
+				return err
+			}
+			if listen != "" {
+				c.Serve.Listen = listen
+			}
+			if allow == "" && c.Serve.Mode == "allow-list" {
+				allow = c.AllowListFile(paths)
+			}
+			log := logger(sh.errw, c.Log.Level)
+			if err := sh.openRoom(ctx, log, true); err != nil {
+				return err
+			}
+			room := sh.local.room
+			behind, stop := context.WithCancel(context.WithoutCancel(ctx))
+			var running sync.WaitGroup
+			running.Go(func() { _ = room.Run(behind) }) // it ends with its context and has no other error
+			defer running.Wait()
+			defer stop()
+			return serve.Run(ctx, room, serve.Options{
+				Listen: c.Serve.Listen, HostKeyPath: c.HostKeyFile(paths), AllowList: allow, Limits: limits(c.Serve.Limits), Log: log,
+				Ready: func(addr net.Addr, hostKey string) {
+					sh.note("lede listens on %s; host key %s", addr, hostKey)
+					if host, port, err := net.SplitHostPort(addr.String()); err == nil {
+						sh.note("read with: ssh -t -p %s %s", port, reachable(host))
+					}
+				},
+				UI: func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, c, t)) },
+				Command: func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+					return Remote(ctx, sh.version, sh.lang, s, args, in, out, errw)
+				},
+			})
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", "", "`ADDRESS:PORT` to listen on (default "+serve.DefaultListen+")")
+	cmd.Flags().StringVar(&allow, "allow", "", "let in only the keys in this `FILE`, in the form of authorized_keys")
+	return cmd
+}
+
+// remoteOptions are the wishes of the configuration for a visitor, whose
+// terminal and language are their own.
+func remoteOptions(o ui.Options, c config.Config, t serve.Terminal) ui.Options {
+	o.Profile = t.Profile
+	if c.UI.Language == "auto" && t.Lang != "" {
+		o.Lang = t.Lang
+	}
+	return o
+}
+
+func limits(l config.Limits) serve.Limits {
+	return serve.Limits{
+		Connections: l.Connections, PerAddress: l.PerAddress, PerUser: l.PerUser, Accounts: l.Accounts,
+		Idle: time.Duration(l.Idle), Upload: int(l.Upload),
+	}
+}
+
+// reachable is a host to connect to for one that is listened on.
+func reachable(host string) string {
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		return "localhost"
+	}
+	return host
+}
