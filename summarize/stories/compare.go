@@ -10,6 +10,9 @@ import (
 const (
 	// sameText is how alike the openings of one text are, copied or corrected.
 	sameText = 0.8
+	// template is from where on texts that give different numbers are one
+	// form filled in again: results, weather, the close of the market.
+	template = 0.6
 	// enough is the likeness asked of articles, enoughAbroad that of articles
 	// in two languages.
 	enough       = 0.5
@@ -18,6 +21,10 @@ const (
 	// one company does many things in a day, and one minister too.
 	leastDeed       = 0.3
 	leastDeedAbroad = 0.3
+	// leastWho is how alike those must be whom it happened to: companies
+	// raise prices, report and issue bonds in the same words.
+	leastWho       = 0.35
+	leastWhoAbroad = 0.28
 	// leastNames are the names two articles must share, rare ones counted as
 	// one each and common ones as less.
 	leastNames       = 0.6
@@ -39,7 +46,7 @@ type likeness struct {
 	title   float64
 	names   float64 // sum: shared names and numbers of the texts, not the titles
 	numbers float64 // sum: shared numbers
-	clash   bool    // both give numbers, none the same
+	clash   bool    // both give numbers, hardly any the same
 }
 
 // what is how alike the things are that happened.
@@ -64,28 +71,30 @@ func (q *question) compare(b *entry) float64 {
 	}
 	abroad := a.Language != b.Language
 	l := q.likeness(b, abroad)
+	if l.clash && l.stems >= template {
+		return 0
+	}
 	copied := !abroad && l.stems >= sameText && (l.who >= sameText || len(a.names)+len(b.names) == 0)
 	switch {
 	case a.Feed == b.Feed:
-		if copied && l.title >= 0.5 && !l.clash && gap < 36*time.Hour {
+		if copied && l.title >= 0.5 && gap < 36*time.Hour {
 			return l.stems / sameText
 		}
 		return 0
-	case copied && !l.clash:
+	case copied:
 		return (l.stems + l.who) / (2 * sameText)
 	case a.column || b.column || q.recurring(a) || q.recurring(b):
 		return 0
 	}
 	what := l.what(abroad)
-	want, leastWhat, least := enough, leastDeed, leastNames
+	want, leastWhat, least, who := enough, leastDeed, leastNames, leastWho
 	if abroad {
-		want, leastWhat, least = enoughAbroad, leastDeedAbroad, leastNamesAbroad
+		want, leastWhat, least, who = enoughAbroad, leastDeedAbroad, leastNamesAbroad, leastWhoAbroad
 	}
-	if what < leastWhat || l.names < least {
+	if what < leastWhat || l.names < least || l.who < who {
 		return 0
 	}
 	if l.clash {
-		// Markets close and weather changes every day in the same words.
 		if gap > clashing {
 			return 0
 		}
@@ -112,6 +121,10 @@ func (q *question) recurring(e *entry) bool {
 func (q *question) likeness(b *entry, abroad bool) likeness {
 	a := q.e
 	var l likeness
+	if !abroad {
+		l.stems = q.alike(a.stems, b.stems)
+		l.title = q.alike(a.titled, b.titled)
+	}
 	var who, deeds float64
 	used := make([]bool, len(b.names))
 	for i := range a.names {
@@ -141,13 +154,10 @@ func (q *question) likeness(b *entry, abroad bool) likeness {
 			break
 		}
 	}
-	l.clash = l.numbers == 0 && a.numbers >= 2 && b.numbers >= 2
+	least := min(a.numbers, b.numbers)
+	l.clash = least >= 1 && (l.numbers == 0 && (least >= 2 || l.stems >= sameText) || least >= 4 && l.numbers < 0.15*float64(least))
 	l.who = ratio(who, q.length(a.names, false), q.length(b.names, false))
 	l.deeds = ratio(deeds, q.length(a.names, true), q.length(b.names, true))
-	if !abroad {
-		l.stems = q.alike(a.stems, b.stems)
-		l.title = q.alike(a.titled, b.titled)
-	}
 	return l
 }
 

@@ -28,6 +28,9 @@ func amount(lang, s string, words []news.Span, i int) (key string, took int) {
 		grouped = true
 		took++
 	}
+	if against, ok := strings.CutPrefix(suffix, "-"); ok && score(number) && score(against) {
+		return "#" + number + suffix, took // of a match
+	}
 	v, ok := value(lang, number)
 	if !ok {
 		return "", took
@@ -62,6 +65,12 @@ func amount(lang, s string, words []news.Span, i int) (key string, took int) {
 		return "", took
 	}
 	return "#" + strconv.FormatFloat(v, 'g', 5, 64), took
+}
+
+// score: what a team or a vote can have.
+func score(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n < 200
 }
 
 // thousands: b is three digits right after a, with one space between.
@@ -116,6 +125,9 @@ func value(lang, s string) (float64, bool) {
 // met twice by chance, 10% is.
 func precision(key string) float64 {
 	digits := strings.TrimSuffix(strings.TrimPrefix(key, "#"), "%")
+	if strings.Contains(strings.TrimLeft(digits, "-"), "-") && !strings.Contains(digits, "e") {
+		return 0.5
+	}
 	mantissa, _, _ := strings.Cut(digits, "e")
 	mantissa = strings.Replace(mantissa, ".", "", 1)
 	switch n := len(strings.Trim(mantissa, "0")); {
