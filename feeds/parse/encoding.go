@@ -9,7 +9,13 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -34,7 +40,15 @@ func Decode(body []byte, contentType string) (string, string) {
 			label = decl
 		}
 	}
+	if label == "" && shiftsToJapanese(body) {
+		label = "iso-2022-jp"
+	}
 	if utf8.Valid(body) {
+		if strings.HasPrefix(label, "hz") && bytes.Contains(body, []byte("~{")) {
+			if s, ok := convert(body, label); ok {
+				return s, ""
+			}
+		}
 		if strings.HasPrefix(label, "iso-2022") && bytes.IndexByte(body, 0x1B) >= 0 {
 			if s, ok := convert(body, label); ok {
 				return s, ""
@@ -51,6 +65,18 @@ func Decode(body []byte, contentType string) (string, string) {
 		}
 		return mixed(body), fmt.Sprintf("The encoding %q is not known; it was read as UTF-8 or Windows-1252.", label)
 	}
+	if label == "iso-8859-15" || label == "latin-9" || label == "latin9" {
+		if s, ok := convert(body, label); ok {
+			return s, ""
+		}
+	}
+	if label == "" || isUTF8(label) {
+		if likeliest := guess(body); likeliest != "" {
+			if s, ok := convert(body, likeliest); ok {
+				return s, fmt.Sprintf("The feed does not say what it is in; it was read as %s.", likeliest)
+			}
+		}
+	}
 	s := mixed(body)
 	if label != "" && isLatin1(label) {
 		return s, ""
@@ -66,11 +92,14 @@ func headerCharset(contentType string) string {
 	return strings.ToLower(strings.TrimSpace(params["charset"]))
 }
 
-func isUTF8(label string) bool { return label == "utf-8" || label == "utf8" }
+func isUTF8(label string) bool {
+	return label == "utf-8" || label == "utf8" || label == "utf_8" || label == "u8"
+}
 
 func isLatin1(label string) bool {
 	switch label {
-	case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso-8859-15":
+	case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso-8859-15",
+		"l1", "cp819", "iso_8859-1:1987", "latin-9", "latin9":
 		return true
 	}
 	return false
@@ -99,6 +128,12 @@ func bom(b []byte) (string, bool) {
 		out, err = utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewDecoder().Bytes(b)
 	case bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}):
 		out, err = utf32.UTF32(utf32.BigEndian, utf32.UseBOM).NewDecoder().Bytes(b)
+	case bytes.HasPrefix(b, []byte{'<', 0, 0, 0}):
+		out, err = utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM).NewDecoder().Bytes(b)
+	case bytes.HasPrefix(b, []byte{0, 0, 0, '<'}):
+		out, err = utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM).NewDecoder().Bytes(b)
+	case bytes.HasPrefix(b, []byte{0x4C, 0x6F, 0xA7, 0x94}): // "<?xm" in EBCDIC
+		out, err = charmap.CodePage037.NewDecoder().Bytes(b)
 	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}), bytes.HasPrefix(b, []byte{'<', 0}):
 		out, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b)
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}), bytes.HasPrefix(b, []byte{0, '<'}):
@@ -109,8 +144,46 @@ func bom(b []byte) (string, bool) {
 	return string(out), err == nil
 }
 
+// pages are encodings that the web has no name for, and IANA another one.
+var pages = map[string]encoding.Encoding{
+	"037": charmap.CodePage037, "437": charmap.CodePage437, "850": charmap.CodePage850, "852": charmap.CodePage852, "855": charmap.CodePage855,
+	"858": charmap.CodePage858, "860": charmap.CodePage860, "862": charmap.CodePage862, "863": charmap.CodePage863, "865": charmap.CodePage865,
+	"866": charmap.CodePage866, "1047": charmap.CodePage1047, "1140": charmap.CodePage1140, "874": charmap.Windows874,
+	"932": japanese.ShiftJIS, "936": simplifiedchinese.GBK, "949": korean.EUCKR, "950": traditionalchinese.Big5, "mac-roman": charmap.Macintosh, "mskanji": japanese.ShiftJIS,
+	"ujis": japanese.EUCJP, "eucjp": japanese.EUCJP, "euckr": korean.EUCKR, "hz": simplifiedchinese.HZGB2312, "hz-gb-2312": simplifiedchinese.HZGB2312, "euc-cn": simplifiedchinese.GBK, "euccn": simplifiedchinese.GBK,
+	"iso-8859-9": charmap.ISO8859_9, "latin5": charmap.ISO8859_9, "iso-8859-1": charmap.Windows1252,
+	"utf-32le": utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), "utf-32be": utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM),
+	"utf-32": utf32.UTF32(utf32.BigEndian, utf32.UseBOM), "ucs-4": utf32.UTF32(utf32.BigEndian, utf32.UseBOM), "iso-10646-ucs-4": utf32.UTF32(utf32.BigEndian, utf32.UseBOM),
+	"ucs-2": unicode.UTF16(unicode.BigEndian, unicode.UseBOM), "iso-10646-ucs-2": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	"utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+}
+
+// known finds the encoding of a label under any of its names.
+func known(label string) encoding.Encoding {
+	if e, _ := charset.Lookup(label); e != nil && pages[label] == nil {
+		return e
+	}
+	label = strings.ReplaceAll(strings.ToLower(label), "_", "-")
+	short := label
+	for _, prefix := range []string{"cp", "ibm", "x-", "ms-", "windows-"} {
+		short = strings.TrimPrefix(short, prefix)
+	}
+	if e := pages[short]; e != nil {
+		return e
+	}
+	for _, name := range []string{label, strings.ReplaceAll(label, "-", "_"), strings.ReplaceAll(label, "cp125", "windows-125"), strings.ReplaceAll(label, "latin-", "latin")} {
+		if e, _ := charset.Lookup(name); e != nil {
+			return e
+		}
+		if e, err := ianaindex.IANA.Encoding(name); err == nil && e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
 func convert(b []byte, label string) (string, bool) {
-	e, _ := charset.Lookup(label)
+	e := known(label)
 	if e == nil {
 		return "", false
 	}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -253,6 +255,10 @@ func (m *mender) entity(s string) int {
 	end := strings.IndexByte(s[:min(len(s), 40)], ';')
 	if end > 1 {
 		ref := s[:end+1]
+		if r, n := surrogates(s); n > 0 {
+			m.rune(r)
+			return n
+		}
 		switch ref {
 		case "&amp;", "&lt;", "&gt;", "&quot;", "&apos;":
 			m.out.WriteString(ref)
@@ -279,6 +285,31 @@ func (m *mender) entity(s string) int {
 	m.ampersands++
 	m.out.WriteString("&amp;")
 	return 1
+}
+
+var pair = regexp.MustCompile(`^&#(?:x(?i:(d[89ab][0-9a-f]{2}))|(\d{5}));&#(?:x(?i:(d[c-f][0-9a-f]{2}))|(\d{5}));`)
+
+// surrogates reads one character that was written as its two halves in UTF-16;
+// n is the length of the two references, 0 when there are none.
+func surrogates(s string) (r rune, n int) {
+	if !strings.HasPrefix(s, "&#xd") && !strings.HasPrefix(s, "&#xD") && !strings.HasPrefix(s, "&#5") {
+		return 0, 0
+	}
+	half := pair.FindStringSubmatch(s)
+	if half == nil {
+		return 0, 0
+	}
+	read := func(hex, decimal string) rune {
+		v, _ := strconv.ParseInt(hex, 16, 32)
+		if hex == "" {
+			v, _ = strconv.ParseInt(decimal, 10, 32)
+		}
+		return rune(v)
+	}
+	if r = utf16.DecodeRune(read(half[1], half[2]), read(half[3], half[4])); r == utf8.RuneError {
+		return 0, 0
+	}
+	return r, len(half[0])
 }
 
 // chars writes text without what XML forbids.
