@@ -61,20 +61,55 @@ func fold(s string) string {
 
 var (
 	isoDate = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2})|-?(\d{3}))?(?:[t\s,]+(.*))?$`)
-	clock   = regexp.MustCompile(`^(\d{1,2})(?:[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?|h)?(am|pm|z|[+-]\d{1,2}:?\d{0,2})?$`)
-	slashed = regexp.MustCompile(`^(\d{1,4})[/.-](\d{1,2}|[a-z]{3,9})[/.-](\d{2,4})$`)
+	clock   = regexp.MustCompile(`^(\d{1,2})(?:[:h.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?|h)?(am|pm|z|[+-]\d{1,2}:?\d{0,2})?$`)
+	slashed = regexp.MustCompile(`^(\d{1,4})[/.-](\d{1,2}|\p{L}{3,9})[/.-](\d{2,4})$`)
 )
 
+// oddities are ways of writing that are brought to the usual one first.
+var oddities = []struct {
+	seen  *regexp.Regexp
+	meant string
+}{
+	{regexp.MustCompile(`^(\d{4}-?\d{2}-?\d{2})t(\d{2})(\d{2})(\d{2})`), "${1}t$2:$3:$4"}, // 20040101T194821Z
+	{regexp.MustCompile(`^(\d{4}-?\d{2}-?\d{2})t(\d{2})(\d{2})`), "${1}t$2:$3"},           // 20040101T1948Z
+	{regexp.MustCompile(`^(\d{1,2}/[a-z]{3}/\d{4}):`), "$1 "},                             // 05/Jan/2011:12:00:00, of server logs
+	{regexp.MustCompile(`\b(\d{1,2}) h ?(\d{2})\b`), "${1}h$2"},                           // 09 h 30
+	{regexp.MustCompile(`^(\d{4})-([a-z]{3,})-(\d{1,2})(?:t| |$)`), "$3 $2 $1 "},          // 2004-július-13T9:15
+	{regexp.MustCompile(`^(\d{2})-(0[1-9]|1[0-2])-([0-2]\d|3[01])$`), "20$1-$2-$3"},       // 03-12-31
+	{regexp.MustCompile(`^(\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])$`), "20$1-$2-$3"},         // 031231
+	{regexp.MustCompile(`^(\d{1,2}) (\p{L}+) (\d{4}) г\.?,?`), "$1 $2 $3"},                // 5 октября 2011 г.
+}
+
+var (
+	asianDate = regexp.MustCompile(`(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]`)
+	asianNoon = regexp.MustCompile(`(오전|오후|午前|午後|上午|下午)\s*(\d{1,2}:\d{2}(?::\d{2})?)`)
+)
+
+// asian turns dates of Chinese, Japanese and Korean into ours.
+func asian(s string) string {
+	if m := asianNoon.FindStringSubmatchIndex(s); m != nil {
+		half := " am"
+		if word := s[m[2]:m[3]]; word == "오후" || word == "午後" || word == "下午" {
+			half = " pm"
+		}
+		s = s[:m[0]] + s[m[4]:m[5]] + half + s[m[1]:]
+	}
+	return asianDate.ReplaceAllString(s, "$1-$2-$3 ")
+}
+
 // Date reads a date as feeds write them: RFC 822 and 3339 with their many
-// variants, two-digit years, month names in seven languages, missing parts. A
+// variants, two-digit years, month names in ten languages, missing parts. A
 // date without a zone is UTC. The result is in UTC.
 func Date(s string) (time.Time, bool) {
 	if len(s) > 100 {
 		return time.Time{}, false
 	}
-	s = strings.Join(strings.Fields(fold(s)), " ")
+	s = strings.Join(strings.Fields(fold(asian(s))), " ")
 	if s == "" {
 		return time.Time{}, false
+	}
+	for _, o := range oddities {
+		s = o.seen.ReplaceAllString(s, o.meant)
 	}
 	if t, ok := unix(s); ok {
 		return t, true
