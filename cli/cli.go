@@ -95,13 +95,18 @@ func Main(args []string, version string) int {
 		in: os.Stdin, out: os.Stdout, errw: os.Stderr, version: versionOf(version),
 		lang: i18n.Detect(os.Getenv), now: time.Now, local: &local{},
 	}
+	return sh.run(ctx, args)
+}
+
+// run runs a command of this machine and returns its exit code.
+func (sh *shell) run(ctx context.Context, args []string) int {
 	root := sh.root()
 	root.SetArgs(args)
 	var failure error
 	tell := func(w io.Writer, _ fang.Styles, err error) { failure = err }
 	err := fang.Execute(ctx, root, fang.WithVersion(sh.version), fang.WithErrorHandler(tell))
 	if closing := sh.local.close(); err == nil {
-		err, failure = closing, closing
+		failure = closing
 	}
 	return sh.end(failure)
 }
