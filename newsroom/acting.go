@@ -29,6 +29,12 @@ func (s *Session) do(ctx context.Context, a store.Action) (int, error) {
 	return s.room.store.Do(ctx, s.User.ID, a)
 }
 
+// set changes a setting in a way that can be undone.
+func (s *Session) set(ctx context.Context, key, value string) error {
+	_, err := s.do(ctx, store.Action{Kind: store.Set, Key: key, Value: value})
+	return err
+}
+
 func kindOf(on bool, yes, no store.ActionKind) store.ActionKind {
 	if on {
 		return yes
@@ -42,7 +48,8 @@ func (s *Session) Mark(ctx context.Context, ids []news.ArticleID, read bool) (in
 	return s.do(ctx, store.Action{Kind: kindOf(read, store.MarkRead, store.MarkUnread), Articles: ids, Stories: true})
 }
 
-// MarkAll marks all articles of a view.
+// MarkAll marks all articles of a view. With AsOf those are left alone that
+// came later, and were not there to be seen.
 func (s *Session) MarkAll(ctx context.Context, v View, read bool) (int, error) {
 	v.Keep = nil
 	f, err := s.filter(ctx, v)
@@ -96,6 +103,9 @@ var errShorter = errors.New("the page has less than the feed")
 // FullText fetches the page of an article, finds the article on it, and stores
 // it with a new digest.
 func (s *Session) FullText(ctx context.Context, id news.ArticleID) error {
+	if err := may(!s.Can.Guest, "Fetching pages"); err != nil {
+		return err
+	}
 	n := s.room
 	full, err := n.store.Article(ctx, s.User.ID, id)
 	if err != nil {

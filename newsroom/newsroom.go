@@ -54,7 +54,6 @@ type Newsroom struct {
 
 	hub     hub
 	stories storyDesk
-	mutes   muteBook
 	polling chan struct{} // a place for each poll that may run
 	shares  shares
 	digests chan struct{} // a place for each digest that may be made

@@ -12,10 +12,10 @@ import (
 
 const (
 	pinSetting = "pins"
-	// fillSetting is "on" while the pins were chosen by lede, which then fills
-	// keys that are still free.
-	fillSetting = "pins.fill"
-	maxPins     = 9
+	// chosenByLede begins the setting while nobody has pinned anything: lede then
+	// goes on filling keys that are free.
+	chosenByLede = "auto:"
+	maxPins      = 9
 	// A company is put on a free key by itself when it has been in this many
 	// articles, and the first time when there are this many articles in all:
 	// keys that were given are kept, so they are not given on a first guess.
@@ -36,37 +36,26 @@ func (s *Session) Pins(ctx context.Context) ([]news.CompanyID, error) {
 	return s.pins(ctx, counts, feeds)
 }
 
-// SetPins puts companies on the keys, in order.
+// SetPins puts companies on the keys, in order; undoable.
 func (s *Session) SetPins(ctx context.Context, pins []news.CompanyID) error {
-	if s.Can.Guest {
-		return nil
-	}
-	if err := s.SetSetting(ctx, fillSetting, ""); err != nil {
-		return err
-	}
-	return s.keepPins(ctx, pins)
-}
-
-func (s *Session) keepPins(ctx context.Context, pins []news.CompanyID) error {
-	raw, err := json.Marshal(pins[:min(len(pins), maxPins)])
+	raw, err := json.Marshal(append([]news.CompanyID{}, pins[:min(len(pins), maxPins)]...))
 	if err != nil {
 		return err
 	}
-	return s.SetSetting(ctx, pinSetting, string(raw))
+	return s.set(ctx, pinSetting, string(raw))
 }
 
 // pins are those the user has set, else those of the configuration, else the
 // most frequent ones. These are only a proposal while there is little but the
 // tour; then they are chosen once and kept, and free keys are filled after them.
 func (s *Session) pins(ctx context.Context, counts []store.CompanyCount, feeds []store.FeedRow) ([]news.CompanyID, error) {
-	pins, kept, err := s.keptPins(ctx)
+	pins, kept, fill, err := s.keptPins(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if kept {
-		fill, err := s.Setting(ctx, fillSetting)
-		if err != nil || fill == "" || len(pins) >= maxPins {
-			return pins, err
+		if !fill || len(pins) >= maxPins {
+			return pins, nil
 		}
 	} else if configured := s.room.o.Config.Companies.Pins; len(configured) > 0 && s.User.ID == news.LocalUser {
 		for _, p := range configured {
@@ -93,20 +82,23 @@ func (s *Session) pins(ctx context.Context, counts []store.CompanyCount, feeds [
 	if articles < enoughToTell || s.room.refresh.Load() > 0 || len(pins) == before || s.Can.Guest {
 		return pins, nil
 	}
-	if err := s.SetSetting(ctx, fillSetting, "on"); err != nil {
-		return pins, ignoreReadOnly(err)
+	raw, err := json.Marshal(pins)
+	if err != nil {
+		return pins, err
 	}
-	return pins, s.keepPins(ctx, pins)
+	return pins, ignoreReadOnly(s.SetSetting(ctx, pinSetting, chosenByLede+string(raw)))
 }
 
-// keptPins are the pins that were chosen before.
-func (s *Session) keptPins(ctx context.Context) (pins []news.CompanyID, kept bool, err error) {
+// keptPins are the pins that were chosen before; fill says that lede chose them
+// and may choose more.
+func (s *Session) keptPins(ctx context.Context) (pins []news.CompanyID, kept, fill bool, err error) {
 	raw, err := s.Setting(ctx, pinSetting)
 	if err != nil || raw == "" {
-		return nil, false, err
+		return nil, false, false, err
 	}
+	raw, fill = strings.CutPrefix(raw, chosenByLede)
 	kept = json.Unmarshal([]byte(raw), &pins) == nil
-	return pins, kept, nil
+	return pins, kept, fill, nil
 }
 
 // byPart orders companies by how much of the news is about them: a subject

@@ -236,9 +236,6 @@ func blocks(a *news.Article) []news.Block {
 // announce tells the sessions what the store says has changed.
 func (n *Newsroom) announce(ctx context.Context) {
 	for c := range n.store.Changes(ctx) {
-		if c.Foreign || c.Feeds {
-			n.mutes.forget()
-		}
 		if c.Foreign {
 			n.stories.forget()
 			n.nudge() // somebody may have added feeds

@@ -29,6 +29,50 @@ func (s *Session) Count(ctx context.Context, v View) (int, error) {
 	return s.room.store.Count(ctx, s.User.ID, f)
 }
 
+// Tally is how much a view shows, and what it does not.
+type Tally struct {
+	Shown int
+	Read  int // hidden because only unread ones are shown
+	Muted int // hidden by rules
+}
+
+// Tally counts a view and what it hides.
+func (s *Session) Tally(ctx context.Context, v View) (t Tally, err error) {
+	if t.Shown, err = s.Count(ctx, v); err != nil {
+		return t, err
+	}
+	unread := v.UnreadOnly
+	v.UnreadOnly, v.Keep = false, nil
+	if unread {
+		all, err := s.Count(ctx, v)
+		if err != nil {
+			return t, err
+		}
+		t.Read = max(0, all-t.Shown)
+	}
+	if v.Muted || v.Place == PlaceMuted {
+		return t, nil
+	}
+	rules, err := s.room.store.ListMutes(ctx, s.User.ID)
+	if err != nil || !slices.ContainsFunc(rules, func(m store.Mute) bool { return m.Hidden > 0 }) {
+		return t, err
+	}
+	f, err := s.filter(ctx, v)
+	if err != nil {
+		return t, err
+	}
+	f.Muted, f.Where = true, query.And{query.Term{Field: query.FieldMuted}, orAll(f.Where)}
+	t.Muted, err = s.room.store.Count(ctx, s.User.ID, f)
+	return t, err
+}
+
+func orAll(n query.Node) query.Node {
+	if n == nil {
+		return query.And{}
+	}
+	return n
+}
+
 // Article returns an article with its digest, what the user did with it, and
 // the other articles of its story.
 func (s *Session) Article(ctx context.Context, id news.ArticleID) (Reading, error) {
@@ -65,6 +109,9 @@ func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
 		return o, err
 	}
 	o.Folders = folders(o.Feeds)
+	if o.Views, err = s.Views(ctx); err != nil {
+		return o, err
+	}
 	if o.Unread, err = db.Count(ctx, user, river(query.Term{Field: query.FieldUnread})); err != nil {
 		return o, err
 	}

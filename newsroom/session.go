@@ -13,6 +13,9 @@ import (
 //	reading.go   lists, articles, counts, quotes
 //	acting.go    read, star, tag, undo, settings
 //	pins.go      the companies on the keys 1 to 9
+//	views.go     searches with a name
+//	mutes.go     what is not to be shown
+//	company.go   what a company is in the news with
 //	feeding.go   feeds: add, remove, import, export
 //	polling.go   refresh
 //	briefing.go  what has happened since the last visit
@@ -42,6 +45,11 @@ type View struct {
 	Place  Place
 	Feed   news.FeedID // for PlaceFeed
 	Folder string      // for PlaceFolder
+	Name   string      // for PlaceView
+	Saved  string      // for PlaceView: its query
+	// Mute is the rule whose hidden articles are shown, for PlaceMuted; 0: of
+	// all rules.
+	Mute store.MuteID
 	// Search is a query as typed.
 	Search string
 	// Companies: articles of any of these, of none of those excluded.
@@ -50,6 +58,12 @@ type View struct {
 	// AboutOnly: as a subject, not as a mention.
 	AboutOnly  bool
 	UnreadOnly bool
+	// Muted shows what rules hide as well.
+	Muted bool
+	// AsOf leaves out what came after this article; 0: nothing.
+	AsOf news.ArticleID
+	// Apart: the articles of a story each in a row of their own.
+	Apart bool
 	// Keep are rows that stay although they no longer match.
 	Keep []news.ArticleID
 }
@@ -63,6 +77,8 @@ const (
 	PlaceStarred Place = "starred"
 	PlaceFeed    Place = "feed"
 	PlaceFolder  Place = "folder"
+	PlaceView    Place = "view"
+	PlaceMuted   Place = "muted"
 )
 
 // Overview is everything around a list: the company bar and the sidebar.
@@ -71,6 +87,7 @@ type Overview struct {
 	Pinned                 []store.CompanyCount // slots 1–9 in order, counted within the river
 	Folders                []FolderCount
 	Feeds                  []store.FeedRow
+	Views                  []SavedView // not counted; see Session.CountViews
 }
 
 // FolderCount is a folder with its unread articles.

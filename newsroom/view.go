@@ -2,10 +2,9 @@ package newsroom
 
 import (
 	"context"
+	"fmt"
 	"strings"
-	"sync"
 
-	"lede/news"
 	"lede/store"
 	"lede/store/query"
 )
@@ -14,7 +13,7 @@ import (
 // understood is a *query.Error.
 func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 	var where query.And
-	f := store.Filter{Keep: v.Keep, Collapse: v.Place != PlaceFeed}
+	f := store.Filter{Keep: v.Keep, Muted: v.Muted || v.Place == PlaceMuted, Collapse: v.Place != PlaceFeed && !v.Apart}
 	switch v.Place {
 	case PlaceStarred:
 		where = append(where, query.Term{Field: query.FieldStarred})
@@ -22,27 +21,22 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 		where = append(where, query.Term{Field: query.FieldFeedID, ID: int64(v.Feed)})
 	case PlaceFolder:
 		where = append(where, query.Term{Field: query.FieldFolder, Value: v.Folder})
+	case PlaceMuted:
+		f.Collapse = false
+		where = append(where, query.Term{Field: query.FieldMuted, ID: int64(v.Mute)})
+	case PlaceView:
+		node, err := query.Parse(v.Saved+" ", s.room.clock()) // its last word is a whole one
+		if err != nil {
+			return f, fmt.Errorf("the view %q: %w", v.Name, err)
+		}
+		if node != nil {
+			where = append(where, flat(node)...)
+		}
+		f.River = !placed(node)
 	default:
 		f.River = true
 	}
-	field := query.FieldCompany
-	if v.AboutOnly {
-		field = query.FieldAbout
-	}
-	switch len(v.Companies) {
-	case 0:
-	case 1:
-		where = append(where, query.Term{Field: field, Value: string(v.Companies[0])})
-	default:
-		var any query.Or
-		for _, id := range v.Companies {
-			any = append(any, query.Term{Field: field, Value: string(id)})
-		}
-		where = append(where, any)
-	}
-	for _, id := range v.Excluded {
-		where = append(where, query.Not{Node: query.Term{Field: query.FieldCompany, Value: string(id)}})
-	}
+	where = append(where, companyTerms(v)...)
 	if strings.TrimSpace(v.Search) != "" {
 		node, err := query.Parse(v.Search, s.room.clock())
 		if err != nil {
@@ -50,14 +44,15 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 		}
 		where = append(where, flat(node)...)
 	}
-	if v.UnreadOnly {
-		where = append(where, query.Term{Field: query.FieldUnread})
+	switch unread := (query.Term{Field: query.FieldUnread}); {
+	case v.UnreadOnly && v.Muted: // what is hidden does not count as unread
+		where = append(where, query.Or{unread, query.Term{Field: query.FieldMuted}})
+	case v.UnreadOnly && v.Place != PlaceMuted:
+		where = append(where, unread)
 	}
-	muted, err := s.room.mutes.of(ctx, s)
-	if err != nil {
-		return f, err
+	if v.AsOf != 0 {
+		where = append(where, query.Term{Field: query.FieldUntil, ID: int64(v.AsOf)})
 	}
-	where = append(where, muted...)
 	switch len(where) {
 	case 0:
 	case 1:
@@ -68,53 +63,21 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 	return f, nil
 }
 
+// placed reports whether a query says in which feeds to look: then those that
+// are hidden from the river are meant too.
+func placed(n query.Node) bool {
+	for _, part := range flat(n) {
+		if t, ok := part.(query.Term); ok && (t.Field == query.FieldFeed || t.Field == query.FieldFolder) {
+			return true
+		}
+	}
+	return false
+}
+
 // flat are the parts of a conjunction.
 func flat(n query.Node) []query.Node {
 	if and, ok := n.(query.And); ok {
 		return and
 	}
 	return []query.Node{n}
-}
-
-// muteBook remembers which articles of which feeds each user does not want to
-// see. Most want to see all, and then it costs nothing.
-type muteBook struct {
-	mu     sync.Mutex
-	byUser map[news.UserID][]query.Node
-}
-
-func (b *muteBook) forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	clear(b.byUser)
-}
-
-// of are conditions that leave out what a user has muted.
-func (b *muteBook) of(ctx context.Context, s *Session) ([]query.Node, error) {
-	b.mu.Lock()
-	muted, known := b.byUser[s.User.ID]
-	b.mu.Unlock()
-	if known {
-		return muted, nil
-	}
-	rows, err := s.room.store.ListFeeds(ctx, s.User.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range rows {
-		for _, rule := range f.Settings.Mute {
-			node, err := query.Parse(rule, s.room.clock())
-			if err != nil {
-				continue // a rule nobody understands hides nothing
-			}
-			muted = append(muted, query.Not{Node: query.And{query.Term{Field: query.FieldFeedID, ID: int64(f.ID)}, node}})
-		}
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.byUser == nil {
-		b.byUser = map[news.UserID][]query.Node{}
-	}
-	b.byUser[s.User.ID] = muted
-	return muted, nil
 }

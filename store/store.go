@@ -236,6 +236,9 @@ type Window struct {
 	Rows []news.Headline
 	// More: there is something beyond the window in the direction asked for.
 	More bool
+	// AsOf is the newest article of the store at that moment: none that comes
+	// later has a smaller ID.
+	AsOf news.ArticleID
 }
 
 // Full is an article with everything a reader pane shows.

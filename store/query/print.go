@@ -78,7 +78,7 @@ func texts(nodes []Node) []string {
 
 func term(t Term) string {
 	switch t.Field {
-	case FieldFeedID, FieldArticle, FieldArticles, FieldStory, FieldMuted:
+	case FieldFeedID, FieldArticle, FieldArticles, FieldStory, FieldUntil, FieldMuted:
 		return ""
 	case FieldUnread, FieldRead, FieldStarred:
 		return string(t.Field)

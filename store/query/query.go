@@ -69,6 +69,8 @@ const (
 	FieldArticles Field = "#articles"
 	// FieldStory is the article ID and all of its story.
 	FieldStory Field = "#story"
+	// FieldUntil is what came no later than the article ID.
+	FieldUntil Field = "#until"
 	// FieldMuted is what the rule ID hides; 0: any rule. It is met only by
 	// filters that show what is muted.
 	FieldMuted Field = "#muted"

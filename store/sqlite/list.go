@@ -26,6 +26,9 @@ func (s *DB) List(ctx context.Context, user news.UserID, f store.Filter, p store
 			return err
 		}
 		w.More = more
+		if _, err := one(ctx, q, "SELECT coalesce(max(id), 0) FROM articles", nil, &w.AsOf); err != nil {
+			return err
+		}
 		w.Rows, err = headlines(ctx, q, user, places)
 		return err
 	})

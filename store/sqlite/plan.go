@@ -144,7 +144,7 @@ func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
 		case query.FieldArticle:
 			err = consider(candidate{plan{from: "articles a", on: "a.id = ?", args: []any{t.ID}, published: "a.published", id: "a.id"}, 1}, nil)
 		case query.FieldArticles:
-			err = consider(candidate{plan{from: "json_each(?) d CROSS JOIN articles a ON a.id = d.value", args: []any{t.Value}, published: "a.published", id: "a.id"}, 2}, nil)
+			err = consider(candidate{plan{from: "(SELECT DISTINCT value FROM json_each(?)) d CROSS JOIN articles a ON a.id = d.value", args: []any{t.Value}, published: "a.published", id: "a.id"}, 2}, nil)
 		case query.FieldStory:
 			err = consider(candidate{plan{from: `(SELECT ? AS id UNION SELECT o.id FROM articles c CROSS JOIN articles o INDEXED BY articles_story ON o.story = c.story
 				WHERE c.id = ? AND o.purged = 0) d CROSS JOIN articles a ON a.id = d.id`, args: []any{t.ID, t.ID}, published: "a.published", id: "a.id"}, 50}, nil)

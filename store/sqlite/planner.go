@@ -118,6 +118,8 @@ func (p *planner) term(ctx context.Context, t query.Term) (condition, error) {
 		return condition{"@.feed = ?", []any{t.ID}}, nil
 	case query.FieldArticle:
 		return condition{"@.id = ?", []any{t.ID}}, nil
+	case query.FieldUntil:
+		return condition{"@.id <= ?", []any{t.ID}}, nil
 	case query.FieldArticles:
 		return condition{"@.id IN (SELECT value FROM json_each(?))", []any{t.Value}}, nil
 	case query.FieldStory:
