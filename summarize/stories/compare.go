@@ -15,11 +15,11 @@ const (
 	template = 0.6
 	// enough is the likeness asked of articles, enoughAbroad that of articles
 	// in two languages.
-	enough       = 0.5
+	enough       = 0.56
 	enoughAbroad = 0.5
 	// leastDeed is how alike what happened must be, whoever it happened to:
 	// one company does many things in a day, and one minister too.
-	leastDeed       = 0.3
+	leastDeed       = 0.36
 	leastDeedAbroad = 0.3
 	// leastWho is how alike those must be whom it happened to: companies
 	// raise prices, report and issue bonds in the same words.
@@ -103,13 +103,13 @@ func (q *question) compare(b *entry) float64 {
 	if over := gap - 12*time.Hour; over > 0 {
 		want += perDay * over.Hours() / 24
 	}
-	return (0.5*l.who + 0.5*min(1, what)) / want
+	return (0.45*l.who + 0.55*min(1, what)) / want
 }
 
 // recurring: the feed has had other articles under this title lately.
 func (q *question) recurring(e *entry) bool {
 	if e.whole == "" {
-		return true
+		return false
 	}
 	n := q.desk.titles[titleKey{e.Feed, e.whole}]
 	if _, on := q.desk.at[e.Article]; on {

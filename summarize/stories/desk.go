@@ -230,7 +230,7 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 		n := name{weight: rank(i)}
 		key, n.titled = strings.CutPrefix(key, "^")
 		if key, n.doubtful = strings.CutPrefix(key, "~"); n.doubtful {
-			n.weight *= 0.6
+			n.weight *= 0.4
 		}
 		if key == "" {
 			continue
@@ -256,7 +256,7 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 		} else {
 			for w := range strings.FieldsSeq(key) {
 				if len(n.parts) < maxRun && (len(w) > 1 || !strings.Contains(key, " ")) {
-					n.parts = append(n.parts, d.feature("n"+w, add, &unknown))
+					n.parts = append(n.parts, d.feature("n"+bare(w), add, &unknown))
 				}
 			}
 		}
@@ -287,6 +287,14 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 	}, c.Title)
 	e.column = column(c.Title)
 	return e
+}
+
+// bare cuts the endings by which languages tell names apart: Bolivia, Bolivie.
+func bare(word string) string {
+	if len(word) < 6 {
+		return word
+	}
+	return strings.TrimRight(word, "aeio")
 }
 
 // rank is how much the i-th most telling name counts.

@@ -154,7 +154,7 @@ func column(title string) bool {
 	t := foldTitle(title)
 	for _, c := range columns {
 		how, phrase := c[0], " "+c[1:]+" "
-		if how == '^' && strings.HasPrefix(t, phrase) || how == '*' && strings.Contains(t, phrase) {
+		if how == '=' && t == phrase || how == '^' && strings.HasPrefix(t, phrase) || how == '*' && strings.Contains(t, phrase) {
 			return true
 		}
 	}
