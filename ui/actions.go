@@ -19,6 +19,7 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.Back:       (*App).back,
 		keymap.Escape:     (*App).escape,
 		keymap.Quit:       (*App).quitOrBack,
+		keymap.QuitNow:    (*App).quit,
 		keymap.NextGroup:  func(a *App) tea.Cmd { return a.step(1) },
 		keymap.PrevGroup:  func(a *App) tea.Cmd { return a.step(-1) },
 		keymap.NextUnread: func(a *App) tea.Cmd { return a.nextUnread(keymap.NextUnread) },
@@ -43,9 +44,21 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.OpenAndMark:   func(a *App) tea.Cmd { return a.browse(true) },
 		keymap.CopyLink:      (*App).copyLink,
 		keymap.CopyMarkdown:  (*App).copyMarkdown,
+		keymap.FullText:      (*App).fullText,
+		keymap.SaveArticle:   (*App).askSave,
+		keymap.Pipe:          (*App).askPipe,
+
+		keymap.NextFeed:       func(a *App) tea.Cmd { return a.stepFeed(1, false) },
+		keymap.PrevFeed:       func(a *App) tea.Cmd { return a.stepFeed(-1, false) },
+		keymap.NextUnreadFeed: func(a *App) tea.Cmd { return a.stepFeed(1, true) },
+		keymap.PrevUnreadFeed: func(a *App) tea.Cmd { return a.stepFeed(-1, true) },
+		keymap.River:          (*App).river,
 
 		keymap.ToggleRead: (*App).toggleRead,
-		keymap.MarkAll:    (*App).markAll,
+		keymap.MarkAll:    func(a *App) tea.Cmd { return a.markAll(a.view) },
+
+		keymap.MarkEverything: func(a *App) tea.Cmd { return a.markAll(newsroom.View{Place: newsroom.PlaceRiver, UnreadOnly: true}) },
+
 		keymap.Undo:       (*App).undo,
 		keymap.Star:       (*App).star,
 		keymap.Starred:    (*App).toggleStarred,
@@ -210,12 +223,12 @@ func (a *App) toggleRead() tea.Cmd {
 	return a.mark(row, !row.Read, true)
 }
 
-// markAll marks everything the list shows, also beyond the screen.
-func (a *App) markAll() tea.Cmd {
+// markAll marks everything a view shows, also beyond the screen.
+func (a *App) markAll(view newsroom.View) tea.Cmd {
 	if a.screen != mainScreen {
 		return nil
 	}
-	desk, ctx, view, tr := a.desk, a.ctx, a.view, a.tr
+	desk, ctx, tr := a.desk, a.ctx, a.tr
 	return func() tea.Msg {
 		n, err := desk.MarkAll(ctx, view, true)
 		return done{text: tr.N("done.allread", n), undo: n > 0, again: true, err: err}
@@ -272,11 +285,7 @@ func (a *App) browse(mark bool) tea.Cmd {
 	if row.URL == "" {
 		return tea.Batch(cmd, a.say(statusPlain, a.tr.S("status.nolink")))
 	}
-	if !a.can.Browser {
-		return tea.Batch(cmd, tea.SetClipboard(row.URL), a.say(statusPlain, a.tr.S("status.remote", row.URL)))
-	}
-	desk, text := a.desk, a.tr.S("done.opened")
-	return tea.Batch(cmd, func() tea.Msg { return done{text: text, err: desk.OpenURL(row.URL)} })
+	return tea.Batch(cmd, a.visit(row.URL))
 }
 
 func (a *App) copyLink() tea.Cmd {

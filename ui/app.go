@@ -6,6 +6,8 @@ package ui
 
 import (
 	"context"
+	"io"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -27,8 +29,11 @@ import (
 type Options struct {
 	// Context ends everything the interface has asked for. Default: never.
 	Context context.Context
-	// Theme is auto (the default), dark, light, basic (16 colours) or none.
+	// Theme is auto (the default), dark, light, high-contrast, basic (16
+	// colours), none, or the name of one of Themes.
 	Theme string
+	// Themes are the person's own.
+	Themes []theme.Own
 	// Dark is what is known of the background; nil: dark until the terminal
 	// says otherwise.
 	Dark *bool
@@ -49,6 +54,13 @@ type Options struct {
 	Sentences int
 	// Measure is the widest line of running text in cells; 0: 72.
 	Measure int
+	// Justify stretches the lines of paragraphs to one width.
+	Justify bool
+	// Linear is the interface for screen readers: one pane at a time, nothing
+	// drawn with lines, the terminal's cursor where one is.
+	Linear bool
+	// OpenWith are programs for the links of some sites; the first that fits.
+	OpenWith []OpenRule
 }
 
 // screen is what fills the space between company bar and status line.
@@ -66,6 +78,8 @@ type App struct {
 	desk   Desk
 	can    newsroom.Abilities
 	after  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick
+	run    func(*exec.Cmd, tea.ExecCallback) tea.Cmd            // tea.ExecProcess
+	create func(name string) (io.WriteCloser, error)            // newFile
 	o      Options
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -126,10 +140,11 @@ func newApp(desk Desk, can newsroom.Abilities, o Options, panes func(*App)) *App
 	if o.Measure == 0 {
 		o.Measure = 72
 	}
-	a := &App{desk: desk, can: can, after: tea.Tick, o: o, keys: o.Keys, tr: i18n.New(o.Lang)}
+	a := &App{desk: desk, can: can, after: tea.Tick, run: tea.ExecProcess, create: newFile, o: o, tr: i18n.New(o.Lang)}
+	a.keys = o.Keys.Speak(a.tr.Lang)
 	a.ctx, a.cancel = context.WithCancel(o.Context)
 	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)
-	a.state.Focus = layout.List
+	a.state.Focus, a.state.Linear = layout.List, o.Linear
 	a.home = newsroom.View{Place: newsroom.PlaceRiver, UnreadOnly: !o.ShowRead}
 	a.view = a.home
 	a.article.cache = map[news.ArticleID]newsroom.Reading{}
@@ -153,10 +168,20 @@ func (a *App) chooseTheme(dark bool) *theme.Theme {
 		dark = true
 	case "light":
 		dark = false
+	case "high-contrast":
+		if kind == theme.Full {
+			kind = theme.Contrast
+		}
 	case "basic", "16":
 		kind = theme.Basic
 	case "none":
 		kind = theme.None
+	default:
+		for _, own := range a.o.Themes {
+			if own.Name == a.o.Theme {
+				return own.Theme(kind)
+			}
+		}
 	}
 	return theme.New(kind, dark)
 }

@@ -31,7 +31,11 @@ func init() {
 		"q":       {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
 		"quit":    {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
 		"company": {run: (*App).commandCompany, options: (*App).companyOptions},
-		"theme":   {run: (*App).commandTheme, options: themeOptions},
+		"theme":   {run: func(a *App, rest string) tea.Cmd { return a.commandSet("theme " + rest) }, options: func(a *App, rest string) []string { return a.settingOptions("theme", rest) }},
+		"set":     {run: (*App).commandSet, options: (*App).setOptions},
+		"open":    {run: (*App).commandOpen},
+		"pipe":    {run: (*App).commandPipe},
+		"write":   {run: (*App).commandWrite},
 		"search":  {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
 		"tag": {run: func(a *App, rest string) tea.Cmd {
 			if rest == "" {
@@ -52,7 +56,7 @@ func (a *App) askCommand() tea.Cmd {
 		if n := len(a.history); n == 0 || a.history[n-1] != text {
 			a.history = append(a.history, text)
 		}
-		return a.command(text)
+		return tea.Batch(a.saveHistory(), a.command(text))
 	}}, "")
 }
 
@@ -144,25 +148,6 @@ func (a *App) commandCompany(rest string) tea.Cmd {
 	return a.filter([]news.CompanyID{pick.ID}, nil)
 }
 
-func themeOptions(_ *App, rest string) []string {
-	var out []string
-	for _, t := range []string{"auto", "dark", "light", "basic", "none"} {
-		if strings.HasPrefix(t, rest) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-func (a *App) commandTheme(rest string) tea.Cmd {
-	if len(themeOptions(a, rest)) == 0 || rest == "" {
-		return a.say(statusProblem, a.tr.S("theme.unknown", rest))
-	}
-	a.o.Theme = themeOptions(a, rest)[0]
-	dark := a.o.Dark == nil || *a.o.Dark
-	return a.setTheme(a.chooseTheme(dark))
-}
-
 // importFile reads subscriptions from a file of this machine.
 func (a *App) importFile(path string) tea.Cmd {
 	if !a.can.Files || !a.can.Feeds {
@@ -191,9 +176,9 @@ func (a *App) exportFile(path string) tea.Cmd {
 	if path == "" {
 		return a.say(statusProblem, a.tr.S("export.what"))
 	}
-	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.exported", path)
+	desk, ctx, create, text := a.desk, a.ctx, a.create, a.tr.S("done.exported", path)
 	return func() tea.Msg {
-		f, err := os.OpenFile(home(path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err := create(path)
 		if err != nil {
 			return done{err: err}
 		}

@@ -17,6 +17,7 @@ type Desk interface {
 	Headlines(ctx context.Context, v newsroom.View, p store.Page) (store.Window, error)
 	Count(ctx context.Context, v newsroom.View) (int, error)
 	Article(ctx context.Context, id news.ArticleID) (newsroom.Reading, error)
+	FullText(ctx context.Context, id news.ArticleID) error
 	Overview(ctx context.Context) (newsroom.Overview, error)
 	Quotes(ctx context.Context, v newsroom.View, p store.Page) ([]store.QuoteRow, error)
 	Briefing(ctx context.Context, v newsroom.View, since time.Time) (newsroom.Brief, error)

@@ -164,6 +164,11 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 	return newsroom.Reading{}, store.ErrNotFound
 }
 
+func (d *fakeDesk) FullText(context.Context, news.ArticleID) error {
+	d.called("fulltext")
+	return d.fail
+}
+
 func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"bytes"
 	"flag"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -17,6 +20,7 @@ import (
 	"lede/newsroom"
 	"lede/ui/cells"
 	"lede/ui/keymap"
+	"lede/ui/render"
 	"lede/ui/theme"
 )
 
@@ -45,6 +49,8 @@ func (r *stubReader) GoTo(news.Span) tea.Cmd            { return nil }
 func (r *stubReader) Resize(w, h int) tea.Cmd           { r.SetSize(w, h); return nil }
 func (r *stubReader) SetTheme(*theme.Theme) tea.Cmd     { return nil }
 func (r *stubReader) SetSettings(_, _ string)           {}
+func (r *stubReader) SetText(_ int, _ bool) tea.Cmd     { return nil }
+func (r *stubReader) Links() []render.Link              { return []render.Link{{URL: "https://example.org/link"}} }
 func (r *stubReader) Wheel(_, _ int) tea.Cmd            { return nil }
 func (r *stubReader) Click(_, _ int) tea.Cmd            { return nil }
 func (r *stubReader) Do(a keymap.Action) (cmd tea.Cmd, ok bool) {
@@ -68,6 +74,8 @@ type driver struct {
 	desk   *fakeDesk
 	reader *stubReader
 	timers []func() tea.Msg
+	files  map[string]*bytes.Buffer // that were written
+	ran    []*exec.Cmd
 	got    []tea.Msg
 }
 
@@ -84,10 +92,28 @@ func drive(t *testing.T, desk *fakeDesk, w, h int, o Options) *driver {
 		d.timers = append(d.timers, func() tea.Msg { return f(clock) })
 		return nil
 	}
-	d.run(d.app.Init())
-	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	d.start(w, h)
 	return d
 }
+
+// start opens the interface; files and programs are taken down and not made.
+func (d *driver) start(w, h int) {
+	d.files = map[string]*bytes.Buffer{}
+	d.app.create = func(name string) (io.WriteCloser, error) {
+		d.files[name] = &bytes.Buffer{}
+		return closing{d.files[name]}, nil
+	}
+	d.app.run = func(cmd *exec.Cmd, end tea.ExecCallback) tea.Cmd {
+		d.ran = append(d.ran, cmd)
+		return func() tea.Msg { return end(nil) }
+	}
+	d.run(d.app.Init())
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+type closing struct{ io.Writer }
+
+func (closing) Close() error { return nil }
 
 func (d *driver) send(msg tea.Msg) {
 	_, cmd := d.app.Update(msg)

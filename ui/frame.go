@@ -66,6 +66,12 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 			cursor = tea.NewCursor(min(r.X+x, l.W-1), min(r.Y+y, l.H-1))
 		}
 	}
+	if a.o.Linear {
+		lines = unruled(lines)
+		if cursor == nil && a.box == nil {
+			cursor = a.focusCursor()
+		}
+	}
 	return lines, cursor
 }
 

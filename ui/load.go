@@ -112,7 +112,8 @@ func (a *App) loadSettings() tea.Cmd {
 		collapsed, _ := desk.Setting(ctx, "ui.collapsed")
 		summary, _ := desk.Setting(ctx, reader.SummarySetting)
 		sentences, _ := desk.Setting(ctx, reader.SentencesSetting)
-		return settingsLoaded{ledes, collapsed, summary, sentences}
+		history, _ := desk.Setting(ctx, historySetting)
+		return settingsLoaded{ledes, collapsed, summary, sentences, history}
 	}
 }
 
@@ -120,6 +121,7 @@ func (a *App) settingsLoaded(msg settingsLoaded) {
 	a.read.SetSettings(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
+	a.setHistory(msg.history)
 	if msg.collapsed != "" {
 		a.folds = msg.collapsed
 		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))

@@ -30,7 +30,7 @@ type (
 		err     error
 	}
 	articlePrefetched struct{ reading newsroom.Reading }
-	settingsLoaded    struct{ ledes, collapsed, summary, sentences string }
+	settingsLoaded    struct{ ledes, collapsed, summary, sentences, history string }
 	eventsOpened      struct{ events <-chan newsroom.Event }
 	eventCame         struct {
 		event  newsroom.Event

@@ -6,6 +6,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/ui/keymap"
+	"lede/ui/render"
 	"lede/ui/theme"
 )
 
@@ -34,6 +35,8 @@ type readerPane interface {
 	Resize(w, h int) tea.Cmd
 	SetTheme(*theme.Theme) tea.Cmd
 	SetSettings(summary, sentences string)
+	SetText(measure int, justify bool) tea.Cmd
+	Links() []render.Link
 	Wheel(y, dir int) tea.Cmd
 	Click(x, y int) tea.Cmd
 }

@@ -103,10 +103,28 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 	if n, ok := action.Slot(); ok {
 		return a.slot(n)
 	}
+	if steps := a.keys.Steps(action); steps != nil {
+		return a.steps(steps)
+	}
 	if handle, ok := handlers[action]; ok {
 		return handle(a)
 	}
 	return nil
+}
+
+// steps does one thing after the other; each sees what the one before it has
+// left on screen.
+func (a *App) steps(steps []string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range steps {
+		if line, ok := strings.CutPrefix(s, ":"); ok {
+			cmds = append(cmds, a.command(line))
+		} else {
+			cmds = append(cmds, a.do(keymap.Action(s)))
+		}
+		cmds = append(cmds, a.follow())
+	}
+	return tea.Batch(cmds...)
 }
 
 // doer is a pane or page as far as keys go.

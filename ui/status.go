@@ -186,7 +186,7 @@ func (a *App) statusWords() string {
 	case a.status.text != "":
 		return a.status.text
 	case len(a.pending) > 0:
-		return strings.Join(a.pending, " ") + " …"
+		return a.keys.Label(strings.Join(a.pending, " ")) + " …"
 	case p.Running:
 		frames := a.th.Glyphs.Spinner
 		s := frames[a.status.frame%len(frames)] + " " + a.tr.S("refresh.running", p.Done, p.Total)
@@ -230,7 +230,7 @@ func (a *App) hintWords(hints []keymap.Hint) (string, []spot) {
 			b.WriteString(a.th.Status.Render("  "))
 			at += 2
 		}
-		b.WriteString(a.th.Status.Inherit(a.th.Key).Render(h.Key) + a.th.StatusText.Render(" "+h.Text))
+		b.WriteString(a.th.Key.Inherit(a.th.Status).Render(h.Key) + a.th.StatusText.Render(" "+h.Text))
 		n := cells.Width(h.Key) + 1 + cells.Width(h.Text)
 		spots = append(spots, spot{at, at + n, h.Action})
 		at += n

@@ -23,8 +23,7 @@ func whole(t *testing.T, w, h int, o Options) *driver {
 		d.timers = append(d.timers, func() tea.Msg { return f(clock) })
 		return nil
 	}
-	d.run(d.app.Init())
-	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	d.start(w, h)
 	return d
 }
 

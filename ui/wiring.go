@@ -34,8 +34,8 @@ func (a *App) makePanes() {
 		Theme: a.th, Tr: a.tr, Now: a.o.Now, Load: a.loadBriefing,
 		Open: a.openOn(func() *leaf { return p.briefLeaf }),
 	})
-	p.bookLeaf = &leaf{rowsPage: p.book, read: reader.New(a.readerOptions()), link: a.openLink}
-	p.briefLeaf = &leaf{rowsPage: p.brief, read: reader.New(a.readerOptions()), link: a.openLink}
+	p.bookLeaf = &leaf{rowsPage: p.book, read: reader.New(a.readerOptions()), link: a.visit}
+	p.briefLeaf = &leaf{rowsPage: p.brief, read: reader.New(a.readerOptions()), link: a.visit}
 	a.book, a.brief = p.bookLeaf, p.briefLeaf
 }
 
@@ -60,8 +60,8 @@ func (p *pages) setTheme(th *theme.Theme) tea.Cmd {
 
 func (a *App) readerOptions() reader.Options {
 	return reader.Options{
-		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Sentences: a.o.Sentences, Measure: a.o.Measure,
-		Open: a.openLink,
+		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Sentences: a.o.Sentences, Measure: a.o.Measure, Justify: a.o.Justify,
+		Open: a.visit,
 		Save: a.save,
 		Say:  func(text string) tea.Cmd { return a.say(statusPlain, text) },
 		Ask:  a.askInArticle,
@@ -69,16 +69,6 @@ func (a *App) readerOptions() reader.Options {
 			return a.after(d, f)
 		},
 	}
-}
-
-// openLink opens a link of an article in a browser; where there is none, over
-// SSH, it copies the link and says so.
-func (a *App) openLink(url string) tea.Cmd {
-	if !a.can.Browser {
-		return tea.Batch(tea.SetClipboard(url), a.say(statusPlain, a.tr.S("status.remote", url)))
-	}
-	desk, text := a.desk, a.tr.S("done.opened")
-	return func() tea.Msg { return done{text: text, err: desk.OpenURL(url)} }
 }
 
 // askInArticle opens the line of a search in the article.

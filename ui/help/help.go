@@ -128,14 +128,14 @@ func (m *Model) build(w int) []string {
 	keyWidth := min(18, max(8, w/4))
 	for _, c := range m.order() {
 		var section []string
-		for _, r := range keymap.In(c) {
-			keys := m.labels(r.Action)
-			text := r.Text(m.tr.Lang)
-			if want != "" && !strings.Contains(picker.Fold(text), want) && !strings.Contains(string(r.Action), want) && !m.isKey(r.Action) {
+		for _, e := range m.keys.Entries(c) {
+			keys := m.labels(e.Keys)
+			text := e.Text(m.tr.Lang)
+			if want != "" && !strings.Contains(picker.Fold(text), want) && !strings.Contains(string(e.Action), want) && !m.isKey(e.Keys) {
 				continue
 			}
 			if keys == "" {
-				keys = ":" + string(r.Action)
+				keys = ":" + string(e.Action)
 			}
 			for i, l := range cells.Wrap(text, max(10, w-keyWidth-4)) {
 				k := ""
@@ -173,20 +173,20 @@ func (m *Model) build(w int) []string {
 	return lines
 }
 
-// isKey reports whether exactly a key of the action was typed.
-func (m *Model) isKey(a keymap.Action) bool {
-	for _, k := range m.keys.Keys(a) {
-		if k == m.typed || keymap.Label(k) == m.typed {
+// isKey reports whether exactly one of the keys was typed.
+func (m *Model) isKey(keys []string) bool {
+	for _, k := range keys {
+		if k == m.typed || m.keys.Label(k) == m.typed {
 			return true
 		}
 	}
 	return false
 }
 
-func (m *Model) labels(a keymap.Action) string {
+func (m *Model) labels(keys []string) string {
 	var out []string
-	for _, k := range m.keys.Keys(a) {
-		out = append(out, keymap.Label(k))
+	for _, k := range keys {
+		out = append(out, m.keys.Label(k))
 	}
 	return strings.Join(out, " ")
 }

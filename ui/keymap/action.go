@@ -26,11 +26,18 @@ const (
 	PrevGroup  Action = "previous-group"
 	NextUnread Action = "next-unread"
 	PrevUnread Action = "previous-unread"
-	NextMatch  Action = "next-match"
-	PrevMatch  Action = "previous-match"
-	NextPane   Action = "next-pane"
-	PrevPane   Action = "previous-pane"
-	Zen        Action = "zen"
+
+	NextFeed       Action = "next-feed"
+	PrevFeed       Action = "previous-feed"
+	NextUnreadFeed Action = "next-unread-feed"
+	PrevUnreadFeed Action = "previous-unread-feed"
+	River          Action = "river"
+
+	NextMatch Action = "next-match"
+	PrevMatch Action = "previous-match"
+	NextPane  Action = "next-pane"
+	PrevPane  Action = "previous-pane"
+	Zen       Action = "zen"
 
 	AllCompanies Action = "all-companies"
 	Company1     Action = "company-1"
@@ -57,9 +64,14 @@ const (
 	OpenAndMark   Action = "open-and-mark"
 	CopyLink      Action = "copy-link"
 	CopyMarkdown  Action = "copy-markdown"
+	SaveArticle   Action = "save-article"
+	Pipe          Action = "pipe"
 
 	ToggleRead Action = "toggle-read"
 	MarkAll    Action = "mark-all-read"
+
+	MarkEverything Action = "mark-everything-read"
+
 	Undo       Action = "undo"
 	Star       Action = "star"
 	Starred    Action = "starred"
@@ -79,6 +91,7 @@ const (
 	Suspend    Action = "suspend"
 	Redraw     Action = "redraw"
 	Quit       Action = "quit"
+	QuitNow    Action = "quit-now"
 
 	FeedAdd    Action = "feed-add"
 	FeedRemove Action = "feed-remove"

@@ -27,24 +27,54 @@ func TestTableIsSound(t *testing.T) {
 	}
 }
 
-// No preset gives one key to two actions of a context.
+// No preset gives one key to two actions of a context, and each of its lines
+// is in force.
 func TestPresetsHaveNoConflicts(t *testing.T) {
 	for _, preset := range Presets {
 		m, problems := New(preset, nil)
 		if len(problems) > 0 {
 			t.Errorf("%s: %v", preset, problems)
 		}
+		bindings, _ := presetOf(preset)
+		for _, b := range bindings {
+			if got := m.bind[b.in][b.key]; got != b.action {
+				t.Errorf("%s: %q in %s is %s, wanted for %s", preset, b.key, b.in, got, b.action)
+			}
+		}
 		for _, r := range table {
-			want := r.Keys
-			if preset == "newsboat" && newsboat[r.Action] != nil {
-				want = newsboat[r.Action]
-			}
-			if preset == "default" && !slices.Equal(m.Keys(r.Action), want) {
-				t.Errorf("%s: %s lost a key: %v of %v", preset, r.Action, m.Keys(r.Action), want)
-			}
 			if len(m.Keys(r.Action)) == 0 {
 				t.Errorf("%s: %s has no key", preset, r.Action)
 			}
+		}
+	}
+	for name, keys := range newsboat {
+		c, a := split(name)
+		row, ok := RowOf(Action(a))
+		if !ok || c == "" && slices.Equal(row.Keys, keys) {
+			t.Errorf("newsboat: %s says nothing", name)
+		}
+	}
+}
+
+// What newsboat does on these keys is there on these keys.
+func TestNewsboatHabits(t *testing.T) {
+	m, _ := New("newsboat", nil)
+	for _, c := range []struct {
+		in   Context
+		keys string
+		want Action
+	}{
+		{List, "enter", Open}, {List, "q", Quit}, {Reader, "q", Quit}, {Reader, "Q", QuitNow}, {List, "r", Refresh}, {List, "R", RefreshAll},
+		{List, "A", MarkAll}, {SideList, "C", MarkEverything}, {List, "J", Down}, {List, "K", Up}, {Reader, "J", NextGroup}, {Reader, "K", PrevGroup},
+		{List, "j", NextFeed}, {List, "k", PrevFeed}, {List, "ctrl+n", NextUnreadFeed}, {List, "ctrl+p", PrevUnreadFeed},
+		{List, "n", NextUnread}, {Reader, "n", NextUnread}, {Reader, "p", PrevUnread}, {List, "N", ToggleRead}, {List, "l", UnreadOnly},
+		{Reader, "o", OpenBrowser}, {List, "O", OpenAndMark}, {Reader, "u", Links}, {Reader, "#", Links}, {Reader, "s", SaveArticle}, {Reader, "|", Pipe},
+		{List, "t", Sidebar}, {List, "ctrl+t", River}, {List, "F", Search}, {List, "ctrl+f", River}, {List, "/", Search}, {List, "E", Feeds},
+		{List, "ctrl+e", Tag}, {List, "ctrl+b", Star}, {Reader, "b", PageUp}, {List, "b", Briefing}, {Reader, "space", Advance}, {List, ":", Command},
+		{List, "?", Help}, {List, "ctrl+l", Redraw}, {List, "up", Up}, {List, "pgdown", PageDown}, {List, "home", Top},
+	} {
+		if got, _ := m.Lookup([]string{c.keys}, c.in); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.keys, c.in, got, c.want)
 		}
 	}
 }
@@ -109,6 +139,61 @@ func TestSequences(t *testing.T) {
 	}
 }
 
+func TestBindingsOfOneContext(t *testing.T) {
+	m, problems := New("newsboat", map[string][]string{"headlines.down": {"j"}, "reader.star": {"b"}, "quotes": {"K"}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, c := range []struct {
+		in   Context
+		key  string
+		want Action
+	}{
+		{List, "j", Down}, {List, "J", ""}, {Reader, "b", Star}, {List, "b", Briefing}, {List, "*", Star}, {Reader, "J", NextGroup},
+		{List, "K", Quotes}, {Reader, "K", Quotes}, // a key bound everywhere also loses what the preset says of one pane
+	} {
+		if got, _ := m.Lookup([]string{c.key}, c.in); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.key, c.in, got, c.want)
+		}
+	}
+	if a, _ := m.Lookup([]string{"a"}, FeedScreen); a != FeedAdd {
+		t.Errorf("a on the feeds screen is %q", a)
+	}
+}
+
+func TestMacros(t *testing.T) {
+	m, problems := Build(Wishes{Macros: map[string][]string{
+		", o": {"open-and-mark", "next-unread"}, "reader.M": {":tag later", "next-unread"}, "headlines..": {"star"}, ".": {"undo"},
+	}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, c := range []struct {
+		in   Context
+		keys []string
+		want []string
+	}{
+		{List, []string{",", "o"}, []string{"open-and-mark", "next-unread"}},
+		{Reader, []string{"M"}, []string{":tag later", "next-unread"}}, {List, []string{"M"}, nil},
+		{List, []string{"."}, []string{"star"}}, {Reader, []string{"."}, []string{"undo"}},
+	} {
+		a, _ := m.Lookup(c.keys, c.in)
+		if got := m.Steps(a); !slices.Equal(got, c.want) {
+			t.Errorf("%v in %s does %v, want %v", c.keys, c.in, got, c.want)
+		}
+	}
+	if _, more := m.Lookup([]string{","}, List); !more {
+		t.Error("the beginning of a macro's keys is not waited for")
+	}
+	if !strings.Contains(m.Text("en"), "open-and-mark, next-unread") {
+		t.Error("macros are not listed")
+	}
+	js, err := m.JSON("en")
+	if err != nil || !strings.Contains(string(js), `{"context":"reader","steps":[":tag later","next-unread"],"keys":["M"],"help":":tag later, next-unread"}`) {
+		t.Errorf("%v\n%s", err, js)
+	}
+}
+
 func TestProblemsAreSaid(t *testing.T) {
 	for _, c := range []struct {
 		preset    string
@@ -121,11 +206,42 @@ func TestProblemsAreSaid(t *testing.T) {
 		{"", map[string][]string{"star": {"hyperspace"}}, `no key "hyperspace"`},
 		{"", map[string][]string{"star": {"x"}, "tag": {"x"}}, `key "x" is bound to both`},
 		{"", map[string][]string{"star": {""}}, "empty key"},
+		{"", map[string][]string{"satr": {"x"}}, "did you mean star?"},
+		{"", map[string][]string{"list.star": {"x"}}, `before the dot stands one of everywhere, headlines`},
+		{"", map[string][]string{"star": {"g"}, "top": {"g g"}}, `key "g" is also the beginning of "g g"`},
+		{"", map[string][]string{"reader.star": {"x"}, "reader.tag": {"x"}}, `key "x" is bound to both`},
 	} {
 		_, problems := New(c.preset, c.overrides)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, c.want) {
 			t.Errorf("%q %v: %v, want %q", c.preset, c.overrides, problems, c.want)
 		}
+	}
+}
+
+func TestProblemsOfMacrosAreSaid(t *testing.T) {
+	for want, w := range map[string]Wishes{
+		`there is no action "opn"`:             {Macros: map[string][]string{"M": {"opn"}}},
+		"does nothing":                         {Macros: map[string][]string{"M": {}}},
+		`there is no key "moon"`:               {Macros: map[string][]string{"moon": {"star"}}},
+		`bound to both star and a macro (tag)`: {Macros: map[string][]string{"M": {"tag"}}, Bind: map[string][]string{"star": {"M"}}},
+	} {
+		_, problems := Build(w)
+		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) || !strings.HasPrefix(problems[0].Path, "keys.macros.") {
+			t.Errorf("%+v, want %q", problems, want)
+		}
+	}
+}
+
+func TestDigitsOfAFrenchKeyboardInSequences(t *testing.T) {
+	m, _ := New("", map[string][]string{"company-1": {"g 1"}, "starred": {"1"}})
+	if a, more := m.Lookup([]string{"g", "&"}, List); a != Company1 || more {
+		t.Errorf("g & is %q", a)
+	}
+	if a, _ := m.Lookup([]string{"&"}, List); a != Starred {
+		t.Errorf("& is %q where 1 is bound", a)
+	}
+	if d, ok := Digit("ç"); d != 9 || !ok {
+		t.Error("ç is not 9")
 	}
 }
 
@@ -146,7 +262,7 @@ func TestMarkdownAndTextNameEveryAction(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		md, text := m.Markdown(lang), m.Text(lang)
 		for _, r := range table {
-			if !strings.Contains(md, "`"+string(r.Action)+"`") || !strings.Contains(text, string(r.Action)) || !strings.Contains(md, r.Text(lang)) {
+			if !strings.Contains(md, "`"+string(r.Action)+"`") || !strings.Contains(text, " "+string(r.Action)+" ") || !strings.Contains(md, r.Text(lang)) {
 				t.Errorf("%s: %s is missing", lang, r.Action)
 			}
 		}

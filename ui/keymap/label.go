@@ -14,6 +14,12 @@ var named = map[string]string{
 	"f7": "F7", "f8": "F8", "f9": "F9", "f10": "F10", "f11": "F11", "f12": "F12",
 }
 
+// french are those that a French keyboard names otherwise.
+var french = map[string]string{
+	"enter": "Entrée", "esc": "Échap", "space": "Espace", "delete": "Suppr", "insert": "Inser",
+	"home": "Début", "end": "Fin", "pgup": "PgPréc", "pgdown": "PgSuiv",
+}
+
 // aliases are other spellings people use in configuration files.
 var aliases = map[string]string{
 	"return": "enter", "escape": "esc", "del": "delete", "pageup": "pgup", "pagedown": "pgdown",
@@ -92,15 +98,17 @@ func normaliseStroke(s string) (string, error) {
 }
 
 // Label is how a key is shown to people: "^D", "⇧Tab", "Space", "g g".
-func Label(key string) string {
+func Label(key string) string { return labelIn(key, "en") }
+
+func labelIn(key, lang string) string {
 	var out []string
 	for _, stroke := range strings.Split(key, " ") {
-		out = append(out, strokeLabel(stroke))
+		out = append(out, strokeLabel(stroke, lang))
 	}
 	return strings.Join(out, " ")
 }
 
-func strokeLabel(stroke string) string {
+func strokeLabel(stroke, lang string) string {
 	label := ""
 	for {
 		switch {
@@ -111,6 +119,9 @@ func strokeLabel(stroke string) string {
 		case strings.HasPrefix(stroke, "alt+") && len(stroke) > 4:
 			label, stroke = label+"⌥", stroke[4:]
 		default:
+			if n, ok := french[stroke]; ok && lang == "fr" {
+				return label + n
+			}
 			if n, ok := named[stroke]; ok {
 				return label + n
 			}

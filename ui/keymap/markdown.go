@@ -1,9 +1,11 @@
 package keymap
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 var titles = map[string]map[Context]string{
@@ -19,17 +21,6 @@ func (c Context) Title(lang string) string {
 	return titles["en"][c]
 }
 
-// In are the rows of a context, in the order of the table.
-func In(c Context) []Row {
-	var rows []Row
-	for _, r := range table {
-		if slices.Contains(r.In, c) {
-			rows = append(rows, r)
-		}
-	}
-	return rows
-}
-
 // Markdown renders the map as docs/keys.md.
 func (m *Map) Markdown(lang string) string {
 	var b strings.Builder
@@ -40,18 +31,19 @@ func (m *Map) Markdown(lang string) string {
 		columns = "| touches | effet | action |"
 	}
 	fmt.Fprintf(&b, "# %s\n\n%s\n", head, intro)
+	m = m.Speak(lang)
 	for _, c := range Contexts {
-		rows := In(c)
-		if len(rows) == 0 {
+		entries := m.Entries(c)
+		if len(entries) == 0 {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n|---|---|---|\n", c.Title(lang), columns)
-		for _, r := range rows {
+		for _, e := range entries {
 			var keys []string
-			for _, k := range m.Keys(r.Action) {
-				keys = append(keys, "`"+strings.ReplaceAll(Label(k), "|", "\\|")+"`")
+			for _, k := range e.Keys {
+				keys = append(keys, "`"+strings.ReplaceAll(m.Label(k), "|", "\\|")+"`")
 			}
-			fmt.Fprintf(&b, "| %s | %s | `%s` |\n", strings.Join(keys, " "), r.Text(lang), r.Action)
+			fmt.Fprintf(&b, "| %s | %s | `%s` |\n", strings.Join(keys, " "), strings.ReplaceAll(e.Text(lang), "|", "\\|"), e.Action)
 		}
 	}
 	return b.String()
@@ -59,23 +51,63 @@ func (m *Map) Markdown(lang string) string {
 
 // Text renders the map for a terminal, as `lede keys` prints it.
 func (m *Map) Text(lang string) string {
+	m = m.Speak(lang)
 	var b strings.Builder
 	for i, c := range Contexts {
-		rows := In(c)
-		if len(rows) == 0 {
+		entries := m.Entries(c)
+		if len(entries) == 0 {
 			continue
 		}
 		if i > 0 {
 			b.WriteString("\n")
 		}
 		fmt.Fprintf(&b, "%s\n", c.Title(lang))
-		for _, r := range rows {
+		for _, e := range entries {
 			var keys []string
-			for _, k := range m.Keys(r.Action) {
-				keys = append(keys, Label(k))
+			for _, k := range e.Keys {
+				keys = append(keys, m.Label(k))
 			}
-			fmt.Fprintf(&b, "  %-16s %-20s %s\n", strings.Join(keys, " "), r.Action, r.Text(lang))
+			shown, action := strings.Join(keys, " "), string(e.Action)
+			if m.macros[e.Action] != nil {
+				action = "macro" // what it does is said beside it
+			}
+			fmt.Fprintf(&b, "  %s%s %s%s %s\n", shown, blanks(16-utf8.RuneCountInString(shown)), action, blanks(21-len(action)), e.Text(lang))
 		}
 	}
 	return b.String()
+}
+
+func blanks(n int) string { return strings.Repeat(" ", max(0, n)) }
+
+// line is a line of what JSON gives.
+type line struct {
+	Context Context  `json:"context"`
+	Action  Action   `json:"action,omitempty"`
+	Steps   []string `json:"steps,omitempty"`
+	Keys    []string `json:"keys"`
+	Help    string   `json:"help"`
+}
+
+// JSON renders the map for programs, one object per line: "context", "action"
+// (or the "steps" of a macro), "keys" as the configuration takes them, and
+// "help".
+func (m *Map) JSON(lang string) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	for _, c := range Contexts {
+		for _, e := range m.Entries(c) {
+			l := line{Context: c, Action: e.Action, Steps: m.macros[e.Action], Keys: e.Keys, Help: e.Text(lang)}
+			if l.Steps != nil {
+				l.Action = ""
+			}
+			if l.Keys == nil {
+				l.Keys = []string{}
+			}
+			if err := enc.Encode(l); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out.Bytes(), nil
 }

@@ -41,6 +41,8 @@ type State struct {
 	Sidebar, Hidden bool
 	// Zen shows the article and nothing else.
 	Zen bool
+	// Linear shows one pane at a time, however much room there is.
+	Linear bool
 }
 
 // Layout is where everything stands. Panes that are not shown have a zero
@@ -72,6 +74,10 @@ func Compute(w, h int, s State) Layout {
 		l.Read, l.Columns = Rect{0, 0, w, h - 1}, 1
 		return l
 	}
+	if s.Linear {
+		l.one(body, s.Focus)
+		return l
+	}
 	switch {
 	case w >= ThreePanes && !s.Hidden:
 		l.SideStands = true
@@ -94,17 +100,21 @@ func Compute(w, h int, s State) Layout {
 		l.Read = Rect{list + 1, body.Y, w - list - 1, body.H}
 		l.Columns = 2
 	default:
-		l.Columns = 1
-		switch {
-		case s.Focus == Side:
-			l.Side = body
-		case s.Focus == Read:
-			l.Read = body
-		default:
-			l.List = body
-		}
+		l.one(body, s.Focus)
 	}
 	return l
+}
+
+func (l *Layout) one(body Rect, focus Pane) {
+	l.Columns = 1
+	switch focus {
+	case Side:
+		l.Side = body
+	case Read:
+		l.Read = body
+	default:
+		l.List = body
+	}
 }
 
 func (l *Layout) columns(body Rect, side, list int) {

@@ -9,8 +9,8 @@ func TestEverySizeIsFilledWithoutOverlap(t *testing.T) {
 	for w := 0; w <= 300; w++ {
 		for h := 0; h <= 100; h += 1 + w%3 {
 			for _, focus := range []Pane{Side, List, Read} {
-				for bits := range 8 {
-					s := State{Focus: focus, Sidebar: bits&1 > 0, Hidden: bits&2 > 0, Zen: bits&4 > 0}
+				for bits := range 16 {
+					s := State{Focus: focus, Sidebar: bits&1 > 0, Hidden: bits&2 > 0, Zen: bits&4 > 0, Linear: bits&8 > 0}
 					if err := check(Compute(w, h, s), w, h); err != nil {
 						t.Fatalf("%dx%d %+v: %v", w, h, s, err)
 					}

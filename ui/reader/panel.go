@@ -32,6 +32,7 @@ type panel struct {
 	starts []int // line at which each item begins, and the end
 	lines  []string
 	width  int
+	number int // of a link, as far as it was typed
 }
 
 // item is one entry of a panel.
@@ -109,6 +110,10 @@ func (m *Model) newPanel(kind panelKind) *panel {
 // panelDo does what a key means while a panel is open.
 func (m *Model) panelDo(a keymap.Action) (tea.Cmd, bool) {
 	p := m.panel
+	if digit, ok := a.Slot(); ok && p.kind == linksPanel {
+		return m.number(digit), true
+	}
+	p.number = 0
 	switch a {
 	case keymap.Down, keymap.NextMatch, keymap.NextUnread:
 		return m.choose(p.cursor + 1), true
@@ -164,6 +169,26 @@ func (m *Model) choose(i int) tea.Cmd {
 		m.scrollTo(s)
 	}
 	return nil
+}
+
+// number takes a digit of a link's number. The link is opened as soon as no
+// further digit could be meant; until then it is chosen, and Enter opens it.
+func (m *Model) number(digit int) tea.Cmd {
+	p := m.panel
+	n := p.number*10 + digit
+	if n > len(p.items) {
+		n = digit
+	}
+	if n < 1 || n > len(p.items) {
+		p.number = 0
+		return nil
+	}
+	cmd := m.choose(n - 1)
+	if p.number = n; n*10 <= len(p.items) {
+		return cmd
+	}
+	p.number = 0
+	return tea.Batch(cmd, m.enter())
 }
 
 // enter goes to the place of the chosen item, or opens its link.

@@ -27,6 +27,8 @@ type Options struct {
 	// Sentences is the length of the summary, 1–5. Measure is the widest line
 	// of text in cells.
 	Sentences, Measure int
+	// Justify stretches the lines of paragraphs to one width.
+	Justify bool
 	// Cache holds rendered articles; nil: the one all sessions share.
 	Cache *render.Cache
 	// Open opens a link.
@@ -148,6 +150,23 @@ func (m *Model) SetTheme(th *theme.Theme) tea.Cmd {
 	}
 	m.body = nil
 	m.takeCached()
+	return m.next()
+}
+
+// SetText changes how the text is laid out.
+func (m *Model) SetText(measure int, justify bool) tea.Cmd {
+	at := m.Position()
+	m.o.Measure, m.o.Justify = measure, justify
+	if !m.has {
+		return nil
+	}
+	m.layHead()
+	if at > 0 {
+		m.restore = at
+	}
+	m.body = nil
+	m.takeCached()
+	m.clamp()
 	return m.next()
 }
 

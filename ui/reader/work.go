@@ -26,7 +26,7 @@ type rendered struct {
 }
 
 func (m *Model) renderOptions() render.Options {
-	return render.Options{Width: m.measure(), Theme: m.o.Theme}
+	return render.Options{Width: m.measure(), Theme: m.o.Theme, Justify: m.o.Justify}
 }
 
 func (m *Model) key() render.Key {

@@ -31,14 +31,24 @@ type glamourRenderer = glamour.TermRenderer
 // setter lays characters out as lines. It is used for one article by one
 // goroutine.
 type setter struct {
-	th    *theme.Theme
-	left  int // characters glamour may still lay out
-	known map[string]*glamourRenderer
+	th      *theme.Theme
+	justify bool // paragraphs
+	left    int  // characters glamour may still lay out
+	known   map[string]*glamourRenderer
 }
 
 // flow breaks characters into lines of at most width cells. Every character
 // keeps its place.
 func (s *setter) flow(chars []char, width int, style lipgloss.Style) []Line {
+	return s.flowed(chars, width, style, false)
+}
+
+// prose is flow for running text, which may be justified.
+func (s *setter) prose(chars []char, width int, style lipgloss.Style) []Line {
+	return s.flowed(chars, width, style, s.justify)
+}
+
+func (s *setter) flowed(chars []char, width int, style lipgloss.Style, justify bool) []Line {
 	width = max(width, 1)
 	var lines []Line
 	for len(chars) > 0 {
@@ -51,7 +61,11 @@ func (s *setter) flow(chars []char, width int, style lipgloss.Style) []Line {
 		if len(part) == 0 {
 			continue
 		}
-		lines = append(lines, s.paragraph(part, width, style)...)
+		paragraph := s.paragraph(part, width, style)
+		for i := 0; justify && i < len(paragraph)-1; i++ {
+			paragraph[i] = stretched(paragraph[i], width)
+		}
+		lines = append(lines, paragraph...)
 	}
 	return lines
 }

@@ -29,6 +29,8 @@ type Options struct {
 	Theme *theme.Theme
 	// Bare leaves out the speakers' names after quotes.
 	Bare bool
+	// Justify stretches the lines of paragraphs to one width.
+	Justify bool
 }
 
 // Line is one line of a rendered article.
@@ -60,7 +62,7 @@ func Render(a *news.Article, d *news.Digest, o Options) *Article {
 		blocks = withSpeakers(blocks, a.Text, d.Quotes)
 	}
 	r := &Article{Links: links, th: o.Theme, paint: inkOf(a, d)}
-	s := &setter{th: o.Theme, left: glamourMost, known: map[string]*glamourRenderer{}}
+	s := &setter{th: o.Theme, justify: o.Justify, left: glamourMost, known: map[string]*glamourRenderer{}}
 	for i := range blocks {
 		b := &blocks[i]
 		if len(r.Lines) > 0 && !b.tight && !(b.kind == caption && blocks[i-1].kind == image) {
@@ -155,7 +157,7 @@ func (s *setter) block(b *block, width int) []Line {
 		if slices.ContainsFunc(in, func(i indent) bool { return i.bar }) {
 			style = s.th.Blockquote
 		}
-		lines = s.flow(b.chars, room, style)
+		lines = s.prose(b.chars, room, style)
 	}
 	for i := range lines {
 		bullet := ""

@@ -63,6 +63,41 @@ func lightPalette() palette {
 	}
 }
 
+// The two of high contrast keep to 7 (WCAG AAA) everywhere.
+func darkContrastPalette() palette {
+	return palette{
+		text: hex("#ffffff"), dim: hex("#e4e4e4"), faint: hex("#c6c6c6"),
+		accent: hex("#87d7ff"), title: hex("#ffffff"),
+		red: hex("#ffafaf"), amber: hex("#ffff87"), green: hex("#87ff87"),
+		quote: hex("#ffd787"), speaker: hex("#ffaf87"),
+		company: hex("#87ffff"), link: hex("#afd7ff"),
+		cursorBG: hex("#ffff00"), cursorFG: hex("#000000"),
+		cursorDimBG: hex("#ffffff"), cursorDimFG: hex("#000000"),
+		barBG: hex("#000000"), barFG: hex("#ffffff"),
+		activeBG: hex("#ffff00"), activeFG: hex("#000000"),
+		chipBG: hex("#000000"), chipFG: hex("#87ffff"),
+		hitBG: hex("#ffff00"), hitFG: hex("#000000"), currentHitBG: hex("#ffaf5f"),
+		border: hex("#c6c6c6"), borderFocus: hex("#87d7ff"), rule: hex("#c6c6c6"),
+	}
+}
+
+func lightContrastPalette() palette {
+	return palette{
+		text: hex("#000000"), dim: hex("#262626"), faint: hex("#444444"),
+		accent: hex("#003a87"), title: hex("#000000"),
+		red: hex("#7a0000"), amber: hex("#5a3800"), green: hex("#003d00"),
+		quote: hex("#5a3a00"), speaker: hex("#6e2400"),
+		company: hex("#003d3d"), link: hex("#003a87"),
+		cursorBG: hex("#00005f"), cursorFG: hex("#ffffff"),
+		cursorDimBG: hex("#303030"), cursorDimFG: hex("#ffffff"),
+		barBG: hex("#ffffff"), barFG: hex("#000000"),
+		activeBG: hex("#00005f"), activeFG: hex("#ffffff"),
+		chipBG: hex("#ffffff"), chipFG: hex("#003d3d"),
+		hitBG: hex("#ffff5f"), hitFG: hex("#000000"), currentHitBG: hex("#ffaf5f"),
+		border: hex("#444444"), borderFocus: hex("#003a87"), rule: hex("#444444"),
+	}
+}
+
 // basicPalette uses the terminal's own colours, so that it follows whatever
 // scheme the person has chosen. Bright black is the only grey there is.
 func basicPalette(dark bool) palette {

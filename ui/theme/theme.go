@@ -13,9 +13,10 @@ type Kind string
 
 // The kinds of themes.
 const (
-	Full  Kind = "full"  // 256 colours or more, tuned for the background
-	Basic Kind = "basic" // the terminal's own 16 colours
-	None  Kind = "none"  // no colour at all: bold, underline and reverse only
+	Full     Kind = "full"          // 256 colours or more, tuned for the background
+	Contrast Kind = "high-contrast" // as many, with a contrast of at least 7
+	Basic    Kind = "basic"         // the terminal's own 16 colours
+	None     Kind = "none"          // no colour at all: bold, underline and reverse only
 )
 
 // Style is a lipgloss style; the alias spares panes the import.
@@ -26,6 +27,8 @@ type Style = lipgloss.Style
 type Theme struct {
 	Kind Kind
 	Dark bool
+	// Name is that of a person's own theme, "" for ours.
+	Name string
 
 	// Text.
 	Text, Dim, Faint          Style // body; secondary; ornaments such as rules
@@ -77,10 +80,12 @@ type Glyphs struct {
 
 // ID tells themes apart where rendered text is cached.
 func (t *Theme) ID() string {
-	if t.Kind == None {
+	switch {
+	case t.Kind == None:
 		return string(None)
-	}
-	if t.Dark {
+	case t.Name != "":
+		return "own " + t.Name
+	case t.Dark:
 		return string(t.Kind) + "-dark"
 	}
 	return string(t.Kind) + "-light"
@@ -100,17 +105,28 @@ func KindFor(p colorprofile.Profile) Kind {
 
 // New builds the theme of a kind for a dark or a light background.
 func New(kind Kind, dark bool) *Theme {
-	var t *Theme
-	switch {
-	case kind == None:
-		t = plain()
-	case kind == Basic:
-		t = build(basicPalette(dark))
-	case dark:
-		t = build(darkPalette())
-	default:
-		t = build(lightPalette())
+	if kind == None {
+		return dressed(plain(), kind, dark)
 	}
+	return dressed(build(paletteOf(kind, dark)), kind, dark)
+}
+
+func paletteOf(kind Kind, dark bool) palette {
+	switch {
+	case kind == Basic:
+		return basicPalette(dark)
+	case kind == Contrast && dark:
+		return darkContrastPalette()
+	case kind == Contrast:
+		return lightContrastPalette()
+	case dark:
+		return darkPalette()
+	}
+	return lightPalette()
+}
+
+// dressed gives a theme what all have.
+func dressed(t *Theme, kind Kind, dark bool) *Theme {
 	t.Kind, t.Dark = kind, dark
 	t.Glyphs = Glyphs{
 		Unread: "●", Read: " ", Star: "★", Failing: "!", Quote: "❝", KeyMark: "▎",

@@ -32,20 +32,23 @@ func TestTextIsReadable(t *testing.T) {
 		name        string
 		p           palette
 		backgrounds []color.Color // usual ones: plain, and the softer ones people choose
+		least       float64
 	}{
-		{"dark", darkPalette(), []color.Color{hex("#000000"), hex("#1e1e1e"), hex("#282c34")}},
-		{"light", lightPalette(), []color.Color{hex("#ffffff"), hex("#fafafa"), hex("#fdf6e3")}},
+		{"dark", darkPalette(), []color.Color{hex("#000000"), hex("#1e1e1e"), hex("#282c34")}, 4.5},
+		{"light", lightPalette(), []color.Color{hex("#ffffff"), hex("#fafafa"), hex("#fdf6e3")}, 4.5},
+		{"high contrast, dark", darkContrastPalette(), []color.Color{hex("#000000"), hex("#1e1e1e"), hex("#282c34")}, 7},
+		{"high contrast, light", lightContrastPalette(), []color.Color{hex("#ffffff"), hex("#fafafa"), hex("#fdf6e3")}, 7},
 	} {
 		p := c.p
 		for name, fg := range map[string]color.Color{"text": p.text, "dim": p.dim, "accent": p.accent, "title": p.title, "red": p.red, "amber": p.amber, "green": p.green, "quote": p.quote, "speaker": p.speaker, "company": p.company, "link": p.link} {
 			for _, bg := range c.backgrounds {
-				if got := contrast(fg, bg); got < 4.5 {
+				if got := contrast(fg, bg); got < c.least {
 					t.Errorf("%s: %s on %v has contrast %.2f", c.name, name, bg, got)
 				}
 			}
 		}
 		for name, pair := range map[string][2]color.Color{"cursor": {p.cursorFG, p.cursorBG}, "dim cursor": {p.cursorDimFG, p.cursorDimBG}, "bar": {p.barFG, p.barBG}, "problem in the bar": {p.red, p.barBG}, "good news in the bar": {p.green, p.barBG}, "keys in the bar": {p.accent, p.barBG}, "active": {p.activeFG, p.activeBG}, "chip": {p.chipFG, p.chipBG}, "hit": {p.hitFG, p.hitBG}, "current hit": {p.hitFG, p.currentHitBG}} {
-			if got := contrast(pair[0], pair[1]); got < 4.5 {
+			if got := contrast(pair[0], pair[1]); got < c.least {
 				t.Errorf("%s: %s has contrast %.2f", c.name, name, got)
 			}
 		}
@@ -53,7 +56,7 @@ func TestTextIsReadable(t *testing.T) {
 }
 
 func TestEveryStyleDrawsItsText(t *testing.T) {
-	for _, kind := range []Kind{Full, Basic, None} {
+	for _, kind := range []Kind{Full, Contrast, Basic, None} {
 		for _, dark := range []bool{true, false} {
 			v := reflect.ValueOf(*New(kind, dark))
 			for i := range v.NumField() {

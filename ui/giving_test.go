@@ -1,0 +1,243 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/newsroom"
+	"lede/ui/keymap"
+)
+
+func TestPipeAndSave(t *testing.T) {
+	d := drive(t, newFake(10), 120, 40, Options{})
+	d.keys("enter", "|")
+	d.sees("Give the article to:")
+	d.typed(`pandoc -o "my file.pdf"`)
+	d.keys("enter")
+	if len(d.ran) != 1 || !slices.Equal(d.ran[0].Args, []string{"pandoc", "-o", "my file.pdf"}) || d.ran[0].Stdin == nil {
+		t.Fatalf("%v", d.ran)
+	}
+	d.sees("The article went to pandoc")
+	d.keys("w", "enter")
+	for name, text := range d.files {
+		if !strings.HasSuffix(name, ".md") || !strings.HasPrefix(text.String(), "# ") {
+			t.Errorf("%s: %q", name, text)
+		}
+	}
+	if len(d.files) != 1 {
+		t.Errorf("%d files", len(d.files))
+	}
+	d.keys(":")
+	d.typed("write notes.md")
+	d.keys("enter")
+	if d.files["notes.md"] == nil {
+		t.Error(":write wrote nothing")
+	}
+	d.keys(":")
+	d.typed("pipe 'less")
+	d.keys("enter")
+	d.sees("a quote (') is opened and not closed")
+	if len(d.ran) != 1 {
+		t.Error("it ran all the same")
+	}
+}
+
+// Over SSH the machine is not the reader's: no program, no file.
+func TestNothingRunsOnAServer(t *testing.T) {
+	d := drive(t, newFake(10), 120, 40, Options{OpenWith: []OpenRule{{Host: "*", Run: []string{"mpv"}}}})
+	d.app.can = newsroom.Abilities{Feeds: true}
+	for _, line := range []string{"pipe sh", "write x.md", "export x.opml", "import x.opml"} {
+		d.keys(":")
+		d.typed(line)
+		d.keys("enter")
+		d.sees("Files of the server can not be used here")
+	}
+	d.keys("|", "w", "o")
+	d.sees("Link copied; the browser is on your side")
+	if len(d.ran)+len(d.files)+len(d.desk.opened) != 0 {
+		t.Errorf("%v %v %v", d.ran, d.files, d.desk.opened)
+	}
+}
+
+func TestOpenRules(t *testing.T) {
+	for _, c := range []struct {
+		rule OpenRule
+		link string
+		want string // argv, "" for no
+	}{
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "https://example.org/v", "mpv https://example.org/v"},
+		{OpenRule{Host: "example.org", Run: []string{"mpv", "--url=%u", "-q"}}, "https://www.Example.org:8080/v?a=b", "mpv --url=https://www.Example.org:8080/v?a=b -q"},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "https://badexample.org/", ""},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "https://example.org.evil.test/", ""},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "https://evil.test/@example.org", ""},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "https://user@example.org/", "mpv https://user@example.org/"},
+		{OpenRule{Host: "*.example.org", Run: []string{"mpv"}}, "https://a.example.org", "mpv https://a.example.org"},
+		{OpenRule{Host: "*.example.org", Run: []string{"mpv"}}, "https://example.org", ""},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "file:///etc/passwd", ""},
+		{OpenRule{Host: "example.org", Run: []string{"mpv"}}, "mailto:a@example.org", ""},
+		{OpenRule{Host: "[", Run: []string{"mpv"}}, "https://example.org", ""},
+		{OpenRule{Host: "example.org"}, "https://example.org", ""},
+	} {
+		got := ""
+		if c.rule.fits(c.link) {
+			got = strings.Join(c.rule.argv(c.link), " ")
+		}
+		if got != c.want {
+			t.Errorf("%s for %s is %q, want %q", c.link, c.rule.Host, got, c.want)
+		}
+	}
+	d := drive(t, newFake(10), 120, 40, Options{OpenWith: []OpenRule{{Host: "example.org", Run: []string{"w3m"}, Terminal: true}}})
+	d.keys("o")
+	if len(d.ran) != 1 || d.ran[0].Args[1] != "https://example.org/10" || len(d.desk.opened) != 0 {
+		t.Errorf("%v %v", d.ran, d.desk.opened)
+	}
+}
+
+func TestLinesAreTakenApartWithoutAShell(t *testing.T) {
+	for line, want := range map[string][]string{
+		"less":                       {"less"},
+		`  grep -i "a b"  'c d' `:    {"grep", "-i", "a b", "c d"},
+		`echo a\ b "c\"d" '\n' ""`:   {"echo", "a b", `c"d`, `\n`, ""},
+		"cat > x; rm $HOME `id` * |": {"cat", ">", "x;", "rm", "$HOME", "`id`", "*", "|"},
+		"":                           nil,
+	} {
+		got, err := argvOf(line)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q is %q (%v), want %q", line, got, err, want)
+		}
+	}
+}
+
+func TestSeveralStepsOnAKey(t *testing.T) {
+	keys, problems := keymap.Build(keymap.Wishes{Macros: map[string][]string{"M": {"star", ":tag later", "next-unread", "open-browser"}}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	d := drive(t, newFake(10), 120, 40, Options{Keys: keys})
+	d.keys("M")
+	if !d.desk.rows[0].Starred || !slices.Equal(d.desk.rows[0].Tags, []string{"later"}) {
+		t.Errorf("%+v", d.desk.rows[0])
+	}
+	if !slices.Equal(d.desk.opened, []string{d.desk.rows[1].URL}) || d.reader.shown.Article.ID != d.desk.rows[1].ID {
+		t.Errorf("opened %v, reads %d", d.desk.opened, d.reader.shown.Article.ID)
+	}
+}
+
+func TestStepThroughFeeds(t *testing.T) {
+	d := drive(t, newFake(20), 120, 40, Options{})
+	d.keys("]")
+	d.sees("Le Monde 3")
+	d.keys("]", "]", "[")
+	d.sees("Les Échos 3")
+	d.keys("[", "[")
+	d.sees("There is no further feed")
+	d.keys("1", "H")
+	if d.app.view.Place != newsroom.PlaceRiver || len(d.app.view.Companies) != 0 {
+		t.Errorf("%+v", d.app.view)
+	}
+}
+
+func TestFullText(t *testing.T) {
+	d := drive(t, newFake(10), 120, 40, Options{})
+	d.keys("enter", "x")
+	if d.desk.calls["fulltext"] != 1 {
+		t.Error("nobody was asked")
+	}
+	d.sees("The full text is here")
+}
+
+func TestSet(t *testing.T) {
+	d := whole(t, 120, 40, Options{})
+	say := func(line string) { d.keys(":"); d.typed(line); d.keys("enter") }
+	say("set theme light")
+	if d.app.th.Dark {
+		t.Error("the theme is dark")
+	}
+	say("set theme chartreuse")
+	d.sees("theme can be: auto, dark, light, high-contrast, basic, none")
+	say("set ledes on")
+	say("set ledes on")
+	if !d.app.ledes {
+		t.Error("ledes are off")
+	}
+	say("set read on")
+	if d.app.view.UnreadOnly {
+		t.Error("read articles are hidden")
+	}
+	say("set sentences 1")
+	if d.desk.settings["reader.sentences"] != "1" {
+		t.Errorf("%v", d.desk.settings)
+	}
+	say("set measure 20")
+	d.sees("measure must be a number from 30 to 200")
+	say("set")
+	d.sees("Set what? There are justify, ledes")
+	d.keys(":")
+	d.typed("set th")
+	d.keys("tab", "space")
+	d.typed("hi")
+	d.keys("tab", "enter")
+	if d.app.th.Kind != "high-contrast" {
+		t.Errorf("the theme is %s", d.app.th.Kind)
+	}
+}
+
+func TestHistoryIsRemembered(t *testing.T) {
+	desk := newFake(10)
+	d := drive(t, desk, 120, 40, Options{})
+	d.keys(":")
+	d.typed("tag late")
+	d.keys("enter", ":")
+	d.typed("star")
+	d.keys("enter")
+	d = drive(t, desk, 120, 40, Options{})
+	d.keys(":", "up", "up")
+	d.sees(":tag late")
+	d.keys("down")
+	d.sees(":star")
+	d.keys("down")
+	d.lacks(":star")
+	d.app.history = slices.Repeat([]string{"x"}, 300)
+	d.keys("esc", ":")
+	d.typed("undo")
+	d.keys("enter")
+	if n := strings.Count(desk.settings["ui.history"], "\n") + 1; n != mostHistory {
+		t.Errorf("%d lines are kept", n)
+	}
+}
+
+// The interface for screen readers: one pane, no lines, the cursor on the
+// focus.
+func TestLinear(t *testing.T) {
+	d := whole(t, 120, 40, Options{Linear: true})
+	at := func() string {
+		t.Helper()
+		_, cursor := d.app.frame()
+		if cursor == nil {
+			t.Fatalf("no cursor:\n%s", d.screen())
+		}
+		return strings.Split(d.screen(), "\n")[cursor.Y]
+	}
+	for _, c := range []struct {
+		keys []string
+		on   string
+	}{
+		{nil, d.desk.rows[0].Title}, {[]string{"j"}, d.desk.rows[1].Title}, {[]string{"h"}, "All"}, {[]string{"j", "j"}, "Presse"},
+		{[]string{"tab", "enter"}, d.desk.rows[1].Title}, {[]string{"e"}, "Ada Lovelace, engineer"}, {[]string{"esc", "esc", "E", "j"}, "The Ledger"},
+		{[]string{"esc", "Q"}, "The plant"}, {[]string{"Q", "b"}, "OpenAI moves"},
+	} {
+		d.keys(c.keys...)
+		if got := at(); !strings.Contains(got, c.on) {
+			t.Errorf("after %v the cursor is on %q, want %q:\n%s", c.keys, got, c.on, d.screen())
+		}
+		d.fits()
+		if strings.ContainsFunc(d.screen(), func(r rune) bool { return r >= 0x2500 && r <= 0x259f }) {
+			t.Errorf("lines are drawn:\n%s", d.screen())
+		}
+	}
+	d.keys("b", "?")
+	if strings.ContainsRune(d.screen(), '│') {
+		t.Error("help has a box")
+	}
+}

@@ -1,0 +1,57 @@
+package keymap
+
+// newsboat are the keys of the preset of that name where they differ from the
+// default ones: what newsboat does on a key out of the box is on that key here.
+// A name after a dot holds in the context before it. What newsboat has no key
+// for keeps ours, or moves where newsboat's own would be in the way:
+//
+//   - its tags are folders (t chooses one in the sidebar, ^T shows all again),
+//     its filters are searches, its flags are tags, a bookmark is a star;
+//   - 1–9 choose companies; in the list of links (u) they open links, as there;
+//   - sorting (g, G), random articles (^K) and podcasts (e) have no counterpart.
+var newsboat = map[string][]string{
+	"down":            {"down"},
+	"headlines.down":  {"J"},
+	"sidebar.down":    {"J", "j"},
+	"feeds.down":      {"J", "j"},
+	"quote-book.down": {"J", "j"},
+	"briefing.down":   {"J", "j"},
+	"reader.down":     {"j"},
+	"up":              {"up"},
+	"headlines.up":    {"K"},
+	"sidebar.up":      {"K", "k"},
+	"feeds.up":        {"K", "k"},
+	"quote-book.up":   {"K", "k"},
+	"briefing.up":     {"K", "k"},
+	"reader.up":       {"k"},
+
+	"next-group":              {"}"},
+	"reader.next-group":       {"J"},
+	"previous-group":          {"{"},
+	"reader.previous-group":   {"K"},
+	"headlines.next-feed":     {"j"},
+	"headlines.previous-feed": {"k"},
+
+	"open":            {"enter", "right"},
+	"previous-unread": {"p"},
+	"half-page-up":    {"ctrl+u"},
+	"page-down":       {"pgdown"},
+	"page-up":         {"pgup"},
+	"reader.page-up":  {"b"},
+
+	"toggle-read": {"N"},
+	"unread-only": {"l"},
+	"sidebar":     {"t", "B"},
+	"river":       {"ctrl+t", "ctrl+f"},
+	"search":      {"/", "F"},
+	"tag":         {"ctrl+e"},
+	"star":        {"ctrl+b", "*"},
+	"starred":     {"V"},
+	"links":       {"u", "#"},
+
+	"save-article":   {"s"},
+	"summary":        {"m"},
+	"summary-length": {"M"},
+	"quote-book":     {"W"},
+	"quit-now":       {"Q"},
+}

@@ -1,0 +1,82 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// stretched spreads the blanks of a line until it is as wide as the paragraph:
+// from the right and from the left in turn, so that no side looks looser. A
+// line that would become too loose stays as it is, as do the blanks inside
+// guillemets and before high marks.
+func stretched(l Line, width int) Line {
+	missing := width - len(l.at)
+	if missing <= 0 || missing*5 > width*2 {
+		return l
+	}
+	type piece struct {
+		seq   string
+		width int
+		gap   bool
+	}
+	var pieces []piece
+	var gaps []int // indexes of pieces
+	var state byte
+	started := false
+	for rest := l.base; len(rest) > 0; {
+		seq, w, n, st := ansi.DecodeSequence(rest, state, nil)
+		state, rest = st, rest[n:]
+		p := piece{seq: seq, width: w}
+		if seq == " " && started {
+			p.gap = true
+			gaps = append(gaps, len(pieces))
+		}
+		started = started || w > 0 && seq != " "
+		pieces = append(pieces, p)
+	}
+	beside := func(i, dir int) string {
+		for i += dir; i >= 0 && i < len(pieces); i += dir {
+			if pieces[i].width > 0 {
+				return pieces[i].seq
+			}
+		}
+		return ""
+	}
+	gaps = slices.DeleteFunc(gaps, func(i int) bool {
+		after := beside(i, 1)
+		return beside(i, -1) == "«" || after == "" || after == " " || strings.Contains("»:;!?%€", after)
+	})
+	if len(gaps) == 0 || missing > 2*len(gaps) {
+		return l
+	}
+	more := map[int]int{}
+	for k := range missing {
+		i := k % len(gaps)
+		if k/len(gaps)%2 == 0 {
+			i = len(gaps) - 1 - i
+		}
+		more[gaps[i]]++
+	}
+	var b strings.Builder
+	out := Line{at: make([]int32, 0, width)}
+	if l.link != nil {
+		out.link = make([]int16, 0, width)
+	}
+	cell := 0
+	for i, p := range pieces {
+		b.WriteString(p.seq)
+		for c := range p.width + more[i] {
+			from := cell + min(c, p.width-1)
+			out.at = append(out.at, l.at[from])
+			if l.link != nil {
+				out.link = append(out.link, l.link[from])
+			}
+		}
+		b.WriteString(strings.Repeat(" ", more[i]))
+		cell += p.width
+	}
+	out.base = b.String()
+	return out
+}
