@@ -49,7 +49,7 @@ func (n *Newsroom) Guest(ctx context.Context) (news.User, error) {
 // welcome furnishes the desk of somebody who came in with a key. A disk that is
 // full, or a store that is busy, keeps nobody from reading.
 func (n *Newsroom) welcome(ctx context.Context, user news.User) error {
-	err := n.Session(user, MaySee(user, 0)).Welcome(ctx)
+	err := n.Session(user, Abilities{Feeds: true}).Welcome(ctx)
 	if errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrBusy) {
 		n.log.Warn("the desk of a reader is not furnished", "user", user.ID, "error", err)
 		return nil

@@ -56,6 +56,9 @@ func (b *shares) of(user news.UserID, all int) (places chan struct{}, done func(
 
 // afford cuts a wish to what is left of the reader's hour, and says so.
 func (b *shares) afford(s *Session, feeds []news.FeedID, now time.Time) ([]news.FeedID, error) {
+	if s.Can.Guest {
+		return nil, may(false, "Asking for feeds")
+	}
 	most := s.Can.Fetches
 	if most <= 0 || len(feeds) == 0 {
 		return feeds, nil

@@ -21,7 +21,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"lede/news"
 	"lede/newsroom"
 )
 
@@ -44,7 +43,8 @@ func bench(b *testing.B, n int) []*bencher {
 			return &paper{who: s.User.Name, terminal: t}
 		},
 	}
-	go func() { ended <- Run(ctx, &rooms{users: map[string]news.User{}}, o) }()
+	r := newRooms(b)
+	go func() { ended <- Run(ctx, r, o) }()
 	addr := (<-ready).String()
 	var all []*bencher
 	b.Cleanup(func() {

@@ -18,15 +18,10 @@ const maxCommand = 16 << 10
 // exitUsage is the exit code of wrong usage, as everywhere in lede.
 const exitUsage = 2
 
-// command runs one command of lede. There is no shell: the line is cut into
+// command runs one command of lede. There is no shell: the line was cut into
 // words as a shell would, and nothing else of a shell is done.
-func (v *visit) command(ctx context.Context, line string) int {
-	args, err := split(line)
-	if err != nil {
-		v.say(fmt.Sprintf(v.words().badCommand, err))
-		return exitUsage
-	}
-	if len(args) == 0 {
+func (v *visit) command(ctx context.Context) int {
+	if len(v.args) == 0 {
 		return v.screen(ctx)
 	}
 	limits := v.srv.o.Limits
@@ -39,14 +34,32 @@ func (v *visit) command(ctx context.Context, line string) int {
 		out = &crlf{w: out}
 		errw = out
 	}
-	v.log.Info("command", "command", args[0])
-	code := v.srv.o.Command(ctx, v.session(), args, in, out, errw)
+	v.log.Info("command", "command", readerName(v.args[0]))
+	code := v.perform(ctx, in, out, errw)
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		v.say(v.words().slow)
 		code = max(code, 1)
 	}
 	v.goodbye()
 	return code
+}
+
+// perform runs the commands of the server itself, and has all others run by
+// the command line.
+func (v *visit) perform(ctx context.Context, in io.Reader, out, errw io.Writer) int {
+	d := desk{rooms: v.srv.rooms, session: v.session(), live: v.srv, dir: v.srv.o.Dir, visit: v, in: in, out: out, errw: errw}
+	switch v.args[0] {
+	case "join":
+		v.say(fmt.Sprintf(v.words().joined, v.user.Name))
+		return 0
+	case "keys":
+		return d.run(ctx, d.keysOfOne(v.user), v.args[1:])
+	case "house":
+		return d.run(ctx, d.house, v.args[1:])
+	case "admin":
+		return d.run(ctx, d.admin, v.args[1:])
+	}
+	return v.srv.o.Command(ctx, d.session, v.args, in, out, errw)
 }
 
 // split cuts a command line into words: quotes and backslashes as in a POSIX
@@ -97,7 +110,9 @@ type paced struct {
 func (p *paced) Write(b []byte) (int, error) {
 	stalled := time.AfterFunc(p.visit.srv.o.Limits.Stall, p.visit.drop)
 	defer stalled.Stop()
-	return p.w.Write(b)
+	n, err := p.w.Write(b)
+	p.visit.srv.figures.wrote.Add(int64(n))
+	return n, err
 }
 
 // crlf makes lines end as a terminal in raw mode needs them.

@@ -16,11 +16,15 @@ type Limits struct {
 	Strangers   int // not authenticated yet; 64
 	Channels    int // sessions of one connection; 8
 	PerUser     int // sessions of one reader; 16
+	Guests      int // sessions of all guests; 32
 	Accounts    int // readers, when every key becomes one; 1000
+	Feeds       int // that one reader may follow; 500
+	Fetches     int // of feeds one reader may ask for in an hour, beside the schedule; 1000
 
 	Greeting time.Duration // to authenticate and open a session; 30s
 	Idle     time.Duration // without a key pressed; 2h
-	Warning  time.Duration // before the idle time is over; 1m
+	Longest  time.Duration // of a session, whatever is pressed; 24h
+	Warning  time.Duration // before one of them is over; 1m
 	Stall    time.Duration // that a client may leave output unread; 1m
 	Command  time.Duration // that one command may take; 10m
 	Grace    time.Duration // from the notice to the end, when the server goes down; 5s
@@ -47,9 +51,13 @@ func (l Limits) withDefaults() Limits {
 	number(&l.Strangers, 64)
 	number(&l.Channels, 8)
 	number(&l.PerUser, 16)
+	number(&l.Guests, 32)
 	number(&l.Accounts, 1000)
+	number(&l.Feeds, 500)
+	number(&l.Fetches, 1000)
 	duration(&l.Greeting, 30*time.Second)
 	duration(&l.Idle, 2*time.Hour)
+	duration(&l.Longest, 24*time.Hour)
 	duration(&l.Warning, time.Minute)
 	duration(&l.Stall, time.Minute)
 	duration(&l.Command, 10*time.Minute)

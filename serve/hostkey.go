@@ -1,7 +1,10 @@
 package serve
 
 import (
+	"crypto"
+	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/pem"
 	"errors"
@@ -10,18 +13,51 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// hostKey reads the server's key, or creates it: once, readable by its owner
-// alone. Two servers starting at the same time end up with the same key.
-func hostKey(path string) (gossh.Signer, error) {
+// hostKeys are the server's keys: ed25519, and ECDSA for clients too old to
+// know it. Both are made once.
+func hostKeys(path string) ([]gossh.Signer, error) {
 	if path == "" {
 		return nil, errors.New("serve: Options.HostKeyPath must be set")
 	}
+	first, err := hostKey(path, func() (crypto.PrivateKey, error) {
+		_, private, err := ed25519.GenerateKey(rand.Reader)
+		return private, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	signers := []gossh.Signer{first}
+	if first.PublicKey().Type() == gossh.KeyAlgoED25519 {
+		second, err := hostKey(ecdsaPath(path), func() (crypto.PrivateKey, error) {
+			return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		})
+		if err != nil {
+			return nil, err
+		}
+		signers = append(signers, second)
+	}
+	return signers, nil
+}
+
+// ecdsaPath is where the ECDSA key is, beside the other.
+func ecdsaPath(path string) string {
+	dir, name := filepath.Split(path)
+	if strings.Contains(name, "ed25519") {
+		return dir + strings.Replace(name, "ed25519", "ecdsa", 1)
+	}
+	return path + "_ecdsa"
+}
+
+// hostKey reads a key of the server, or creates it: once, readable by its owner
+// alone. Two servers starting at the same time end up with the same key.
+func hostKey(path string, make func() (crypto.PrivateKey, error)) (gossh.Signer, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := createHostKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := createHostKey(path, make); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, fmt.Errorf("cannot create the host key %s: %w", path, err)
 		}
 	}
@@ -48,8 +84,8 @@ func hostKey(path string) (gossh.Signer, error) {
 
 // createHostKey writes the key beside its place first and then links it there,
 // so that the file is whole whenever it can be seen.
-func createHostKey(path string) (err error) {
-	_, private, err := ed25519.GenerateKey(rand.Reader)
+func createHostKey(path string, make func() (crypto.PrivateKey, error)) (err error) {
+	private, err := make()
 	if err != nil {
 		return err
 	}

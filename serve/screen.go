@@ -37,8 +37,8 @@ func (v *visit) screen(ctx context.Context) int {
 		return 1
 	}
 	limits := v.srv.o.Limits
-	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst)}
-	in.pressed.Store(time.Now().UnixNano())
+	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst), visit: v}
+	v.pressed.Store(v.srv.now())
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx),
 		tea.WithInput(in),
@@ -52,7 +52,7 @@ func (v *visit) screen(ctx context.Context) int {
 	in.ended = func() { go program.Quit() }
 	var beside sync.WaitGroup
 	beside.Go(func() { v.follow(ctx, program) })
-	beside.Go(func() { v.watch(ctx, in) })
+	beside.Go(func() { v.watch(ctx) })
 	v.mu.Lock()
 	v.program = program
 	late := v.reason != nil
@@ -83,6 +83,7 @@ func (v *visit) screen(ctx context.Context) int {
 // drop closes the whole connection: nothing else frees a write that the
 // client does not take.
 func (v *visit) drop() {
+	v.srv.figures.dropped.Add(1)
 	v.log.Warn("connection dropped", "reason", "the client does not read")
 	v.hangUp()
 }
@@ -108,27 +109,35 @@ func (v *visit) follow(ctx context.Context, program *tea.Program) {
 	}
 }
 
-// watch warns, and then ends, a session in which nothing is pressed.
-func (v *visit) watch(ctx context.Context, in *keys) {
+// watch warns, and then ends, a session in which nothing is pressed, or that
+// has been open too long. Both are measured on a clock that nobody can set.
+func (v *visit) watch(ctx context.Context) {
 	limits := v.srv.o.Limits
-	warned := false
+	opened := v.srv.now()
+	warned := map[bool]int64{} // of the longest time or not: for which end
 	for {
-		quiet := time.Since(time.Unix(0, in.pressed.Load()))
-		next := limits.Idle - limits.Warning - quiet
-		switch {
-		case quiet >= limits.Idle:
-			v.log.Info("session ends", "reason", "idle")
-			v.end(func(w words) string { return w.idleOver })
-			return
-		case next <= 0:
-			if !warned {
-				v.tell(func(w words) string { return fmt.Sprintf(w.idleSoon, limits.Warning.Round(time.Second)) })
-			}
-			warned, next = true, limits.Idle-quiet
-		default:
-			warned = false
+		now := v.srv.now()
+		idle, longest := v.pressed.Load()+int64(limits.Idle), opened+int64(limits.Longest)
+		end, old := idle, longest < idle
+		soon, over := words.nothingPressed, words.nothingPressedOver
+		if old {
+			end, soon, over = longest, words.longSession, words.longSessionOver
 		}
-		timer := time.NewTimer(next)
+		left := time.Duration(end - now)
+		switch {
+		case left <= 0:
+			v.log.Info("session ends", "reason", map[bool]string{true: "open for too long", false: "idle"}[old])
+			v.end(over)
+			return
+		case left <= limits.Warning:
+			if warned[old] != end {
+				v.tell(func(w words) string { return fmt.Sprintf(soon(w), limits.Warning.Round(time.Second)) })
+			}
+			warned[old] = end
+		default:
+			left -= limits.Warning
+		}
+		timer := time.NewTimer(left)
 		select {
 		case <-ctx.Done():
 			timer.Stop()
@@ -140,17 +149,18 @@ func (v *visit) watch(ctx context.Context, in *keys) {
 
 // keys reads what is typed, at a bounded rate, and notes when.
 type keys struct {
-	ctx     context.Context
-	r       io.Reader
-	pace    *rate.Limiter
-	pressed atomic.Int64 // Unix nanoseconds
-	ended   func()
+	ctx   context.Context
+	r     io.Reader
+	pace  *rate.Limiter
+	visit *visit
+	ended func()
 }
 
 func (k *keys) Read(p []byte) (int, error) {
 	n, err := k.r.Read(p[:min(len(p), k.pace.Burst())])
 	if n > 0 {
-		k.pressed.Store(time.Now().UnixNano())
+		k.visit.pressed.Store(k.visit.srv.now())
+		k.visit.srv.figures.read.Add(int64(n))
 		if wait := k.pace.WaitN(k.ctx, n); wait != nil {
 			return n, io.EOF
 		}
@@ -177,6 +187,7 @@ func (g *guard) safely(f func()) (ok bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			g.panicked.Store(true)
+			g.visit.srv.figures.panics.Add(1)
 			g.visit.log.Error("panic in a session", "panic", fmt.Sprint(r), "stack", strings.TrimSpace(string(debug.Stack())))
 		}
 	}()

@@ -25,6 +25,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 )
 
 // Rooms is what the server needs of a newsroom.
@@ -32,22 +33,39 @@ type Rooms interface {
 	// Account finds the reader of a key ("SHA256:…"). An unknown key becomes a
 	// reader called name when create is set, and is store.ErrNotFound otherwise.
 	Account(ctx context.Context, key, name string, create bool) (news.User, error)
-	// Accounts counts the readers there are.
-	Accounts(ctx context.Context) (int, error)
+	// Join makes an account of an invitation, whose code has this hash.
+	Join(ctx context.Context, hash []byte, key store.SSHKey, name string) (news.User, error)
+	// Guest is the account that all guests share.
+	Guest(ctx context.Context) (news.User, error)
 	Session(user news.User, can newsroom.Abilities) *newsroom.Session
+	Accounts() store.Accounts
+	Backup(ctx context.Context, path string) error
 }
 
 // Options of the server; zero values mean the defaults.
 type Options struct {
 	// Listen is the address and port. Default: 127.0.0.1:2323.
 	Listen string
-	// HostKeyPath is the server's ed25519 key; it is created when absent.
+	// HostKeyPath is the server's ed25519 key; it is created when absent, and
+	// so is an ECDSA key beside it, for old clients.
 	HostKeyPath string
+	// Mode says whose keys become accounts: ModeOpen, ModeAllowList, ModeInvite.
+	// Default: open, or allow-list when there is one.
+	Mode string
 	// AllowList is a file like OpenSSH's authorized_keys, read again when it
-	// changes. Without one every key is welcome and becomes an account.
+	// changes.
 	AllowList string
-	Limits    Limits
-	Log       *slog.Logger
+	// Guests lets everybody read what the house has, without a key, by the
+	// name of guest; nothing is remembered.
+	Guests bool
+	// Dir is a directory of the server's own for the socket of `lede admin` and
+	// for backups on their way out; without one there is neither.
+	Dir string
+	// Metrics is the address of /metrics and /healthz, on this machine only;
+	// "": there is none.
+	Metrics string
+	Limits  Limits
+	Log     *slog.Logger
 	// Ready is called once with the address listened on and the fingerprint of
 	// the host key.
 	Ready func(addr net.Addr, hostKey string)
@@ -55,8 +73,12 @@ type Options struct {
 	// UI makes the interface of a session with a terminal.
 	UI func(*newsroom.Session, Terminal) tea.Model
 	// Command runs the command of a session without one and returns its exit
-	// code. It must come back when ctx ends.
+	// code. It must come back when ctx ends. The commands in Commands are the
+	// server's own and do not get there.
 	Command func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int
+
+	// seated is told the address of the metrics, for tests.
+	seated func(net.Addr)
 }
 
 // DefaultListen is where the server listens when nothing else is said.
@@ -72,12 +94,18 @@ type server struct {
 
 	opening  sync.Mutex // of new accounts, so that their limit holds
 	draining atomic.Bool
+	figures  figures
+	began    time.Time
 
 	mu     sync.Mutex
 	visits map[*visit]struct{}
+	last   int64 // number of a visit
 	perID  map[news.UserID]int
 	gone   chan struct{} // one word whenever a visit has ended
 }
+
+// now is the time since the server began, on a clock that nobody can set.
+func (s *server) now() int64 { return int64(time.Since(s.began)) }
 
 // Run serves until ctx ends, and then drains: nobody new is let in, who is
 // there is told and has a moment, and everything is closed in a bounded time.
@@ -90,7 +118,7 @@ func Run(ctx context.Context, rooms Rooms, o Options) error {
 	if err != nil {
 		return err
 	}
-	signer, err := hostKey(o.HostKeyPath)
+	signers, err := hostKeys(o.HostKeyPath)
 	if err != nil {
 		return err
 	}
@@ -99,7 +127,37 @@ func Run(ctx context.Context, rooms Rooms, o Options) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w (choose another address with --listen)", o.Listen, err)
 	}
-	return s.serve(ctx, ln, signer)
+	beside, err := s.beside(ctx)
+	if err != nil {
+		_ = ln.Close()
+		return err
+	}
+	defer beside()
+	return s.serve(ctx, ln, signers)
+}
+
+// beside starts what is not SSH: the socket of `lede admin` and the metrics. What
+// it returns ends them.
+func (s *server) beside(ctx context.Context) (end func(), err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	end = func() { cancel(); running.Wait() }
+	metrics, err := s.listenMetrics(ctx)
+	if err != nil {
+		end()
+		return nil, err
+	}
+	if metrics != nil {
+		running.Go(func() { s.serveMetrics(ctx, metrics) })
+	}
+	control, err := s.listenControl(ctx)
+	if err != nil { // the server is worth more than its socket
+		s.log.Error("lede admin cannot reach this server", "reason", err.Error())
+	}
+	if control != nil {
+		running.Go(func() { s.serveControl(ctx, control) })
+	}
+	return end, nil
 }
 
 func newServer(rooms Rooms, o Options) (*server, error) {
@@ -110,13 +168,14 @@ func newServer(rooms Rooms, o Options) (*server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Limits = o.Limits.withDefaults()
-	door, err := newDoor(o.AllowList, o.Log)
+	door, err := newDoor(o, rooms.Accounts)
 	if err != nil {
 		return nil, err
 	}
 	return &server{
 		o: o, rooms: rooms, log: o.Log, door: door,
 		gate:   newGate(o.Limits),
+		began:  time.Now(),
 		visits: map[*visit]struct{}{},
 		perID:  map[news.UserID]int{},
 		gone:   make(chan struct{}, 1),
@@ -124,18 +183,23 @@ func newServer(rooms Rooms, o Options) (*server, error) {
 }
 
 // serve accepts connections on ln until ctx ends. It closes ln.
-func (s *server) serve(ctx context.Context, ln net.Listener, signer gossh.Signer) error {
+func (s *server) serve(ctx context.Context, ln net.Listener, signers []gossh.Signer) error {
 	srv, err := wish.NewServer(
-		func(srv *ssh.Server) error { srv.AddHostKey(signer); return nil },
+		func(srv *ssh.Server) error {
+			for _, signer := range signers {
+				srv.AddHostKey(signer)
+			}
+			return nil
+		},
 		wish.WithVersion("lede"),
-		wish.WithPublicKeyAuth(func(ctx ssh.Context, key ssh.PublicKey) bool { return s.door.opens(key) }),
+		wish.WithPublicKeyAuth(func(ctx ssh.Context, key ssh.PublicKey) bool { return s.door.opens(ctx, key) }),
 		s.hardened,
 	)
 	if err != nil {
 		return err
 	}
-	fingerprint := gossh.FingerprintSHA256(signer.PublicKey())
-	s.log.Info("listening", "address", ln.Addr().String(), "host_key", fingerprint, "accounts", s.door.mode())
+	fingerprint := gossh.FingerprintSHA256(signers[0].PublicKey())
+	s.log.Info("listening", "address", ln.Addr().String(), "host_key", fingerprint, "accounts", s.door.mode, "guests", s.o.Guests)
 	if s.o.Ready != nil {
 		s.o.Ready(ln.Addr(), fingerprint)
 	}
@@ -159,6 +223,7 @@ func (s *server) hardened(srv *ssh.Server) error {
 	srv.ConnCallback = func(ctx ssh.Context, conn net.Conn) net.Conn {
 		held, err := s.gate.enter(conn, s.draining.Load())
 		if err != nil {
+			s.figures.refused.Add(1)
 			s.log.Warn("connection refused", "address", conn.RemoteAddr().String(), "reason", err.Error())
 			return nil
 		}
@@ -170,9 +235,16 @@ func (s *server) hardened(srv *ssh.Server) error {
 			s.log.Debug("connection left before it was authenticated", "address", conn.RemoteAddr().String())
 			return
 		}
+		s.figures.strangers.Add(1)
 		s.log.Info("connection not authenticated", "address", conn.RemoteAddr().String(), "reason", err.Error())
 	}
-	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return modern() }
+	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
+		config := modern()
+		if s.o.Guests {
+			config.NoClientAuth, config.NoClientAuthCallback = true, s.guests
+		}
+		return config
+	}
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
 	srv.RequestHandlers = map[string]ssh.RequestHandler{}
 	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
@@ -233,10 +305,16 @@ func (s *server) everybody() []*visit {
 func (s *server) admit(v *visit) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.draining.Load() || s.perID[v.user.ID] >= s.o.Limits.PerUser {
+	most := s.o.Limits.PerUser
+	if v.user.Role == news.Guest {
+		most = s.o.Limits.Guests
+	}
+	if s.draining.Load() || s.perID[v.user.ID] >= most {
 		return false
 	}
 	s.perID[v.user.ID]++
+	s.last++
+	v.id = s.last
 	s.visits[v] = struct{}{}
 	return true
 }

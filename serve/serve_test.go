@@ -23,36 +23,44 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/store/sqlite"
 )
 
 // rooms is a newsroom that only knows who its readers are.
-type rooms struct {
-	mu    sync.Mutex
-	users map[string]news.User
+type rooms struct{ store.Store }
+
+func newRooms(t testing.TB) *rooms {
+	t.Helper()
+	s, err := sqlite.Open(context.Background(), ":memory:", sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return &rooms{s}
 }
 
-func (r *rooms) Account(_ context.Context, key, name string, create bool) (news.User, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if u, ok := r.users[key]; ok {
-		return u, nil
-	}
-	if !create {
-		return news.User{}, store.ErrNotFound
-	}
-	u := news.User{ID: news.UserID(len(r.users) + 2), Name: name, Key: key}
-	r.users[key] = u
-	return u, nil
+func (r *rooms) Account(ctx context.Context, key, name string, create bool) (news.User, error) {
+	return r.UserByKey(ctx, key, name, create)
 }
 
-func (r *rooms) Accounts(context.Context) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.users), nil
+func (r *rooms) Join(ctx context.Context, hash []byte, key store.SSHKey, name string) (news.User, error) {
+	return r.Redeem(ctx, hash, key, name, time.Now())
 }
 
 func (r *rooms) Session(u news.User, can newsroom.Abilities) *newsroom.Session {
 	return &newsroom.Session{User: u, Can: can}
+}
+
+func (r *rooms) Accounts() store.Accounts { return r.Store }
+
+// count is how many readers there are.
+func (r *rooms) count(t *testing.T) int {
+	t.Helper()
+	all, err := r.ListUsers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readers(all)
 }
 
 // paper is an interface of one line: who reads, how large the window is, what
@@ -163,7 +171,7 @@ type house struct {
 
 func open(t *testing.T, change func(*Options)) *house {
 	t.Helper()
-	h := &house{t: t, log: &journal{}, rooms: &rooms{users: map[string]news.User{}}, ended: make(chan error, 1)}
+	h := &house{t: t, log: &journal{}, rooms: newRooms(t), ended: make(chan error, 1)}
 	o := Options{
 		Listen:      "127.0.0.1:0",
 		HostKeyPath: filepath.Join(t.TempDir(), "host_key"),
@@ -188,7 +196,7 @@ func open(t *testing.T, change func(*Options)) *house {
 	case err := <-h.ended:
 		t.Fatalf("the server did not start: %v", err)
 	}
-	signer, err := hostKey(o.HostKeyPath)
+	signer, err := hostKey(o.HostKeyPath, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +241,7 @@ func newKey(t *testing.T) gossh.Signer {
 }
 
 func (h *house) dial(user string, auth ...gossh.AuthMethod) (*gossh.Client, error) {
-	return gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: user, Auth: auth, HostKeyCallback: gossh.FixedHostKey(h.host), Timeout: 10 * time.Second})
+	return gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: user, Auth: auth, HostKeyCallback: gossh.FixedHostKey(h.host), HostKeyAlgorithms: []string{h.host.Type()}, Timeout: 10 * time.Second})
 }
 
 func (h *house) client(user string, key gossh.Signer) *gossh.Client {

@@ -202,7 +202,7 @@ func TestReadersAreApart(t *testing.T) {
 	if a.ID == b.ID || a.ID != again.ID || again.Name != "ada" {
 		t.Errorf("readers: %+v %+v %+v", a, b, again)
 	}
-	if want := (newsroom.Abilities{Feeds: true}); !reflect.DeepEqual(a.Can, want) {
+	if want := (newsroom.Abilities{Feeds: true, MaxFeeds: 500, Fetches: 1000}); !reflect.DeepEqual(a.Can, want) {
 		t.Errorf("abilities %+v, want %+v", a.Can, want)
 	}
 }

@@ -2,12 +2,12 @@ package serve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,25 +16,31 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
-	"lede/store"
 )
 
 // visit is one session channel of one connection: first its requests, then
 // either the interface or one command.
 type visit struct {
-	srv *server
-	ch  gossh.Channel
-	key gossh.PublicKey // the one that authenticated the connection
-	as  string          // the name the client gave
-	log *slog.Logger
+	srv  *server
+	ch   gossh.Channel
+	key  gossh.PublicKey // the one that authenticated the connection; nil: a guest
+	as   string          // the name the client gave
+	from string          // its address
+	log  *slog.Logger
 	leaving
 	user    news.User
 	env     environ
 	pty     bool
 	term    string
 	started bool
+	line    string    // the command, as it was sent
+	args    []string  // in words
 	resized chan size // the newest size only
 	window  size
+
+	id      int64 // while it is open
+	began   time.Time
+	pressed atomic.Int64 // when a key was pressed last, on the server's clock
 }
 
 // leaving is what ends a visit from outside.
@@ -57,7 +63,8 @@ func (s *server) channel(_ *ssh.Server, sc *gossh.ServerConn, offered gossh.NewC
 	}()
 	held, _ := ctx.Value(connKey{}).(*conn)
 	key, _ := ctx.Value(ssh.ContextKeyPublicKey).(ssh.PublicKey)
-	if held == nil || key == nil {
+	guest := s.o.Guests && sc.Permissions != nil && sc.Permissions.Extensions[isGuest] != ""
+	if held == nil || (key == nil) != guest {
 		_ = offered.Reject(gossh.Prohibited, "no public key")
 		return
 	}
@@ -74,9 +81,11 @@ func (s *server) channel(_ *ssh.Server, sc *gossh.ServerConn, offered gossh.NewC
 	if err != nil {
 		return
 	}
+	if key != nil {
+		log = log.With("key", gossh.FingerprintSHA256(key))
+	}
 	v := &visit{
-		srv: s, ch: ch, key: key, as: readerName(sc.User()),
-		log: log.With("key", gossh.FingerprintSHA256(key)),
+		srv: s, ch: ch, key: key, as: readerName(sc.User()), from: sc.RemoteAddr().String(), log: log,
 		env: environ{}, resized: make(chan size, 1), window: size{80, 24},
 	}
 	inner, cancel := context.WithCancel(ctx)
@@ -149,8 +158,8 @@ func (v *visit) request(ctx context.Context, req *gossh.Request) (ok bool, run f
 		if v.started || gossh.Unmarshal(req.Payload, &p) != nil {
 			return false, nil
 		}
-		v.started = true
-		return true, func() int { return v.command(ctx, p.Command) }
+		v.started, v.line = true, p.Command
+		return true, func() int { return v.command(ctx) }
 	case "signal":
 		var p struct{ Name string }
 		if gossh.Unmarshal(req.Payload, &p) == nil {
@@ -182,15 +191,22 @@ func (v *visit) run(body func() int) {
 }
 
 func (v *visit) guarded(body func() int) (code int) {
-	began := time.Now()
+	v.began = time.Now()
 	defer func() {
 		if r := recover(); r != nil {
+			v.srv.figures.panics.Add(1)
 			v.log.Error("panic in a session", "user", v.user.Name, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
 			v.say(v.words().apology)
 			code = 1
 		}
 	}()
-	user, err := v.account()
+	args, err := split(v.line)
+	if err != nil {
+		v.say(fmt.Sprintf(v.words().badCommand, err))
+		return exitUsage
+	}
+	v.args = args
+	user, err := v.account(args)
 	if err != nil {
 		return 1
 	}
@@ -204,63 +220,9 @@ func (v *visit) guarded(body func() int) (code int) {
 	defer v.srv.dismiss(v)
 	v.log.Info("session opened", "terminal", v.pty)
 	code = body()
-	v.log.Info("session closed", "code", code, "seconds", int(time.Since(began).Seconds()))
+	v.srv.figures.ended(v, code)
+	v.log.Info("session closed", "code", code, "seconds", int(time.Since(v.began).Seconds()))
 	return code
-}
-
-// account is the reader of the key that authenticated; what went wrong has
-// been said when it returns an error.
-func (v *visit) account() (news.User, error) {
-	s := v.srv
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	fingerprint := gossh.FingerprintSHA256(v.key)
-	user, err := s.rooms.Account(ctx, fingerprint, "", false)
-	if errors.Is(err, store.ErrNotFound) {
-		user, err = v.newAccount(ctx, fingerprint)
-	}
-	switch {
-	case errors.Is(err, errFull):
-		v.log.Warn("session refused", "reason", "the limit of accounts is reached", "accounts", s.o.Limits.Accounts)
-		v.say(v.words().full)
-	case err != nil:
-		v.log.Error("account cannot be opened", "reason", err.Error())
-		v.say(v.words().noAccount)
-	}
-	return user, err
-}
-
-var errFull = errors.New("no more accounts")
-
-func (v *visit) newAccount(ctx context.Context, fingerprint string) (news.User, error) {
-	s := v.srv
-	s.opening.Lock()
-	defer s.opening.Unlock()
-	name := s.door.name(v.key)
-	if name == "" {
-		name = v.as
-	}
-	if name == "" {
-		name = "reader"
-	}
-	n, err := s.rooms.Accounts(ctx)
-	if err != nil {
-		return news.User{}, err
-	}
-	if s.door.path == "" && n >= s.o.Limits.Accounts {
-		return news.User{}, errFull
-	}
-	user, err := s.rooms.Account(ctx, fingerprint, name, true)
-	if err == nil {
-		v.log.Info("account created", "user", user.ID, "name", user.Name)
-	}
-	return user, err
-}
-
-// session opens the newsroom for the reader. Nothing of the server's machine
-// may be used: neither its browser nor its files.
-func (v *visit) session() *newsroom.Session {
-	return v.srv.rooms.Session(v.user, newsroom.Abilities{Feeds: true})
 }
 
 // tell puts a notice on the screen of a visit that has one.

@@ -14,6 +14,13 @@ type words struct {
 	wentDown     string
 	idleSoon     string // with how long
 	idleOver     string
+	longSoon     string // with how long
+	longOver     string
+	kicked       string
+	invited      string
+	badCode      string
+	joinUsage    string
+	joined       string // with the name
 	apology      string
 	slow         string
 }
@@ -29,6 +36,13 @@ var english = words{
 	wentDown:     "lede: the server has gone down; nothing is lost.",
 	idleSoon:     "Nothing was pressed for a long time; this session ends in %s. Any key keeps it.",
 	idleOver:     "lede: the session has ended because nothing was pressed for a long time.",
+	longSoon:     "This session has been open for very long; it ends in %s. Come back at once if you like.",
+	longOver:     "lede: the session has ended because it was open for very long; come back at once if you like.",
+	kicked:       "lede: this session was ended by whoever runs the server.",
+	invited:      "lede: this server takes readers by invitation; if you have a code: ssh HOST join CODE",
+	badCode:      "lede: this code is unknown, used already or too old; ask whoever runs this server for another",
+	joinUsage:    "lede: say it with the code: ssh HOST join CODE",
+	joined:       "lede: you are in, as %s. The interface: ssh -t HOST",
 	apology:      "lede: something went wrong in this session and it had to end. Sorry. It is in the server's log; other sessions go on.",
 	slow:         "lede: the command took too long and was stopped",
 }
@@ -44,6 +58,13 @@ var french = words{
 	wentDown:     "lede : le serveur s'est arrêté ; rien n'est perdu.",
 	idleSoon:     "Aucune touche depuis longtemps ; cette session se termine dans %s. N'importe quelle touche la garde.",
 	idleOver:     "lede : la session s'est terminée, aucune touche depuis longtemps.",
+	longSoon:     "Cette session est ouverte depuis très longtemps ; elle se termine dans %s. Revenez aussitôt si vous voulez.",
+	longOver:     "lede : la session s'est terminée car elle était ouverte depuis très longtemps ; revenez aussitôt si vous voulez.",
+	kicked:       "lede : cette session a été fermée par la personne qui s'occupe du serveur.",
+	invited:      "lede : ce serveur accueille ses lecteurs sur invitation ; si vous avez un code : ssh HÔTE join CODE",
+	badCode:      "lede : ce code est inconnu, déjà utilisé ou trop ancien ; demandez-en un autre à la personne qui s'occupe du serveur",
+	joinUsage:    "lede : donnez le code : ssh HÔTE join CODE",
+	joined:       "lede : vous voilà, sous le nom de %s. L'interface : ssh -t HÔTE",
 	apology:      "lede : une erreur est survenue dans cette session, qui a dû se terminer. Pardon. Elle est notée dans le journal du serveur ; les autres sessions continuent.",
 	slow:         "lede : la commande a duré trop longtemps et a été arrêtée",
 }
@@ -55,3 +76,8 @@ func wordsFor(locale string) words {
 	}
 	return english
 }
+
+func (w words) nothingPressed() string     { return w.idleSoon }
+func (w words) nothingPressedOver() string { return w.idleOver }
+func (w words) longSession() string        { return w.longSoon }
+func (w words) longSessionOver() string    { return w.longOver }
