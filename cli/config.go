@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lede/config"
+	"lede/ui/theme"
 )
 
 func (sh *shell) configCommand() *cobra.Command {
@@ -33,6 +34,13 @@ func (sh *shell) configCommand() *cobra.Command {
 			Use: "example", Short: "Print the commented configuration", Args: need(0, 0, ""),
 			RunE: func(*cobra.Command, []string) error {
 				_, err := io.WriteString(sh.out, config.Example())
+				return err
+			},
+		},
+		&cobra.Command{
+			Use: "theme", Short: "Print a theme of colours to change and save as themes/NAME.yaml", Args: need(0, 0, ""),
+			RunE: func(*cobra.Command, []string) error {
+				_, err := io.WriteString(sh.out, theme.Example())
 				return err
 			},
 		},
@@ -73,8 +81,12 @@ func (sh *shell) checkConfig(args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := sh.uiOptions(c); err != nil {
+	o, err := sh.uiOptions(c)
+	if err != nil {
 		return err
+	}
+	for _, w := range o.Warnings {
+		sh.say("%s", w)
 	}
 	if _, err := os.Stat(paths.Config); errors.Is(err, os.ErrNotExist) {
 		sh.say("%s is not there: the defaults hold. `lede config init` writes one.", paths.Config)

@@ -6,16 +6,7 @@ import (
 	"runtime"
 
 	"github.com/spf13/cobra"
-
-	"lede/ui/keymap"
 )
-
-type keyJSON struct {
-	Action  string   `json:"action"`
-	Keys    []string `json:"keys"`
-	Context []string `json:"contexts"`
-	Does    string   `json:"does"`
-}
 
 func (sh *shell) keysCommand() *cobra.Command {
 	var asJSON, markdown bool
@@ -37,29 +28,19 @@ func (sh *shell) keysCommand() *cobra.Command {
 			case markdown:
 				_, err = io.WriteString(sh.out, o.Keys.Markdown(lang))
 			case asJSON:
-				err = sh.keysJSON(o.Keys, lang)
+				var lines []byte
+				if lines, err = o.Keys.JSON(lang); err == nil {
+					_, err = sh.out.Write(lines)
+				}
 			default:
 				_, err = io.WriteString(sh.out, o.Keys.Text(lang))
 			}
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per action")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per line: context, action or steps, keys, help")
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print Markdown")
 	return cmd
-}
-
-func (sh *shell) keysJSON(m *keymap.Map, lang string) error {
-	for _, r := range keymap.Rows() {
-		j := keyJSON{Action: string(r.Action), Keys: list(m.Keys(r.Action)), Does: r.Text(lang)}
-		for _, c := range r.In {
-			j.Context = append(j.Context, string(c))
-		}
-		if err := emit(sh.out, j); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (sh *shell) versionCommand() *cobra.Command {

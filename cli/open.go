@@ -13,6 +13,7 @@ import (
 	"lede/config"
 	"lede/ui"
 	"lede/ui/keymap"
+	"lede/ui/theme"
 )
 
 // openInterface opens the interface on this terminal until its reader leaves.
@@ -60,20 +61,26 @@ func (sh *shell) openInterface(ctx context.Context) error {
 
 // uiOptions are the wishes of a configuration.
 func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
-	keys, problems := keymap.New(c.Keys.Preset, c.Keys.Bind)
+	keys, problems := keymap.Build(keymap.Wishes{Preset: c.Keys.Preset, Bind: c.Keys.Bind, Macros: c.Keys.Macros})
 	if len(problems) > 0 {
 		var all config.Problems
 		for _, p := range problems {
-			path := "keys"
-			if p.Action != "" {
-				path = "keys.bind." + string(p.Action)
-			}
-			all = append(all, c.At(path, p.Message))
+			all = append(all, c.At(p.Path, p.Message))
 		}
 		return ui.Options{}, fmt.Errorf("the configuration is wrong:\n%w", all)
+	}
+	themes, wrong := theme.ReadDir(os.DirFS(config.ThemeDir(c.File())))
+	var warnings []string
+	for _, p := range wrong {
+		warnings = append(warnings, p.Error())
+	}
+	var rules []ui.OpenRule
+	for _, o := range c.UI.OpenWith {
+		rules = append(rules, ui.OpenRule{Host: o.Host, Run: o.Run, Terminal: o.Terminal})
 	}
 	return ui.Options{
 		Theme: c.UI.Theme, Keys: keys, Lang: sh.lang, Version: sh.version, ShowRead: c.UI.ShowRead, NoMouse: !c.UI.Mouse,
 		Sentences: c.Summary.Sentences, Measure: c.UI.Measure,
+		Justify: c.UI.Justify, Linear: c.UI.Linear, Themes: themes, OpenWith: rules, Warnings: warnings,
 	}, nil
 }
