@@ -42,6 +42,7 @@ const (
 	deed                          // what only companies do: acquires, licencie
 	geo                           // countries, cities and their people
 	prep                          // à, pour, from: what follows does not act
+	base                          // English verbs as they follow will and to
 	public                        // Ministry, Council, Central: names of offices and bodies
 	firstSector                   // sectors follow
 )
@@ -102,6 +103,7 @@ const (
 	sportHere
 	otherCompany
 	elidedName
+	byword
 	cueCount
 )
 
@@ -112,7 +114,7 @@ var cues = [cueCount]string{
 	"employer", "known-here", "together", "noun-before", "noun-near", "noun-after", "possessive", "verb-after", "aux-verb",
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
-	"title-line", "lower-here", "sport-here", "other-company", "elided-name",
+	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword",
 }
 
 // weights and labels of the cues, in logits and in words.
@@ -141,7 +143,7 @@ func loadWeights() (w [cueCount]float32, label [cueCount]string) {
 // sections are the classes by the name of their section.
 var sections = []string{
 	"verb", "aux", "suffix", "noun", "money", "role", "at", "of", "title", "person", "place", "venue", "det", "and", "say", "tell",
-	"according", "press", "sport", "adverb", "deal", "function", "legal", "firm", "house", "trade", "deed", "geo", "prep", "public",
+	"according", "press", "sport", "adverb", "deal", "function", "legal", "firm", "house", "trade", "deed", "geo", "prep", "base", "public",
 }
 
 // sectors have a class each, in this order from firstSector on.

@@ -34,6 +34,9 @@ func (r *reading) discover(known []candidate) []candidate {
 			continue
 		}
 		if t.class&suffix != 0 && t.shape&upper != 0 && formal(r.literal(i)) {
+			if r.literal(i) == "Co" && r.in(i+1, r.of[i]) && r.tokens[i+1].shape&upper != 0 && r.tokens[i+1].class&suffix == 0 {
+				continue // "Orange Co Sheriff": a county
+			}
 			if from, to := r.nameBefore(i, free); from < to && !r.only(from, to, geo) {
 				add(from, to, legalSuffix, i)
 			}
@@ -60,6 +63,11 @@ func (r *reading) discover(known []candidate) []candidate {
 			if from, to, at := cue.find(r, i, free); from < to && r.plausible(from, to) {
 				add(from, to, cue.cue, at)
 			}
+		}
+	}
+	for _, c := range r.amongKnown(known, free) {
+		if !taken[int(c.from)] && !taken[int(c.to)-1] {
+			out = append(out, c)
 		}
 	}
 	out = append(out, r.initials(out, free)...)

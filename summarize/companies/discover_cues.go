@@ -14,6 +14,10 @@ var cuesOfNames = []nameCue{
 	{moneyOf, (*reading).afterShares},
 	{moneyOf, (*reading).beforeShares},
 	{verbAfter, (*reading).beforeResults},
+	{verbAfter, (*reading).noComment},
+	{nounBefore, (*reading).afterBased},
+	{employer, (*reading).personOf},
+	{legalSuffix, (*reading).afterForm},
 }
 
 // only reports whether all words of a stretch have a class.
@@ -86,8 +90,9 @@ func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
 	}
 	// "the company Monday", "a broker for": the word alone is weak, so a vague
 	// one needs business in the sentence.
-	if vague[r.literal(i)] && r.bounds[r.of[i]].classes&(deal|money) == 0 {
-		return 0, 0, 0
+	if vague[r.literal(i)] && (r.bounds[r.of[i]].classes&(deal|money) == 0 || r.lang == english && (!r.in(i-1, r.of[i]) ||
+		r.tokens[i-1].class&(det|prep) != 0 || r.tokens[i-1].shape&word == 0)) {
+		return 0, 0, 0 // "the giant Xiaolin dam"
 	}
 	// A person follows the company: "retailer Brightwater Jane Doe" is none.
 	if r.any(from, to, person) {
@@ -99,7 +104,7 @@ func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
 // vague words for companies are used of much else.
 var vague = map[string]bool{
 	"company": true, "firm": true, "giant": true, "bank": true, "platform": true, "manager": true, "studio": true, "chain": true,
-	"broker": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "subsidiary": true,
+	"broker": true, "maker": true, "manufacturer": true, "operator": true, "provider": true, "supplier": true, "publisher": true, "producer": true, "developer": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "subsidiary": true,
 }
 
 // beforeAnalyst: "Brightwater analyst Jane Doe", "Brightwater analysts said".
@@ -188,7 +193,7 @@ func (r *reading) beforeShares(i int, free []bool) (from, to, at int) {
 	s, end := r.of[i], i
 	if r.in(i-1, s) && r.tokens[i-1].shape&apos != 0 && r.tokens[i-1].end-r.tokens[i-1].start == 1 {
 		end--
-	} else if r.literal(i) != "shares" {
+	} else if r.literal(i) != "shares" || !r.in(i+1, s) || r.tokens[i+1].class&(verb|aux) == 0 {
 		return 0, 0, 0
 	}
 	from, to = r.nameBefore(end, free)
@@ -220,6 +225,147 @@ func (r *reading) beforeResults(i int, free []bool) (from, to, at int) {
 		}
 	}
 	return 0, 0, 0
+}
+
+// noComment: "Brightwater did not respond to a request", "Brightwater declined
+// to comment". A single word may be somebody's surname.
+func (r *reading) noComment(i int, free []bool) (from, to, at int) {
+	if r.lang != english || i == 0 {
+		return 0, 0, 0
+	}
+	s := r.of[i]
+	switch r.literal(i) {
+	case "declined":
+		if !r.in(i+1, s) || r.literal(i+1) != "to" && r.literal(i+1) != "comment" {
+			return 0, 0, 0
+		}
+	case "did":
+		ok := false
+		for k := i + 1; k < i+5 && r.in(k, s); k++ {
+			switch r.literal(k) {
+			case "respond", "disclose", "comment", "reply", "return":
+				ok = true
+			}
+		}
+		if !ok {
+			return 0, 0, 0
+		}
+	default:
+		return 0, 0, 0
+	}
+	from, to = r.nameBefore(i, free)
+	if from >= to || r.tokens[from].class&(geo|det) != 0 || to-from == 1 && r.surnameHere(from) {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// surnameHere reports whether a word stands after a first name or a title
+// somewhere in the article.
+func (r *reading) surnameHere(at int) bool {
+	id, lit := r.tokens[at].id, r.literal(at)
+	for i := 1; i < len(r.tokens); i++ {
+		t := &r.tokens[i]
+		if t.id != id || t.shape&upper == 0 || r.tokens[i-1].shape&(word|upper) != word|upper || r.of[i-1] != r.of[i] || r.literal(i) != lit {
+			continue
+		}
+		if p := &r.tokens[i-1]; p.class&(person|title) != 0 || p.id == 0 && p.shape&opens == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// afterBased: "Boston-based Brightwater", "the London-listed Brightwater".
+func (r *reading) afterBased(i int, free []bool) (from, to, at int) {
+	switch r.literal(i) {
+	case "based", "listed", "headquartered":
+	default:
+		return 0, 0, 0
+	}
+	if r.tokens[i].shape&tight == 0 || !r.is(i-1, r.of[i], '-') || i < 2 || r.tokens[i-2].class&geo == 0 || r.bounds[r.of[i]].classes&(deal|money) == 0 {
+		return 0, 0, 0
+	}
+	from, to = r.nameAfter(i+1, r.of[i], free)
+	if from >= to || r.any(from, to, person|geo|sport) {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// personOf: "said Jane Doe of Brightwater Partners", when the name ends as
+// names of companies do.
+func (r *reading) personOf(i int, free []bool) (from, to, at int) {
+	if r.lang == french || i < 2 {
+		return 0, 0, 0
+	}
+	switch r.literal(i) {
+	case "of", "at", "with":
+	default:
+		return 0, 0, 0
+	}
+	s := r.of[i]
+	if !r.in(i-2, s) || r.tokens[i-1].shape&(word|upper|titled) != word|upper || r.tokens[i-2].shape&(word|upper) != word|upper ||
+		r.tokens[i-2].class&person == 0 {
+		return 0, 0, 0
+	}
+	from, to = r.nameAfter(i+1, s, free)
+	if to-from < 2 || r.tokens[from].class&public != 0 {
+		return 0, 0, 0
+	}
+	if r.tokens[to-1].class&(house|firm|legalWord|suffix) == 0 && !r.any(from, to, house|firm) {
+		return 0, 0, 0
+	}
+	return from, to, i
+}
+
+// afterForm: legal forms that stand before the name, in Indonesia and Russia.
+func (r *reading) afterForm(i int, free []bool) (from, to, at int) {
+	switch r.literal(i) {
+	case "PT", "OAO", "PAO", "OOO", "ZAO":
+	default:
+		return 0, 0, 0
+	}
+	if r.tokens[i].shape&titled != 0 {
+		return 0, 0, 0
+	}
+	from, to = r.nameAfter(i+1, r.of[i], free)
+	return from, to, i
+}
+
+// listed companies: an unknown name between two known ones is one as well.
+func (r *reading) amongKnown(known []candidate, free []bool) []candidate {
+	var out []candidate
+	for i := 0; i+1 < len(known) && len(out) < maxFound; i++ {
+		a, b := &known[i], &known[i+1]
+		if !r.certain(a) || !r.certain(b) || r.of[a.from] != r.of[b.from] || a.company == b.company || b.from-a.to < 3 || b.from-a.to > 7 {
+			continue
+		}
+		from, to := int(a.to)+1, int(b.from)-1
+		s := r.of[a.from]
+		if !r.is(int(a.to), s, ',') || !r.is(to, s, ',') && r.tokens[to].class&and == 0 {
+			continue
+		}
+		if to > from && r.is(to-1, s, ',') { // "A, X, and B"
+			to--
+		}
+		ok := from < to
+		for k := from; k < to && ok; k++ {
+			ok = r.part(k, free) || r.is(k, s, '&')
+		}
+		if !ok || to-from > 4 || !r.plausible(from, to) || r.any(from, to, person) {
+			continue
+		}
+		c := candidate{from: int32(from), to: int32(to), alias: -1, company: -1, name: r.source(from)[r.tokens[from].start:r.tokens[to-1].end]}
+		c.add(together, int(a.from))
+		out = append(out, c)
+	}
+	return out
+}
+
+// certain candidates are companies whatever stands beside them.
+func (r *reading) certain(c *candidate) bool {
+	return c.alias >= 0 && c.kind == byName && !r.doubtful(&r.x.aliases[c.alias]) && !r.x.media[c.company]
 }
 
 // initials are the short forms in brackets after names found by cue:

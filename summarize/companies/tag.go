@@ -110,7 +110,7 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 		}
 	}
 	n := len(g.found)
-	z := -3 + 0.7*math.Log(float64(n)) + 0.8*(1-float64(first)/float64(p.length)) +
+	z := -3.25 + 0.7*math.Log(float64(n)) + 1.2*(1-float64(first)/float64(p.length)) +
 		1.2*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
 	if title {
 		z += 2.6

@@ -17,6 +17,10 @@ func (r *reading) weigh(c *candidate) {
 	r.before(c, a)
 	r.after(c, a)
 	r.around(c, a)
+	if r.byword(c, a) && !c.has(legalSuffix) && !c.has(tickerAfter) {
+		c.add(byword, int(c.from)-1)
+		c.hard = true
+	}
 	c.fixed = c.weight
 }
 
@@ -134,6 +138,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 	case single && b.shape&upper != 0 && b.class&noun == 0 && !r.clear(a) && (b.class&person != 0 ||
 		a.marks&surname != 0 && b.class == 0 && b.shape&(caps|titled|tight) == 0):
 		c.add(nameBefore, p)
+		c.hard = true
+		return
+	case single && !r.clear(a) && particle(r.literal(p)) && r.in(p-1, s) && r.tokens[p-1].shape&upper != 0 && r.tokens[p-1].class&person != 0 && r.tokens[p-1].class&geo == 0:
+		c.add(nameBefore, p-1) // "Alix de Rothschild"
 		c.hard = true
 		return
 	case single && b.class&title != 0 && (b.shape&upper != 0 || r.lang == french) && !r.clear(a):
@@ -272,8 +280,8 @@ func (r *reading) after(c *candidate, a *compiled) {
 			if u.shape&word == 0 || u.shape&upper != 0 {
 				break
 			}
-			if u.class&verb != 0 {
-				c.add(auxVerb, k)
+			if u.class&(verb|base) != 0 || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
+				r.acting(c, a, auxVerb, k)
 				return
 			}
 			if u.class&(adverb|aux) == 0 {
@@ -284,10 +292,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 	case t.class&(role|money) != 0 && r.lang != french:
 		c.add(moneyOf, j)
 	case acts && t.class&verb != 0 && !r.infinitiveNoun(c, j):
-		c.add(verbAfter, j)
-		if t.class&(say|deed) != 0 && a.marks&(surname|given) == 0 {
-			c.add(sayAfter, j) // what no fruit does
-		}
+		r.acting(c, a, verbAfter, j)
 	case acts && r.lang == french && a.marks&(surname|given) == 0 && futureVerb(r.literal(j)):
 		c.add(verbAfter, j)
 	case t.class&noun != 0 && r.lang == english:
@@ -295,6 +300,74 @@ func (r *reading) after(c *candidate, a *compiled) {
 	case t.class&adverb != 0 && r.in(j+1, s) && r.tokens[j+1].class&verb != 0:
 		c.add(verbAfter, j+1)
 	}
+}
+
+// acting: what the name does. A place or a person does much of it as well,
+// but neither raises millions.
+func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
+	t := &r.tokens[k]
+	if a.marks&place != 0 && t.class&(deed|say) == 0 {
+		c.add(auxAlone, k)
+		return
+	}
+	c.add(q, k)
+	switch {
+	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
+		c.add(sayAfter, k) // what no fruit does
+	case t.class&deed != 0:
+		for n := k + 1; n < k+6 && r.in(n, r.of[c.from]); n++ {
+			if r.tokens[n].class&deal != 0 {
+				c.add(sayAfter, k)
+				return
+			}
+		}
+	}
+}
+
+// infinitive: "va verser", "devrait fermer".
+func infinitive(s string) bool {
+	return len(s) > 4 && (strings.HasSuffix(s, "er") || strings.HasSuffix(s, "ir") || strings.HasSuffix(s, "re"))
+}
+
+// particle stands between a first name and a family name.
+func particle(s string) bool {
+	switch s {
+	case "de", "d", "du", "van", "von", "di", "da", "della", "al", "ben", "bin":
+		return true
+	}
+	return false
+}
+
+// byword reports whether a name stands for things like it: "the Uber of lawn
+// mowing", "l'Airbnb des piscines"; or is a river: "along the Amazon".
+func (r *reading) byword(c *candidate, a *compiled) bool {
+	s := r.of[c.from]
+	p, j := int(c.from)-1, int(c.to)
+	t := &r.tokens[c.from]
+	if a.kind != byName || a.marks&single == 0 || t.shape&(caps|titled) != 0 || !r.in(p, s) || r.tokens[p].class&det == 0 {
+		return false
+	}
+	switch r.literal(p) {
+	case "the", "The", "a", "A", "an":
+		if r.lang != english {
+			return false
+		}
+	case "le", "Le", "l", "L", "un", "Un":
+		if r.lang != french {
+			return false
+		}
+		return r.in(j, s) && r.tokens[j].class&of != 0 && r.tokens[j].shape&word != 0 && r.literal(j) != "chez"
+	default:
+		return false
+	}
+	if !r.in(j, s) {
+		return true
+	}
+	u := &r.tokens[j]
+	if u.shape&word == 0 {
+		return !r.is(j, s, '-') && !r.is(j, s, '(') && !r.is(j, s, '&') && !r.is(j, s, '/')
+	}
+	return u.shape&(upper|apos) == 0 && u.class&(prep|aux|function) != 0
 }
 
 // futureVerb: any French verb in the future tense after a name says that it
@@ -402,6 +475,9 @@ func (r *reading) around(c *candidate, a *compiled) {
 		for i := b.from; i < b.to; i++ {
 			if r.tokens[i].class&deal != 0 && (i < c.from || i >= c.to) {
 				c.add(business, int(i))
+				if a.marks&likely != 0 {
+					c.addWeight(business, int(i), weights[business])
+				}
 				break
 			}
 		}
