@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -70,27 +72,44 @@ type Companies struct {
 
 // UI is how the interface looks.
 type UI struct {
-	Theme    string `yaml:"theme" one:"auto dark light basic none"`
-	Language string `yaml:"language" one:"auto en fr"`
-	Measure  int    `yaml:"measure" least:"30" most:"200"`
-	Mouse    bool   `yaml:"mouse"`
-	Lede     bool   `yaml:"lede"`
-	ShowRead bool   `yaml:"show_read"`
+	Theme    string     `yaml:"theme"` // one of Themes, or NAME of themes/NAME.yaml
+	Language string     `yaml:"language" one:"auto en fr"`
+	Measure  int        `yaml:"measure" least:"30" most:"200"`
+	Justify  bool       `yaml:"justify"`
+	Linear   bool       `yaml:"linear"`
+	Mouse    bool       `yaml:"mouse"`
+	Lede     bool       `yaml:"lede"`
+	ShowRead bool       `yaml:"show_read"`
+	OpenWith []OpenWith `yaml:"open_with"`
 }
 
+// OpenWith is the program for the links of a host.
+type OpenWith struct {
+	Host     string   `yaml:"host" need:"true"`
+	Run      []string `yaml:"run" need:"true"` // %u is the address; without it the address goes last
+	Terminal bool     `yaml:"terminal"`
+}
+
+// Themes are the themes that need no file.
+var Themes = []string{"auto", "dark", "light", "high-contrast", "basic", "none"}
+
 // Keys are the preset and the changes to it: the keys of an action by its
-// name. `keys: newsboat` is short for the preset alone.
+// name, and keys with several steps. `keys: newsboat` is short for the preset
+// alone.
 type Keys struct {
 	Preset string              `yaml:"preset" short:"true"`
 	Bind   map[string][]string `yaml:"bind"`
+	Macros map[string][]string `yaml:"macros"`
 }
 
 // Serve is the SSH server.
 type Serve struct {
 	Listen    string   `yaml:"listen"`
 	HostKey   string   `yaml:"host_key"`
-	Mode      string   `yaml:"mode" one:"open allow-list"`
+	Mode      string   `yaml:"mode" one:"open allow-list invite"`
 	AllowList string   `yaml:"allow_list"`
+	Guests    bool     `yaml:"guests"`
+	Metrics   string   `yaml:"metrics"`
 	Private   []string `yaml:"private_hosts"`
 	Limits    Limits   `yaml:"limits"`
 }
@@ -99,9 +118,22 @@ type Serve struct {
 type Limits struct {
 	Connections int      `yaml:"connections" least:"1"`
 	PerAddress  int      `yaml:"per_address" least:"1"`
+	Strangers   int      `yaml:"unauthenticated" least:"1"`
+	Channels    int      `yaml:"per_connection" least:"1"`
 	PerUser     int      `yaml:"per_user" least:"1"`
+	Guests      int      `yaml:"guests" least:"1"`
 	Accounts    int      `yaml:"accounts" least:"1"`
+	Feeds       int      `yaml:"feeds" least:"1"`
+	Fetches     int      `yaml:"fetches_per_hour" least:"1"`
+	Greeting    Duration `yaml:"greeting" least:"1s"`
 	Idle        Duration `yaml:"idle" least:"1m"`
+	Longest     Duration `yaml:"longest" least:"1m"`
+	Warning     Duration `yaml:"warning" least:"1s"`
+	Stall       Duration `yaml:"stall" least:"1s"`
+	Command     Duration `yaml:"command" least:"1s"`
+	Grace       Duration `yaml:"grace" least:"1s"`
+	InputRate   Size     `yaml:"input_per_second" least:"64"`
+	InputBurst  Size     `yaml:"input_burst" least:"256"`
 	Upload      Size     `yaml:"upload" least:"1024"`
 }
 
@@ -139,7 +171,12 @@ func Default() Config {
 		Keys:      Keys{Preset: "default"},
 		Serve: Serve{
 			Listen: "127.0.0.1:2323", Mode: "open",
-			Limits: Limits{Connections: 512, PerAddress: 32, PerUser: 16, Accounts: 1000, Idle: Duration(2 * time.Hour), Upload: 32 << 20},
+			Limits: Limits{
+				Connections: 512, PerAddress: 32, Strangers: 64, Channels: 8, PerUser: 16, Guests: 32, Accounts: 1000, Feeds: 500, Fetches: 1000,
+				Greeting: Duration(30 * time.Second), Idle: Duration(2 * time.Hour), Longest: Duration(24 * time.Hour), Warning: Duration(time.Minute),
+				Stall: Duration(time.Minute), Command: Duration(10 * time.Minute), Grace: Duration(5 * time.Second),
+				InputRate: 4 << 10, InputBurst: 16 << 10, Upload: 32 << 20,
+			},
 		},
 		Log: Log{Level: "info"},
 	}
@@ -215,11 +252,33 @@ func Load(path string) (Config, error) {
 	case err != nil:
 		return c, Problems{{File: path, Message: "cannot be read: " + reason(err)}}
 	}
-	if problems := c.read(path, data); len(problems) > 0 {
+	problems := c.read(path, data)
+	if p, wrong := c.wrongTheme(); wrong {
+		problems = append(problems, p)
+		slices.SortStableFunc(problems, func(a, b Problem) int { return a.Line - b.Line })
+	}
+	if len(problems) > 0 {
 		return c, problems
 	}
 	return c, nil
 }
+
+// wrongTheme reports a theme that is neither ours nor a file of the person's.
+func (c *Config) wrongTheme() (Problem, bool) {
+	name := c.UI.Theme
+	if slices.Contains(Themes, name) {
+		return Problem{}, false
+	}
+	if name != "" && !strings.ContainsAny(name, `/\`) {
+		if _, err := os.Stat(filepath.Join(ThemeDir(c.file), name+".yaml")); err == nil {
+			return Problem{}, false
+		}
+	}
+	return c.At("ui.theme", fmt.Sprintf("theme %q must be one of %s, or the name of a file beside this one (themes/NAME.yaml)%s", name, strings.Join(Themes, ", "), near(name, Themes))), true
+}
+
+// ThemeDir is where the themes of a person are: beside the configuration file.
+func ThemeDir(file string) string { return filepath.Join(filepath.Dir(file), "themes") }
 
 // reason is an error of the file system without the path, which is said already.
 func reason(err error) string {

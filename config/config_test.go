@@ -37,6 +37,12 @@ func TestExampleSaysTheDefaults(t *testing.T) {
 		if len(c.Keys.Bind) == 0 {
 			c.Keys.Bind = nil
 		}
+		if len(c.Keys.Macros) == 0 {
+			c.Keys.Macros = nil
+		}
+		if len(c.UI.OpenWith) == 0 {
+			c.UI.OpenWith = nil
+		}
 		if want := Default(); !reflect.DeepEqual(c, want) {
 			t.Errorf("%s:\n%+v\nwant\n%+v", name, c, want)
 		}
@@ -138,9 +144,15 @@ func TestProblems(t *testing.T) {
 		"refresh: 5m\n":                                  `:1: refresh must have options below it (interval, on_start, concurrency, host_gap, first_byte_timeout, total_timeout, max_body, user_agent), not the word "5m"`,
 		"summary:\n  sentences: 9\n":                     `:2: sentences "9" is too large; 5 is the most`,
 		"ui:\n  mouse: maybe\n":                          `:2: mouse "maybe" must be true or false`,
-		"ui:\n  theme: drak\n":                           `:2: theme "drak" must be one of auto, dark, light, basic, none; did you mean "dark"?`,
+		"ui:\n  theme: drak\n":                           `:2: theme "drak" must be one of auto, dark, light, high-contrast, basic, none, or the name of a file beside this one (themes/NAME.yaml); did you mean "dark"?`,
 		"ui:\n  theme: [dark]\n":                         `:2: theme must be a word, not a list`,
+		"ui:\n  theme: ../x\n":                           `:2: theme "../x" must be one of auto, dark, light, high-contrast, basic, none, or the name of a file beside this one (themes/NAME.yaml)`,
+		"ui:\n  open_with:\n    - host: a.example\n":     `:3: entry 1 of open_with needs ` + "`run:`",
+		"keys:\n  macros: {M: {a: b}}\n":                 `:2: M must be a list (lines that begin with ` + "`- `" + `), not a group of options`,
 		"ui:\n\n  mesure: 80\n":                          `:3: unknown option "mesure" in ui; did you mean "measure"?`,
+		"serve:\n  mode: closed\n":                       `:2: mode "closed" must be one of open, allow-list, invite`,
+		"serve:\n  limits: {feeds: 0}\n":                `:2: feeds "0" is too small; 1 is the least`,
+		"serve:\n  limits: {longest: 10s}\n":            `:2: longest "10s" is too short; 1m is the least`,
 		"colour: blue\n":                                 `:1: unknown option "colour"; there are feeds, starter, refresh, retention, summary, companies, ui, keys, serve, log`,
 		"feeds:\n  - title: No address\n":                `:2: entry 1 of feeds needs ` + "`url:`",
 		"feeds: https://a.example/\n":                    `:1: feeds must be a list (lines that begin with ` + "`- `" + `), not the word "https://a.example/"`,
@@ -165,6 +177,19 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+func TestServe(t *testing.T) {
+	c, err := load(t, "serve:\n  mode: invite\n  guests: true\n  metrics: 127.0.0.1:9323\n  limits: {feeds: 50, longest: 8h, input_per_second: 1KiB}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default().Serve
+	want.Mode, want.Guests, want.Metrics = "invite", true, "127.0.0.1:9323"
+	want.Limits.Feeds, want.Limits.Longest, want.Limits.InputRate = 50, Duration(8*time.Hour), 1<<10
+	if !reflect.DeepEqual(c.Serve, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", c.Serve, want)
+	}
+}
+
 func TestBrokenSyntaxSaysWhere(t *testing.T) {
 	for text, line := range map[string]int{"ui:\n  theme: \"dark\n": 2, "ui:\n\ttheme: dark\n": 2, "ui:\n  theme: dark\n  theme: light\n": 3} {
 		_, err := load(t, text)
@@ -179,6 +204,22 @@ func TestBrokenSyntaxSaysWhere(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "cannot be read") {
 		t.Errorf("a directory: %v", err)
+	}
+}
+
+func TestThemesOfOnesOwn(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "config.yaml")
+	for name, text := range map[string]string{path: "ui:\n  theme: evening\n", filepath.Join(dir, "themes", "evening.yaml"): "quote: red\n"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c, err := Load(path); err != nil || c.UI.Theme != "evening" {
+		t.Errorf("%q: %v", c.UI.Theme, err)
 	}
 }
 

@@ -64,6 +64,17 @@ func kind(n ast.Node) string {
 // suggestion is the known word that somebody may have meant, or all of them
 // when there are few.
 func suggestion(word string, known []string) string {
+	if n := near(word, known); n != "" {
+		return n
+	}
+	if len(known) > 0 && len(known) <= 12 {
+		return "; there are " + strings.Join(known, ", ")
+	}
+	return ""
+}
+
+// near is the known word that somebody may have meant, if there is one.
+func near(word string, known []string) string {
 	best, distance := "", 3
 	for _, k := range known {
 		if d := edits(strings.ToLower(word), k); d < distance && d < len(k) {
@@ -72,9 +83,6 @@ func suggestion(word string, known []string) string {
 	}
 	if best != "" {
 		return fmt.Sprintf("; did you mean %q?", best)
-	}
-	if len(known) > 0 && len(known) <= 12 {
-		return "; there are " + strings.Join(known, ", ")
 	}
 	return ""
 }

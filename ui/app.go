@@ -59,6 +59,8 @@ type Options struct {
 	// Linear is the interface for screen readers: one pane at a time, nothing
 	// drawn with lines, the terminal's cursor where one is.
 	Linear bool
+	// Warnings are said when the interface opens.
+	Warnings []string
 	// OpenWith are programs for the links of some sites; the first that fits.
 	OpenWith []OpenRule
 }
@@ -202,6 +204,9 @@ func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.list.Show(a.view), a.loadOverview(), a.loadSettings(), a.openEvents(), a.loadCounts()}
 	if a.o.Theme == "" || a.o.Theme == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	if len(a.o.Warnings) > 0 {
+		cmds = append(cmds, a.say(statusProblem, a.o.Warnings[0]))
 	}
 	return tea.Batch(cmds...)
 }

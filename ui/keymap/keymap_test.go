@@ -149,7 +149,7 @@ func TestBindingsOfOneContext(t *testing.T) {
 		key  string
 		want Action
 	}{
-		{List, "j", Down}, {List, "J", ""}, {Reader, "b", Star}, {List, "b", Briefing}, {List, "*", Star}, {Reader, "J", NextGroup},
+		{List, "j", Down}, {List, "J", ""}, {Reader, "b", Star}, {List, "b", Briefing}, {List, "*", Starred}, {Reader, "J", NextGroup},
 		{List, "K", Quotes}, {Reader, "K", Quotes}, // a key bound everywhere also loses what the preset says of one pane
 	} {
 		if got, _ := m.Lookup([]string{c.key}, c.in); got != c.want {

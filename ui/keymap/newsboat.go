@@ -6,7 +6,8 @@ package keymap
 // for keeps ours, or moves where newsboat's own would be in the way:
 //
 //   - its tags are folders (t chooses one in the sidebar, ^T shows all again),
-//     its filters are searches, its flags are tags, a bookmark is a star;
+//     its filters are searches and views, its flags are tags, a bookmark is a
+//     star, and deleting an article mutes its story;
 //   - 1–9 choose companies; in the list of links (u) they open links, as there;
 //   - sorting (g, G), random articles (^K) and podcasts (e) have no counterpart.
 var newsboat = map[string][]string{
@@ -41,17 +42,17 @@ var newsboat = map[string][]string{
 
 	"toggle-read": {"N"},
 	"unread-only": {"l"},
-	"sidebar":     {"t", "B"},
+	"sidebar":     {"t", "f", "B"},
 	"river":       {"ctrl+t", "ctrl+f"},
 	"search":      {"/", "F"},
 	"tag":         {"ctrl+e"},
-	"star":        {"ctrl+b", "*"},
-	"starred":     {"V"},
+	"star":        {"ctrl+b"},
+	"starred":     {"*"},
 	"links":       {"u", "#"},
 
 	"save-article":   {"s"},
-	"summary":        {"m"},
-	"summary-length": {"M"},
+	"summary":        {"S"},
+	"summary-length": {"ctrl+s"},
 	"quote-book":     {"W"},
 	"quit-now":       {"Q"},
 }

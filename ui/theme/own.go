@@ -236,3 +236,17 @@ func parseColour(s string) (color.Color, bool) {
 	}
 	return nil, false
 }
+
+// Example is the dark theme as a file, to be changed and saved as
+// themes/NAME.yaml beside the configuration.
+func Example() string {
+	var b strings.Builder
+	b.WriteString("# A theme: save it as themes/NAME.yaml beside the configuration and set ui.theme\n# to NAME. What is left out is taken from the base: dark, light, high-contrast or\n# high-contrast-light. A colour is \"#d7af5f\", a number of the 256 colours, or one of\n# the terminal's own, such as blue or bright-blue.\nbase: dark\n")
+	p := darkPalette()
+	colours := p.byName()
+	for _, name := range sortedNames(colours) {
+		r, g, bl, _ := (*colours[name]).RGBA()
+		fmt.Fprintf(&b, "%s: \"#%02x%02x%02x\"\n", name, r>>8, g>>8, bl>>8)
+	}
+	return b.String()
+}

@@ -81,3 +81,13 @@ func FuzzOwnTheme(f *testing.F) {
 		own.Theme(Full).Quote.Render("x")
 	})
 }
+
+func TestExampleIsTheDarkTheme(t *testing.T) {
+	own, problems := Read("f", "x", []byte(Example()))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if got, want := own.Theme(Full).Quote.Render("x"), New(Full, true).Quote.Render("x"); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
