@@ -51,7 +51,13 @@ type Poller struct {
 	client *fetch.Client
 	mu     sync.Mutex
 	jitter *rand.Rand
+	// large is held while a large body is read: what many of them take
+	// together would not be bounded otherwise.
+	large sync.Mutex
 }
+
+// largeBody is what a feed hardly has, in bytes.
+const largeBody = 1 << 20
 
 // NewPoller makes a poller.
 func NewPoller(o PollerOptions) *Poller {

@@ -62,6 +62,10 @@ func (p *Poller) Poll(ctx context.Context, feed news.Feed, state news.FetchState
 		state.ETag, state.LastModified = res.ETag, res.LastModified
 		return p.unchanged(feed, state, now, res)
 	}
+	if len(res.Body) > largeBody {
+		p.large.Lock()
+		defer p.large.Unlock()
+	}
 	doc, err := parse.Parse(res.Body, res.ContentType, res.URL)
 	if err != nil {
 		return p.unreadable(feed, state, now, res, err)

@@ -22,7 +22,11 @@ func parseJSON(text, baseURL string) (news.Document, error) {
 		feed, err = (&jsonfeed.Parser{}).Parse(strings.NewReader(repaired))
 		if err == nil {
 			doc := jsonDocument(feed, baseURL)
-			doc.Warnings = append(doc.Warnings, Truncated)
+			note := Truncated
+			if len(doc.Entries) >= maxEntries {
+				note = TooMany
+			}
+			doc.Warnings = append(doc.Warnings, note)
 			return doc, nil
 		}
 	}
@@ -133,6 +137,7 @@ func mendJSON(s string) (repaired string, cut int) {
 	var out strings.Builder
 	out.Grow(len(s))
 	depth, inString := 0, false
+	entries := 0
 	pending := false // a comma was read and not yet written
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -172,6 +177,9 @@ func mendJSON(s string) (repaired string, cut int) {
 		out.WriteByte(c)
 		if c == '}' && depth == 2 {
 			cut = out.Len()
+			if entries++; entries >= maxEntries {
+				break
+			}
 		}
 		if depth == 0 && (c == '}' || c == ']') {
 			break

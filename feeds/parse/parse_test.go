@@ -3,6 +3,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -389,6 +390,25 @@ func TestManyItems(t *testing.T) {
 	doc, err := Parse(big(20_000), "", "")
 	if err != nil || len(doc.Entries) != 20_000 || doc.Entries[19_999].Title != "Title 19999 & more" {
 		t.Errorf("%d entries, %v", len(doc.Entries), err)
+	}
+}
+
+// What no feed needs is not read, and what was complete before it is kept.
+func TestBounds(t *testing.T) {
+	entries := func(pre, one, post string, n int) string { return pre + strings.Repeat(one, n) + post }
+	for name, body := range map[string]string{
+		"rss":  entries("<rss><channel><title>T</title>", "<item><title>x</title></item>", "</channel></rss>", maxEntries+5),
+		"atom": entries("<feed><title>T</title>", "<entry><title>x</title></entry>", "</feed>", maxEntries+5),
+		"json": entries(`{"version":"https://jsonfeed.org/version/1","title":"T","items":[`, `{"id":"1","title":"x"},`, "{}]}", maxEntries+5),
+	} {
+		doc := must(t, body, "")
+		if doc.Title != "T" || len(doc.Entries) != maxEntries || doc.Entries[maxEntries-1].Title != "x" || !slices.Contains(doc.Warnings, TooMany) {
+			t.Errorf("%s: %d entries, %q", name, len(doc.Entries), doc.Warnings)
+		}
+	}
+	doc := must(t, entries("<rss><channel><item><title>One</title></item><item>", "<a:b/>", "</item></channel></rss>", maxElements), "")
+	if len(doc.Entries) != 1 || !slices.Contains(doc.Warnings, TooMany) || slices.Contains(doc.Warnings, Truncated) {
+		t.Errorf("%d entries, %q", len(doc.Entries), doc.Warnings)
 	}
 }
 

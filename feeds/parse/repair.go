@@ -18,7 +18,14 @@ import (
 const (
 	maxNesting    = 256 // of elements; what lies deeper keeps its text only
 	maxAttributes = 64  // of one element
+	// maxEntries and maxElements bound the memory that a hostile feed can take;
+	// no feed in the wild comes near.
+	maxEntries  = 25_000
+	maxElements = 400_000
 )
+
+// TooMany is the warning of a feed of which only the beginning was read.
+const TooMany = "The feed has more entries or elements than any feed needs; only its beginning was read."
 
 // Truncated is the warning of a document that ends in the middle: what follows
 // may come with the next poll.
@@ -103,6 +110,8 @@ type mender struct {
 
 	ampersands, tags, controls int
 	truncated                  bool
+	entries, elements          int
+	full                       bool // nothing more is taken
 }
 
 // escapes are references to ESC and BEL, which only terminals can mean.
@@ -129,6 +138,9 @@ func (m *mender) warnings() []string {
 	var w []string
 	if m.truncated {
 		w = append(w, Truncated)
+	}
+	if m.full {
+		w = append(w, TooMany)
 	}
 	if m.tags > 0 {
 		w = append(w, fmt.Sprintf("%s that did not fit together were mended.", count(m.tags, "tag", "tags")))
@@ -199,6 +211,9 @@ func (m *mender) run() {
 			}
 			i += n
 		}
+		if m.full {
+			break
+		}
 		if len(m.stack) == 0 && m.out.Len() > 0 {
 			return // what follows the root element is not the feed
 		}
@@ -217,7 +232,7 @@ func (m *mender) finish() {
 		m.out.WriteString(kept)
 		m.stack = m.stack[:m.itemDepth]
 	}
-	m.truncated = m.truncated || len(m.stack) > 1 || !m.implied
+	m.truncated = !m.full && (m.truncated || len(m.stack) > 1 || !m.implied)
 	m.closeTo(0)
 }
 

@@ -193,6 +193,10 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 		return
 	}
 	if isEntry(lower) && m.item < 0 {
+		if m.entries++; m.entries > maxEntries {
+			m.full = true
+			return
+		}
 		m.item, m.itemDepth = m.out.Len(), len(m.stack)
 	}
 	adapted, attrs := m.adapt(lower, name, attrs)
@@ -252,6 +256,8 @@ func (m *mender) open(name string, attrs []attribute) {
 	}
 	m.out.WriteByte('>')
 	m.stack = append(m.stack, name)
+	m.elements++
+	m.full = m.full || m.elements > maxElements
 }
 
 // value writes the value of an attribute.
