@@ -238,7 +238,7 @@ func (r *reader) word(path string, n ast.Node, to reflect.Value, tag reflect.Str
 	if one := tag.Get("one"); one != "" {
 		words := strings.Fields(one)
 		if !slices.Contains(words, s) {
-			r.fault(n, "%s %q must be one of %s%s", name(path), s, strings.Join(words, ", "), suggestion(s, words))
+			r.fault(n, "%s %q must be one of %s%s", name(path), s, strings.Join(words, ", "), near(s, words))
 			return
 		}
 	}
