@@ -187,6 +187,9 @@ func sameName(x, y *name) bool {
 	if len(x.parts) > len(y.parts) {
 		x, y = y, x
 	}
+	if len(y.parts) == 1 {
+		return x.parts[0] == y.parts[0] && x.parts[0] >= 0
+	}
 	for _, p := range x.parts {
 		if p < 0 || !slices.Contains(y.parts, p) {
 			return false

@@ -15,7 +15,7 @@ import (
 const (
 	// maxCompared is how many articles a new one is compared with in full:
 	// those that share the most with it.
-	maxCompared = 40
+	maxCompared = 32
 	// maxStory bounds a story: beyond, articles stand alone.
 	maxStory = 60
 	// someArticles is added to the number of articles when the rarity of a
@@ -35,8 +35,13 @@ type Desk struct {
 	postings [][]int32        // feature -> slots that have it
 	titles   map[titleKey]int // how often a feed has used a title
 
-	score   []float64 // by slot, while matching
+	// While matching: what is shared, by slot; and which features the article
+	// in question adds, marked with the number of the question.
+	score   []float64
 	touched []int32
+	asked   []uint32
+	number  uint32
+	logs    []float64 // of 0, 1, 2, …
 }
 
 type titleKey struct {
@@ -187,22 +192,18 @@ func older(a, b Candidate) int {
 
 // each calls f once for every feature of the article.
 func (e *entry) each(f func(int32)) {
-	seen := make(map[int32]bool, 96)
-	once := func(x int32) {
-		if !seen[x] {
-			seen[x] = true
-			f(x)
-		}
-	}
+	all := make([]int32, 0, 128)
 	for _, n := range e.names {
-		for _, p := range n.parts {
-			once(p)
-		}
+		all = append(all, n.parts...)
 	}
 	for _, list := range [][]part{e.stems, e.titled} {
 		for _, p := range list {
-			once(p.feature)
+			all = append(all, p.feature)
 		}
+	}
+	slices.Sort(all)
+	for _, x := range slices.Compact(all) {
+		f(x)
 	}
 }
 
@@ -302,22 +303,29 @@ func rank(i int) float64 { return 1 / (1 + float64(i)/12) }
 
 // rarity is 0–1: how much it tells that two articles have a feature.
 func (q *question) rarity(f int32) float64 {
-	df := 1.0
-	if f >= 0 {
-		df = float64(len(q.desk.postings[f]))
-		if q.has[f] {
-			df++
-		}
+	if f < 0 {
+		return 1
 	}
-	n := float64(q.desk.Len() + 1 + someArticles)
-	return math.Max(0, math.Log(n/max(df, 1))/math.Log(n))
+	df := len(q.desk.postings[f])
+	if q.desk.asked[f] == q.desk.number {
+		df++
+	}
+	return max(0, 1-q.desk.log(df)/q.all)
+}
+
+// log is the logarithm of a whole number; that of 0 is 0.
+func (d *Desk) log(n int) float64 {
+	for len(d.logs) <= n {
+		d.logs = append(d.logs, math.Log(float64(max(1, len(d.logs)))))
+	}
+	return d.logs[n]
 }
 
 // question is one article being matched.
 type question struct {
 	desk *Desk
 	e    *entry
-	has  map[int32]bool // the features of e that are on the desk
+	all  float64 // the logarithm of how many articles there are
 }
 
 // Match finds the article that tells the same event as c, best first, or
@@ -349,11 +357,13 @@ func (d *Desk) Match(c Candidate) (Match, bool) {
 }
 
 func (d *Desk) ask(c Candidate) *question {
-	q := &question{desk: d, e: d.read(c, false), has: map[int32]bool{}}
+	q := &question{desk: d, e: d.read(c, false), all: d.log(d.Len() + 1 + someArticles)}
 	own, on := d.at[c.Article]
+	d.number++
+	d.asked = append(d.asked, make([]uint32, len(d.postings)-len(d.asked))...)
 	q.e.each(func(f int32) {
 		if f >= 0 && !(on && slices.Contains(d.postings[f], own)) {
-			q.has[f] = true
+			d.asked[f] = d.number
 		}
 	})
 	return q
@@ -408,8 +418,8 @@ func (q *question) like() []int32 {
 }
 
 // joins reports whether the article belongs to a whole story, one article of
-// which it matches by s: it must agree with the first one too, or with half of
-// them, so that a story does not drift from event to event. A feed is in a
+// which it matches by s: it must agree with the first one too, or with two
+// thirds of them, so that a story does not drift from event to event. A feed is in a
 // story once, unless it corrects itself.
 func (q *question) joins(members []int32, known map[int32]float64, s float64) bool {
 	if len(members) >= maxStory {
@@ -440,5 +450,5 @@ func (q *question) joins(members []int32, known map[int32]float64, s float64) bo
 			withFirst = true
 		}
 	}
-	return withFirst || agree >= 2 && agree*2 >= len(members)
+	return withFirst || agree >= 2 && agree*3 >= 2*len(members)
 }
