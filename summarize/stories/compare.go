@@ -126,10 +126,17 @@ func (q *question) likeness(b *entry, abroad bool) likeness {
 		l.title = q.alike(a.titled, b.titled)
 	}
 	var who, deeds float64
-	used := make([]bool, len(b.names))
+	var room [maxNames]int
+	shared := room[:0] // the names of b that have a word of a's
+	for j := range b.names {
+		if slices.ContainsFunc(b.names[j].parts, func(f int32) bool { return q.desk.mine[f] == q.desk.number }) {
+			shared = append(shared, j)
+		}
+	}
+	var used [maxNames]bool
 	for i := range a.names {
 		x := &a.names[i]
-		for j := range b.names {
+		for _, j := range shared {
 			y := &b.names[j]
 			if used[j] || x.kind != y.kind || !sameName(x, y) {
 				continue
@@ -231,22 +238,23 @@ func (q *question) length(names []name, deeds bool) float64 {
 // alike is the cosine of two lists of stems.
 func (q *question) alike(a, b []part) float64 {
 	var dot, la, lb float64
+	d := q.desk
 	for _, y := range b {
 		w := q.rarity(y.feature) * y.weight
 		lb += w * w
+		if d.mine[y.feature] != d.number {
+			continue
+		}
+		for _, x := range a {
+			if x.feature == y.feature {
+				dot += w * q.rarity(x.feature) * x.weight
+				break
+			}
+		}
 	}
 	for _, x := range a {
 		w := q.rarity(x.feature) * x.weight
 		la += w * w
-		if x.feature < 0 {
-			continue
-		}
-		for _, y := range b {
-			if x.feature == y.feature {
-				dot += w * q.rarity(y.feature) * y.weight
-				break
-			}
-		}
 	}
 	return ratio(dot, math.Sqrt(la), math.Sqrt(lb))
 }

@@ -40,6 +40,7 @@ type Desk struct {
 	score   []float64
 	touched []int32
 	asked   []uint32
+	mine    []uint32 // the same for all features it has
 	number  uint32
 	logs    []float64 // of 0, 1, 2, …
 }
@@ -227,7 +228,7 @@ func (d *Desk) feature(key string, add bool, unknown *int32) int32 {
 func (d *Desk) read(c Candidate, add bool) *entry {
 	e := &entry{Candidate: c}
 	unknown := int32(0)
-	for i, key := range c.Fingerprint.Names {
+	for i, key := range c.Fingerprint.Names[:min(len(c.Fingerprint.Names), maxNames)] {
 		n := name{weight: rank(i)}
 		key, n.titled = strings.CutPrefix(key, "^")
 		if key, n.doubtful = strings.CutPrefix(key, "~"); n.doubtful {
@@ -265,7 +266,7 @@ func (d *Desk) read(c Candidate, add bool) *entry {
 			e.names = append(e.names, n)
 		}
 	}
-	for i, stem := range c.Fingerprint.Stems {
+	for i, stem := range c.Fingerprint.Stems[:min(len(c.Fingerprint.Stems), maxStems)] {
 		e.stems = append(e.stems, part{d.feature("s:"+c.Language+":"+stem, add, &unknown), rank(i)})
 	}
 	seen := map[string]bool{}
@@ -361,7 +362,11 @@ func (d *Desk) ask(c Candidate) *question {
 	own, on := d.at[c.Article]
 	d.number++
 	d.asked = append(d.asked, make([]uint32, len(d.postings)-len(d.asked))...)
+	d.mine = append(d.mine, make([]uint32, len(d.postings)-len(d.mine))...)
 	q.e.each(func(f int32) {
+		if f >= 0 {
+			d.mine[f] = d.number
+		}
 		if f >= 0 && !(on && slices.Contains(d.postings[f], own)) {
 			d.asked[f] = d.number
 		}
