@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"sync"
@@ -18,6 +19,7 @@ import (
 
 func (sh *shell) serveCommand() *cobra.Command {
 	var listen, allow string
+	var check bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Give lede over SSH: one reader per key",
@@ -38,10 +40,22 @@ func (sh *shell) serveCommand() *cobra.Command {
 			if listen != "" {
 				c.Serve.Listen = listen
 			}
-			if allow == "" && c.Serve.Mode == "allow-list" {
+			if allow != "" {
+				c.Serve.Mode = serve.ModeAllowList
+			} else if c.Serve.Mode == serve.ModeAllowList {
 				allow = c.AllowListFile(paths)
 			}
 			log := logger(sh.errw, c.Log.Level)
+			server := serve.Options{
+				Listen: c.Serve.Listen, HostKeyPath: c.HostKeyFile(paths), Mode: c.Serve.Mode, AllowList: allow, Guests: c.Serve.Guests,
+				Dir: paths.Data, Metrics: c.Serve.Metrics, Limits: limits(c.Serve.Limits), Log: log,
+			}
+			if check {
+				if err := serve.Check(server, sh.out); err != nil {
+					return fmt.Errorf("the server would not start:\n%w", err)
+				}
+				return nil
+			}
 			if err := sh.openRoom(ctx, log, true); err != nil {
 				return err
 			}
@@ -51,22 +65,21 @@ func (sh *shell) serveCommand() *cobra.Command {
 			running.Go(func() { _ = room.Run(behind) }) // it ends with its context and has no other error
 			defer running.Wait()
 			defer stop()
-			return serve.Run(ctx, room, serve.Options{
-				Listen: c.Serve.Listen, HostKeyPath: c.HostKeyFile(paths), AllowList: allow, Limits: limits(c.Serve.Limits), Log: log,
-				Ready: func(addr net.Addr, hostKey string) {
-					sh.note("lede listens on %s; host key %s", addr, hostKey)
-					if host, port, err := net.SplitHostPort(addr.String()); err == nil {
-						sh.note("read with: ssh -t -p %s %s", port, reachable(host))
-					}
-				},
-				UI: func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, c, t)) },
-				Command: func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
-					return Remote(ctx, sh.version, sh.lang, s, args, in, out, errw)
-				},
-			})
+			server.Ready = func(addr net.Addr, hostKey string) {
+				sh.note("lede listens on %s; host key %s", addr, hostKey)
+				if host, port, err := net.SplitHostPort(addr.String()); err == nil {
+					sh.note("read with: ssh -t -p %s %s", port, reachable(host))
+				}
+			}
+			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, c, t)) }
+			server.Command = func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+				return Remote(ctx, sh.version, sh.lang, s, args, in, out, errw)
+			}
+			return serve.Run(ctx, room, server)
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", "`ADDRESS:PORT` to listen on (default "+serve.DefaultListen+")")
+	cmd.Flags().BoolVar(&check, "check", false, "say what would hold, with all limits, and start nothing")
 	cmd.Flags().StringVar(&allow, "allow", "", "let in only the keys in this `FILE`, in the form of authorized_keys")
 	return cmd
 }
@@ -83,8 +96,11 @@ func remoteOptions(o ui.Options, c config.Config, t serve.Terminal) ui.Options {
 
 func limits(l config.Limits) serve.Limits {
 	return serve.Limits{
-		Connections: l.Connections, PerAddress: l.PerAddress, PerUser: l.PerUser, Accounts: l.Accounts,
-		Idle: time.Duration(l.Idle), Upload: int(l.Upload),
+		Connections: l.Connections, PerAddress: l.PerAddress, Strangers: l.Strangers, Channels: l.Channels, PerUser: l.PerUser,
+		Guests: l.Guests, Accounts: l.Accounts, Feeds: l.Feeds, Fetches: l.Fetches,
+		Greeting: time.Duration(l.Greeting), Idle: time.Duration(l.Idle), Longest: time.Duration(l.Longest), Warning: time.Duration(l.Warning),
+		Stall: time.Duration(l.Stall), Command: time.Duration(l.Command), Grace: time.Duration(l.Grace),
+		InputRate: int(l.InputRate), InputBurst: int(l.InputBurst), Upload: int(l.Upload),
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 	"lede/store"
 )
 
-const adminUsage = wrongUsage(`admin COMMAND [--json], one of
-  users                               accounts, with their roles, keys and feeds
+// adminCommands say what there is, one per line.
+const adminCommands = `  users                               accounts, with their roles, keys and feeds
   users role USER reader|editor|admin
   users name USER NAME
   users remove USER                   with everything they have
@@ -27,7 +27,13 @@ const adminUsage = wrongUsage(`admin COMMAND [--json], one of
   keys USER [list | add < KEY.pub | remove SHA256:…]
   invite [--role ROLE] [--name NAME] [--days N]
   invite list | revoke NUMBER
-  backup [FILE]                       a copy of all that is stored`)
+  house [list | add URL [FOLDER…] | remove URL]
+  backup [FILE]                       a copy of all that is stored`
+
+const adminUsage = wrongUsage("admin COMMAND [--json], one of\n" + adminCommands)
+
+// AdminUsage lists the commands of `lede admin`, one per line.
+func AdminUsage() string { return adminCommands }
 
 // admin are the commands of those who run the server.
 func (d *desk) admin(ctx context.Context, args []string) error {
@@ -58,6 +64,8 @@ func (d *desk) admin(ctx context.Context, args []string) error {
 		}
 	case "invite":
 		return d.invite(ctx, rest)
+	case "house":
+		return d.house(ctx, rest)
 	case "backup":
 		if len(rest) <= 1 {
 			return d.backup(ctx, rest)

@@ -50,6 +50,10 @@ func (v *visit) perform(ctx context.Context, in io.Reader, out, errw io.Writer) 
 	d := desk{rooms: v.srv.rooms, session: v.session(), live: v.srv, dir: v.srv.o.Dir, visit: v, in: in, out: out, errw: errw}
 	switch v.args[0] {
 	case "join":
+		if v.key == nil {
+			v.say(v.words().joinKey)
+			return 1
+		}
 		v.say(fmt.Sprintf(v.words().joined, v.user.Name))
 		return 0
 	case "keys":

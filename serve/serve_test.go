@@ -161,6 +161,7 @@ func (j *journal) String() string {
 // house is a running server under test.
 type house struct {
 	t     *testing.T
+	dir   string // of the control socket
 	addr  string
 	log   *journal
 	rooms *rooms
@@ -185,6 +186,7 @@ func open(t *testing.T, change func(*Options)) *house {
 	if change != nil {
 		change(&o)
 	}
+	h.dir = o.Dir
 	ready := make(chan net.Addr, 1)
 	o.Ready = func(addr net.Addr, _ string) { ready <- addr }
 	ctx, cancel := context.WithCancel(context.Background())

@@ -20,6 +20,7 @@ type words struct {
 	invited      string
 	badCode      string
 	joinUsage    string
+	joinKey      string
 	joined       string // with the name
 	apology      string
 	slow         string
@@ -42,6 +43,7 @@ var english = words{
 	invited:      "lede: this server takes readers by invitation; if you have a code: ssh HOST join CODE",
 	badCode:      "lede: this code is unknown, used already or too old; ask whoever runs this server for another",
 	joinUsage:    "lede: say it with the code: ssh HOST join CODE",
+	joinKey:      "lede: an account needs a key of yours; come by your own name, not as a guest: ssh NAME@HOST join CODE",
 	joined:       "lede: you are in, as %s. The interface: ssh -t HOST",
 	apology:      "lede: something went wrong in this session and it had to end. Sorry. It is in the server's log; other sessions go on.",
 	slow:         "lede: the command took too long and was stopped",
@@ -64,6 +66,7 @@ var french = words{
 	invited:      "lede : ce serveur accueille ses lecteurs sur invitation ; si vous avez un code : ssh HÔTE join CODE",
 	badCode:      "lede : ce code est inconnu, déjà utilisé ou trop ancien ; demandez-en un autre à la personne qui s'occupe du serveur",
 	joinUsage:    "lede : donnez le code : ssh HÔTE join CODE",
+	joinKey:      "lede : un compte demande une clé ; venez sous votre nom, pas en invité : ssh NOM@HÔTE join CODE",
 	joined:       "lede : vous voilà, sous le nom de %s. L'interface : ssh -t HÔTE",
 	apology:      "lede : une erreur est survenue dans cette session, qui a dû se terminer. Pardon. Elle est notée dans le journal du serveur ; les autres sessions continuent.",
 	slow:         "lede : la commande a duré trop longtemps et a été arrêtée",
