@@ -57,6 +57,8 @@ type Refresh struct {
 	Total       Duration `yaml:"total_timeout" least:"1s"`
 	MaxBody     Size     `yaml:"max_body" least:"65536"`
 	UserAgent   string   `yaml:"user_agent"`
+	Contact     string   `yaml:"contact"`
+	Teasers     bool     `yaml:"teasers"`
 }
 
 // Summary is how long a summary is.
@@ -163,7 +165,7 @@ func Default() Config {
 		Starter: starter(),
 		Refresh: Refresh{
 			OnStart: true, Concurrency: 8, HostGap: Duration(time.Second),
-			FirstByte: Duration(20 * time.Second), Total: Duration(time.Minute), MaxBody: 10 << 20,
+			FirstByte: Duration(20 * time.Second), Total: Duration(time.Minute), MaxBody: 10 << 20, Teasers: true,
 		},
 		Retention: Duration(90 * 24 * time.Hour),
 		Summary:   Summary{Sentences: 3},

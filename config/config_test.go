@@ -141,7 +141,7 @@ func TestProblems(t *testing.T) {
 		"refresh:\n  concurrency: lots\n":                `:2: concurrency "lots" must be a whole number`,
 		"refresh:\n  concurrency: 0\n":                   `:2: concurrency "0" is too small; 1 is the least`,
 		"refresh:\n  max_body: 3 apples\n":               `:2: max_body "3 apples" is not a size; it looks like 10MiB`,
-		"refresh: 5m\n":                                  `:1: refresh must have options below it (interval, on_start, concurrency, host_gap, first_byte_timeout, total_timeout, max_body, user_agent), not the word "5m"`,
+		"refresh: 5m\n":                                  `:1: refresh must have options below it (interval, on_start, concurrency, host_gap, first_byte_timeout, total_timeout, max_body, user_agent, contact, teasers), not the word "5m"`,
 		"summary:\n  sentences: 9\n":                     `:2: sentences "9" is too large; 5 is the most`,
 		"ui:\n  mouse: maybe\n":                          `:2: mouse "maybe" must be true or false`,
 		"ui:\n  theme: drak\n":                           `:2: theme "drak" must be one of auto, dark, light, high-contrast, basic, none, or the name of a file beside this one (themes/NAME.yaml); did you mean "dark"?`,

@@ -85,7 +85,7 @@ func Open(o Options) *Newsroom {
 	n.lexicons.room = n
 	n.ctx, n.stop = context.WithCancel(context.Background())
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
-		Version: o.Version, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
+		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,
 		MaxBody: int64(r.MaxBody), FirstByte: time.Duration(r.FirstByte), Total: time.Duration(r.Total),
 		Interval: time.Duration(r.Interval), Builtin: tour.Feeds(o.Clock()),

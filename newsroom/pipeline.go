@@ -30,6 +30,8 @@ const (
 	// maxPages is how many pages are fetched for one poll of a feed that wants
 	// full texts; the others keep what the feed gave.
 	maxPages = 25
+	// leastPause is between two requests for a feed, whoever wishes them.
+	leastPause = time.Minute
 	// farewell is how long a poll that was interrupted may take to say so.
 	farewell = 5 * time.Second
 )
@@ -52,9 +54,20 @@ func (r *FeedResult) Failed() bool { return r.Health.Problem != "" }
 // that fails harms no other.
 func (n *Newsroom) poll(ctx context.Context, job store.Job) FeedResult {
 	began := n.clock()
+	if justAnswered(job.Feed, began) {
+		r := FeedResult{Feed: job.Feed, Health: job.Feed.Health, Unchanged: true,
+			Warnings: []string{"It was asked less than a minute ago, and no publisher is asked more often."}}
+		if err := n.savePoll(ctx, store.Outcome{Feed: job.Feed.ID, Health: job.Feed.Health, State: job.State, Unchanged: true}); err != nil {
+			n.log.Error("a lease could not be given back", "feed", plain(job.Feed.URL), "error", err)
+		}
+		return r
+	}
 	polled := n.poller.Poll(ctx, job.Feed, job.State)
 	r := FeedResult{Feed: polled.Feed, Health: polled.Health, Unchanged: polled.Unchanged, Warnings: polled.Warnings}
 	out := outcome(job, polled)
+	if polled.URL != "" {
+		n.log.Info("a feed has moved for good", "from", plain(job.Feed.URL), "to", plain(polled.URL))
+	}
 	err := n.take(ctx, job.Feed, polled.Articles, &r)
 	if err != nil {
 		// What was not kept must be asked for again: the old validators stay.
@@ -64,13 +77,30 @@ func (n *Newsroom) poll(ctx context.Context, job store.Job) FeedResult {
 		r.Health = out.Health
 	}
 	if err := n.savePoll(ctx, out); err != nil {
-		n.log.Error("the outcome of a poll could not be stored", "feed", job.Feed.URL, "error", err)
+		n.log.Error("the outcome of a poll could not be stored", "feed", plain(job.Feed.URL), "error", err)
 		r.Health.State = news.FeedFailing
 		r.Health.Problem = cmp.Or(r.Health.Problem, "The outcome could not be stored: "+err.Error()+".")
 	}
 	r.Took = n.clock().Sub(began)
-	n.log.Debug("polled", "feed", job.Feed.URL, "new", r.New, "changed", r.Changed, "status", r.Health.Status, "problem", r.Health.Problem)
+	n.log.Debug("polled", "feed", plain(job.Feed.URL), "new", r.New, "changed", r.Changed, "status", r.Health.Status, "problem", r.Health.Problem)
 	return r
+}
+
+// justAnswered reports whether a feed's publisher was asked in the last minute.
+// A host that could not be reached was not bothered.
+func justAnswered(f news.Feed, now time.Time) bool {
+	since := now.Sub(f.Health.LastPoll)
+	return f.Health.Status > 0 && since >= 0 && since < leastPause && !builtin(f.URL)
+}
+
+// plain is an address as a log may show it: without a name and a password.
+func plain(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	u.User = nil
+	return u.String()
 }
 
 // outcome is what the store is told of a poll.
@@ -121,7 +151,7 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 		}
 		r.New, r.Changed = r.New+len(added), r.Changed+len(items)-len(added)
 		if err := n.cluster(ctx, added); err != nil {
-			n.log.Warn("stories could not be put together", "feed", feed.URL, "error", err)
+			n.log.Warn("stories could not be put together", "feed", plain(feed.URL), "error", err)
 		}
 	}
 	return nil

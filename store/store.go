@@ -123,7 +123,7 @@ type Outcome struct {
 	Feed   news.FeedID
 	Health news.Health
 	State  news.FetchState
-	// Unchanged: only the check times are written (a 304).
+	// Unchanged: only the check times and URL are written (a 304).
 	Unchanged bool
 	// What the feed says of itself; empty strings leave what is known. URL is
 	// set when a permanent redirect is believed.

@@ -109,20 +109,20 @@ func (s *DB) SavePoll(ctx context.Context, o store.Outcome) error {
 				return err
 			}
 		}
+		t.changed.Feeds = t.changed.Feeds || o.URL != "" && o.URL != url
+		if o.URL != "" && o.URL != url { // also when what it says is the same
+			// Should another feed have this address already, both keep theirs.
+			if _, err := t.exec(ctx, "UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", o.URL, o.Feed); err != nil {
+				return err
+			}
+		}
 		if o.Unchanged {
 			return nil
 		}
-		t.changed.Feeds = t.changed.Feeds || o.Title != "" && o.Title != title || o.URL != "" && o.URL != url
-		if _, err := t.exec(ctx, `UPDATE feeds SET title = coalesce(nullif(?, ''), title), site_url = coalesce(nullif(?, ''), site_url),
+		t.changed.Feeds = t.changed.Feeds || o.Title != "" && o.Title != title
+		_, err = t.exec(ctx, `UPDATE feeds SET title = coalesce(nullif(?, ''), title), site_url = coalesce(nullif(?, ''), site_url),
 			description = coalesce(nullif(?, ''), description), language = coalesce(nullif(?, ''), language) WHERE id = ?`,
-			o.Title, o.SiteURL, o.Description, o.Language, o.Feed); err != nil {
-			return err
-		}
-		if o.URL == "" || o.URL == url {
-			return nil
-		}
-		// Should another feed have this address already, both keep theirs.
-		_, err = t.exec(ctx, "UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", o.URL, o.Feed)
+			o.Title, o.SiteURL, o.Description, o.Language, o.Feed)
 		return err
 	})
 }

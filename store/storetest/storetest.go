@@ -196,6 +196,12 @@ func testPolling(t *testing.T, open func(t *testing.T) store.Store) {
 	}
 	same(t, "health", got.Health, health)
 	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: f.feeds[0], Health: health, State: state, Unchanged: true, Title: "ignored"}))
+	// An address that has changed is kept also when nothing else has.
+	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: f.feeds[0], Health: health, State: state, Unchanged: true, URL: "https://moved.example/again"}))
+	got, err = f.Feed(f.ctx, f.user, f.feeds[0])
+	f.must(err)
+	same(t, "address", got.URL, "https://moved.example/again")
+	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: f.feeds[0], Health: health, State: state, Unchanged: true, URL: "https://moved.example/rss"}))
 	// The address of another feed is never taken.
 	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: f.feeds[1], Health: health, URL: "https://moved.example/rss"}))
 	jobs, err = f.LeaseFeeds(f.ctx, f.user, nil, now, time.Minute)
