@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/news"
+	"lede/summarize/companies"
 	"lede/summarize/stories"
 	"lede/summarize/text"
 )
@@ -27,9 +28,9 @@ var invented = map[string]news.CompanyID{
 	"Voltessa": "voltessa", "Osterwick": "osterwick", "Ferrolune": "ferrolune", "Brumaline": "brumaline",
 }
 
-// tag stands in for the lexicon.
+// tag finds the built-in companies and the invented ones.
 func tag(d *text.Document) []news.Mention {
-	var out []news.Mention
+	out := companies.Builtin().Tag(d)
 	at := map[news.CompanyID]int{}
 	for _, w := range text.Words(d.Text, news.Span{Start: 0, End: len(d.Text)}) {
 		word := strings.TrimSuffix(w.Of(d.Text), "’s")
@@ -122,7 +123,7 @@ func TestPairs(t *testing.T) {
 	for _, tt := range []struct {
 		file   string
 		recall float64
-	}{{"development.txt", 0.9}, {"second.txt", 0.9}, {"heldout.txt", 0.8}} {
+	}{{"development.txt", 0.9}, {"heldout.txt", 0.8}} {
 		t.Run(tt.file, func(t *testing.T) {
 			articles := table(t, tt.file)
 			right, wrong, missed := judge(t, articles)
