@@ -153,6 +153,7 @@ func commands() []command {
 		{(*shell).companiesCommand, true},
 		{(*shell).briefCommand, true},
 		{(*shell).serveCommand, false},
+		{(*shell).adminCommand, false},
 		{(*shell).doctorCommand, false},
 		{(*shell).configCommand, false},
 		{(*shell).keysCommand, true},
