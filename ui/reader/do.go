@@ -141,7 +141,13 @@ func (m *Model) Click(x, y int) tea.Cmd {
 		}
 		return m.choose(i)
 	}
-	if m.body == nil || m.sticky() > y {
+	if m.sticky() > y {
+		return nil
+	}
+	if line := m.top + y; line < len(m.head) {
+		return m.clickHead(line, x-m.left()-gutter)
+	}
+	if m.body == nil {
 		return nil
 	}
 	link, ok := m.body.LinkAt(m.top+y-len(m.head), x-m.left()-gutter)

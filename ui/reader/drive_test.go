@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"lede/news"
 	"lede/newsroom"
 	"lede/ui/i18n"
 	"lede/ui/keymap"
@@ -29,6 +30,7 @@ type driver struct {
 	saved  map[string]string
 	opened []string
 	said   []string
+	picked []news.CompanyID
 	asked  func(string)
 	cancel func()
 }
@@ -37,9 +39,10 @@ func drive(t *testing.T, th *theme.Theme, lang string, w, h int) *driver {
 	d := &driver{t: t, saved: map[string]string{}}
 	d.Model = New(Options{
 		Theme: th, Tr: i18n.New(lang), Keys: keymap.Default(), Now: func() time.Time { return clock }, Cache: render.NewCache(5000),
-		Open: func(url string) tea.Cmd { d.opened = append(d.opened, url); return nil },
-		Save: func(key, value string) tea.Cmd { d.saved[key] = value; return nil },
-		Say:  func(text string) tea.Cmd { d.said = append(d.said, text); return nil },
+		Open:    func(url string) tea.Cmd { d.opened = append(d.opened, url); return nil },
+		Company: func(id news.CompanyID) tea.Cmd { d.picked = append(d.picked, id); return nil },
+		Save:    func(key, value string) tea.Cmd { d.saved[key] = value; return nil },
+		Say:     func(text string) tea.Cmd { d.said = append(d.said, text); return nil },
 		Ask: func(_, _ string, change func(string), cancel func()) tea.Cmd {
 			d.asked, d.cancel = change, cancel
 			return nil

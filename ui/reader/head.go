@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"lede/news"
 	"lede/newsroom"
 	"lede/ui/cells"
@@ -29,7 +31,7 @@ func (m *Model) left() int { return max(0, (m.w-m.measure()-gutter-2)/2) }
 // layHead makes the lines above the body. It is cheap: nothing is laid out but
 // a few short texts.
 func (m *Model) layHead() {
-	m.head = m.head[:0]
+	m.head, m.spots = m.head[:0], m.spots[:0]
 	if !m.has || m.w == 0 {
 		return
 	}
@@ -41,7 +43,9 @@ func (m *Model) layHead() {
 	for _, l := range wrapParts(m.facts(), " · ", w) {
 		add(th.Meta.Render(l))
 	}
-	add(m.chips(w)...)
+	chips, spots := m.chips(w)
+	m.place(spots)
+	add(chips...)
 	if also := m.also(); also != "" {
 		for _, l := range render.Wrap(also, w) {
 			add(th.Others.Render(l))
@@ -54,7 +58,8 @@ func (m *Model) layHead() {
 	}
 	add("")
 	if m.summary != summaryOff {
-		if box := m.summaryLines(w); len(box) > 0 {
+		if box, spots := m.summaryLines(w); len(box) > 0 {
+			m.place(spots)
 			add(box...)
 			add("")
 		}
@@ -133,10 +138,42 @@ func wrapParts(parts []string, sep string, w int) []string {
 	return lines
 }
 
+// spot is a part of the head that can be clicked: a company, or a sentence of
+// the summary that stands in the text.
+type spot struct {
+	line, from, to int // of the head; cells of the text
+	company        news.CompanyID
+	span           news.Span
+}
+
+// place puts the spots of lines that are about to be added where they will be.
+func (m *Model) place(spots []spot) {
+	for _, s := range spots {
+		s.line += len(m.head)
+		m.spots = append(m.spots, s)
+	}
+}
+
+// clickHead narrows the list to the company under the mouse, or goes to the
+// sentence under it.
+func (m *Model) clickHead(line, x int) tea.Cmd {
+	for _, s := range m.spots {
+		switch {
+		case s.line != line || x < s.from || x >= s.to:
+		case s.company != "" && m.o.Company != nil:
+			return m.o.Company(s.company)
+		case s.span.End > 0:
+			return m.GoTo(s.span)
+		}
+	}
+	return nil
+}
+
 // chips are the companies: subjects first, then mentions.
-func (m *Model) chips(w int) []string {
+func (m *Model) chips(w int) ([]string, []spot) {
 	th := m.o.Theme
 	var lines []string
+	var spots []spot
 	line, used, n := "", 0, 0
 	for _, about := range []bool{true, false} {
 		for _, c := range m.reading.Digest.Companies {
@@ -159,13 +196,14 @@ func (m *Model) chips(w int) []string {
 			if used > 0 {
 				line, used = line+" ", used+1
 			}
+			spots = append(spots, spot{line: len(lines), from: used, to: used + cw, company: c.Company})
 			line, used = line+chip, used+cw
 		}
 	}
 	if used > 0 {
 		lines = append(lines, line)
 	}
-	return lines
+	return lines, spots
 }
 
 // also names the other outlets that tell the story.
@@ -210,10 +248,10 @@ func oneLine(s string) string {
 	}, s))
 }
 
-func (m *Model) summaryLines(w int) []string {
+func (m *Model) summaryLines(w int) ([]string, []spot) {
 	sentences := m.keySentences()
 	if len(sentences) == 0 {
-		return nil
+		return nil, nil
 	}
 	th := m.o.Theme
 	bordered := w >= narrowSummary
@@ -222,12 +260,14 @@ func (m *Model) summaryLines(w int) []string {
 		inner = w - 6
 	}
 	var text []string
+	var spots []spot
 	for _, s := range sentences {
 		for i, l := range render.Wrap(oneLine(s.Of(m.reading.Article.Text)), max(1, inner)) {
 			mark := "  "
 			if i == 0 {
 				mark = th.KeyMark.Render(th.Glyphs.Bullet) + " "
 			}
+			spots = append(spots, spot{line: len(text) + 1, to: w, span: s.Span}) // below the title
 			text = append(text, mark+th.SummaryText.Render(l))
 		}
 	}
@@ -237,12 +277,12 @@ func (m *Model) summaryLines(w int) []string {
 	}
 	title = cells.Cut(title, max(1, w-6))
 	if !bordered {
-		return append([]string{th.SummaryTitle.Render(title)}, text...)
+		return append([]string{th.SummaryTitle.Render(title)}, text...), spots
 	}
 	rule := func(n int) string { return th.SummaryBorder.Render(strings.Repeat("─", max(0, n))) }
 	lines := []string{th.SummaryBorder.Render("╭─ ") + th.SummaryTitle.Render(title) + " " + rule(w-cells.Width(title)-5) + th.SummaryBorder.Render("╮")}
 	for _, t := range text {
 		lines = append(lines, th.SummaryBorder.Render("│ ")+cells.Fit(t, w-4)+th.SummaryBorder.Render(" │"))
 	}
-	return append(lines, th.SummaryBorder.Render("╰")+rule(w-2)+th.SummaryBorder.Render("╯"))
+	return append(lines, th.SummaryBorder.Render("╰")+rule(w-2)+th.SummaryBorder.Render("╯")), spots
 }

@@ -33,6 +33,8 @@ type Options struct {
 	Cache *render.Cache
 	// Open opens a link.
 	Open func(url string) tea.Cmd
+	// Company narrows the list to a company.
+	Company func(news.CompanyID) tea.Cmd
 	// Save remembers a setting: "reader.summary" (box, only, off) and
 	// "reader.sentences".
 	Save func(key, value string) tea.Cmd
@@ -62,6 +64,7 @@ type Model struct {
 	work    work
 
 	head     []string // lines above the body
+	spots    []spot   // that can be clicked in it
 	headW    int
 	top      int // the first line on screen
 	restore  int // offset to go to when the body is there, 0 none

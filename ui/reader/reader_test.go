@@ -291,6 +291,63 @@ func TestMarkdownHasSourceSummaryAndQuotes(t *testing.T) {
 	golden(t, "markdown", d.Markdown())
 }
 
+// A chip is its company, a sentence of the summary is its place in the text.
+func TestClicksInTheHead(t *testing.T) {
+	r := samples["english"].reading(1)
+	d := drive(t, dark, "en", 60, 14).show(r)
+	for y, l := range strings.Split(d.screen(), "\n") {
+		for _, c := range r.Digest.Companies {
+			x := strings.Index(l, " "+c.Name+" ")
+			if x < 0 || len(d.picked) > 0 || c.Salience == news.Source {
+				continue
+			}
+			d.run(d.Click(len([]rune(l[:x]))+2, y)) // in the title it is only a word
+			if len(d.picked) > 0 && d.picked[0] != c.Company {
+				t.Errorf("a click on %s picks %v", c.Name, d.picked)
+			}
+		}
+	}
+	if len(d.picked) == 0 {
+		t.Errorf("no chip was found:\n%s", d.screen())
+	}
+	last := r.Digest.Summary[len(r.Digest.Summary)-1]
+	words := strings.Join(strings.Fields(last.Of(r.Article.Text))[:3], " ")
+	for y, l := range strings.Split(d.screen(), "\n") {
+		if strings.Contains(l, words) {
+			d.run(d.Click(10, y))
+			break
+		}
+	}
+	if d.flash != last.Span {
+		t.Errorf("a click on a sentence lights %v, not %v:\n%s", d.flash, last.Span, d.screen())
+	}
+}
+
+// Digits choose links; where another digit could follow, Enter opens.
+func TestLinksByNumber(t *testing.T) {
+	html := ""
+	for i := range 23 {
+		html += fmt.Sprintf(`<p><a href="https://example.org/%d">link %d</a></p>`, i+1, i+1)
+	}
+	r := newsroom.Reading{}
+	r.Article = news.Article{ID: 9, Title: "Links", HTML: html}
+	for _, c := range []struct {
+		keys []keymap.Action
+		want string
+	}{
+		{[]keymap.Action{keymap.Company3}, "3"}, {[]keymap.Action{keymap.Company2, keymap.Company1}, "21"},
+		{[]keymap.Action{keymap.Company1, keymap.Open}, "1"}, {[]keymap.Action{keymap.Company2, keymap.AllCompanies}, "20"},
+		{[]keymap.Action{keymap.Company2, keymap.Company9}, "9"}, {[]keymap.Action{keymap.AllCompanies}, ""},
+		{[]keymap.Action{keymap.Company1, keymap.Down, keymap.Company3}, "3"},
+	} {
+		d := drive(t, dark, "en", 60, 30).show(r).do(keymap.Links).do(c.keys...)
+		got := strings.TrimPrefix(strings.Join(d.opened, " "), "https://example.org/")
+		if got != c.want {
+			t.Errorf("%v opens %q, want %q", c.keys, got, c.want)
+		}
+	}
+}
+
 func TestClickOpensALink(t *testing.T) {
 	d := drive(t, dark, "fr", 72, 40).show(samples["french"].reading(1))
 	for y, l := range strings.Split(d.screen(), "\n") {

@@ -173,6 +173,7 @@ func TestLayouts(t *testing.T) {
 		{"marks", "<p>1. *no* list, # no heading, <b>bold</b>ly &amp; a_b_c</p>", "1. *no* list, # no\nheading, boldly &\na_b_c"},
 		{"wide", "<table><tr><th>a</th><th>b</th><th>c</th><th>d</th></tr><tr><td>1234567</td><td>1234567</td><td>1234567</td><td>1234567</td></tr></table>",
 			"• a: 1234567\n  b: 1234567\n  c: 1234567\n  d: 1234567"},
+		{"note", `<p>Rates fell<sup><a href="https://example.org/#n1">1</a></sup>, by x<sup>2</sup> on the 1<sup>er</sup> mai.</p>`, "Rates fell[1], by\nx^2 on the 1er mai."},
 		{"dl", "<dl><dt>Term</dt><dd>what it means</dd></dl>", "Term\n  what it means"},
 		{"layout table", "<table><tr><td><p>One</p><p>Two</p></td></tr></table>", "One\n\nTwo"},
 	} {
@@ -184,6 +185,73 @@ func TestLayouts(t *testing.T) {
 		if s := strings.Join(got, "\n"); s != c.want {
 			t.Errorf("%s:\n%s\nwant:\n%s", c.name, s, c.want)
 		}
+	}
+}
+
+// Justified lines end at the measure, keep their words and their links, and
+// never stretch what belongs together.
+func TestJustified(t *testing.T) {
+	text := strings.Repeat(`Le ministre a dit : « Nous verrons bien » ; puis il est <a href="https://example.org/">parti sans un mot</a> de plus, ce qui <b>n’étonne</b> personne ici. `, 6)
+	a := page("<p>" + text + "</p><h2>Un titre qui est plus long que la ligne ne le voudrait et qui reste à gauche</h2>")
+	even, loose := Render(a, &news.Digest{}, Options{Width: 44, Theme: dark, Justify: true}), Render(a, &news.Digest{}, Options{Width: 44, Theme: dark})
+	if got, want := strings.Join(strings.Fields(screen(even)), " "), strings.Join(strings.Fields(screen(loose)), " "); got != want {
+		t.Fatalf("the words differ:\n%s\n%s", got, want)
+	}
+	full, links := 0, 0
+	for i := range even.Lines {
+		l := &even.Lines[i]
+		n := ansi.StringWidth(ansi.Strip(l.painted))
+		if n > 44 || n != len(l.at) || l.link != nil && len(l.link) != n {
+			t.Errorf("line %d: %d cells, %d places, %d links", i, n, len(l.at), len(l.link))
+		}
+		if n == 44 {
+			full++
+		}
+		if l.link != nil {
+			links++
+		}
+	}
+	if full < len(even.Lines)/2 || links == 0 {
+		t.Errorf("%d of %d lines end at the measure, %d have links", full, len(even.Lines), links)
+	}
+	s := screen(even)
+	for _, bad := range []string{"«  ", "  »", "  ;", "  :"} {
+		if strings.Contains(s, bad) {
+			t.Errorf("%q is stretched", bad)
+		}
+	}
+	if i := strings.Index(s, "Un titre"); strings.Contains(s[i:], "  ") && strings.Contains(strings.TrimSpace(s[i:]), "  ") {
+		t.Errorf("headings are stretched: %q", s[i:])
+	}
+}
+
+// What takes two cells or none keeps every column where it is: rows of a table
+// are as wide as its rule, whatever is written in them.
+func TestColumnsStandUnderOneAnother(t *testing.T) {
+	cells := []string{"Ada", "日本語", "👩‍👩‍👧‍👦", "👍🏽", "🇫🇷", "e\u0301te\u0301", "ﷺ", "ｱｲｳ", "n\u0303a"}
+	var b strings.Builder
+	b.WriteString("<table><tr><th>name</th><th>what</th></tr>")
+	for _, c := range cells {
+		b.WriteString("<tr><td>" + c + "</td><td>x</td></tr>")
+	}
+	r := Render(page(b.String()+"</table>"), &news.Digest{}, Options{Width: 40, Theme: dark})
+	want := -1
+	for i := range r.Lines {
+		s := ansi.Strip(r.Lines[i].painted)
+		bar := strings.IndexAny(s, "│┼")
+		if bar < 0 {
+			continue
+		}
+		at := ansi.StringWidth(s[:bar])
+		if want < 0 {
+			want = at
+		}
+		if at != want || ansi.StringWidth(s) != len(r.Lines[i].at) {
+			t.Errorf("%q: the bar is at %d, not %d", s, at, want)
+		}
+	}
+	if want < 0 {
+		t.Fatal("no table")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -125,6 +126,8 @@ func (w *walker) walk(n *html.Node, p place, depth int) {
 			p.link = id
 		}
 		w.inline(n, p, depth)
+	case atom.Sup:
+		w.raised(n, p, depth)
 	case atom.Pre:
 		w.flush()
 		w.pre(n, p)
@@ -171,6 +174,37 @@ func (w *walker) inline(n *html.Node, p place, depth int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, p, depth+1)
 	}
+}
+
+// raised keeps what is raised apart from the word before it: the number of a
+// note stands in brackets, a power after a caret. Letters, as in "1er", say
+// themselves what they are.
+func (w *walker) raised(n *html.Node, p place, depth int) {
+	words := strings.TrimSpace(textOf(n, depth))
+	number := len(words) > 0 && len(words) <= 12 && !strings.ContainsFunc(words, func(r rune) bool {
+		return !unicode.IsDigit(r) && !strings.ContainsRune("*†‡§,;–-+ ", r)
+	})
+	note := number && has(n, atom.A, depth)
+	switch {
+	case note:
+		w.ours('[', p)
+	case number && len(w.cur) > 0 && !w.space:
+		w.ours('^', p)
+	}
+	w.inline(n, p, depth)
+	if note {
+		w.ours(']', p)
+	}
+}
+
+// ours adds a sign that is not the article's.
+func (w *walker) ours(r rune, p place) {
+	if w.space { // a blank before it is the article's
+		w.put(' ', p)
+		w.space = false
+	}
+	w.put(r, p)
+	w.cur[len(w.cur)-1].at = ours
 }
 
 func (w *walker) list(n *html.Node, p place, depth int) {
