@@ -89,7 +89,7 @@ func (sh *shell) poller() (*feeds.Poller, error) {
 	}
 	r := c.Refresh
 	return feeds.NewPoller(feeds.PollerOptions{
-		Version: sh.version, UserAgent: r.UserAgent, MaxBody: int64(r.MaxBody),
+		Version: sh.version, Contact: r.Contact, UserAgent: r.UserAgent, MaxBody: int64(r.MaxBody),
 		FirstByte: time.Duration(r.FirstByte), Total: time.Duration(r.Total),
 	}), nil
 }
