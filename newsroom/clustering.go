@@ -21,15 +21,17 @@ const (
 
 // storyDesk remembers the fingerprints of what was published lately.
 type storyDesk struct {
-	mu   sync.Mutex
-	desk *stories.Desk // nil: to be read from the store
+	mu    sync.Mutex
+	desk  *stories.Desk
+	fresh bool // the desk has what the store has
 }
 
-// forget has the fingerprints read again: another process has added some.
+// forget has the store looked at again: another process has added articles or
+// told stories.
 func (d *storyDesk) forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.desk = nil
+	d.fresh = false
 }
 
 // cluster puts new articles into the stories they tell, oldest first.
@@ -74,24 +76,30 @@ func candidate(a *news.Article, g *news.Digest) stories.Candidate {
 	}
 }
 
-// recall reads the fingerprints from the store, once. It is called with the
-// lock held.
+// recall reads the fingerprints from the store when there may be new ones. It
+// is called with the lock held.
 func (n *Newsroom) recall(ctx context.Context, since time.Time) error {
 	d := &n.stories
-	if d.desk != nil {
+	if d.fresh {
 		return nil
 	}
 	prints, err := n.store.Recent(ctx, since, maxRecent)
 	if err != nil {
 		return err
 	}
-	desk := stories.NewDesk(maxRecent)
+	if d.desk == nil {
+		d.desk = stories.NewDesk(maxRecent)
+	}
 	for _, p := range slices.Backward(prints) { // oldest first, as they came
-		desk.Add(stories.Candidate{
+		if d.desk.Has(p.ID) {
+			d.desk.Tell(p.ID, p.StoryID)
+			continue
+		}
+		d.desk.Add(stories.Candidate{
 			Article: p.ID, Feed: p.FeedID, Story: p.StoryID, Title: p.Title, Language: p.Language,
 			Published: p.Published, Fingerprint: p.Fingerprint,
 		})
 	}
-	d.desk = desk
+	d.fresh = true
 	return nil
 }

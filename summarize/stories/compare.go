@@ -12,7 +12,7 @@ const (
 	sameText = 0.8
 	// template is from where on texts that give different numbers are one
 	// form filled in again: results, weather, the close of the market.
-	template = 0.6
+	template = 0.45
 	// enough is the likeness asked of articles, enoughAbroad that of articles
 	// in two languages.
 	enough       = 0.56
@@ -25,9 +25,12 @@ const (
 	// raise prices, report and issue bonds in the same words.
 	leastWho       = 0.35
 	leastWhoAbroad = 0.28
+	// companiesOnly is asked in addition when companies and countries are all
+	// they share: shares rise and fall in lists.
+	companiesOnly = 0.15
 	// leastNames are the names two articles must share, rare ones counted as
 	// one each and common ones as less.
-	leastNames       = 0.6
+	leastNames       = 1.0
 	leastNamesAbroad = 0.9
 	// perDay is asked in addition for every day between them.
 	perDay = 0.12
@@ -45,6 +48,7 @@ type likeness struct {
 	stems   float64 // the words of the opening
 	title   float64
 	names   float64 // sum: shared names and numbers of the texts, not the titles
+	persons float64 // sum: those of them that are people, things or cities
 	numbers float64 // sum: shared numbers
 	clash   bool    // both give numbers, hardly any the same
 }
@@ -90,6 +94,9 @@ func (q *question) compare(b *entry) float64 {
 	want, leastWhat, least, who := enough, leastDeed, leastNames, leastWho
 	if abroad {
 		want, leastWhat, least, who = enoughAbroad, leastDeedAbroad, leastNamesAbroad, leastWhoAbroad
+	}
+	if l.persons == 0 && l.numbers == 0 {
+		who += companiesOnly
 	}
 	if what < leastWhat || l.names < least || l.who < who {
 		return 0
@@ -155,8 +162,11 @@ func (q *question) likeness(b *entry, abroad bool) likeness {
 			}
 			worth := w * math.Sqrt(kindWorth(x, y))
 			l.names += worth
-			if x.kind == number {
+			switch x.kind {
+			case number:
 				l.numbers += worth
+			case other, city:
+				l.persons += worth
 			}
 			break
 		}

@@ -100,6 +100,12 @@ func NewDesk(limit int) *Desk {
 // Len is how many articles are on the desk.
 func (d *Desk) Len() int { return len(d.at) }
 
+// Has reports whether an article is on the desk.
+func (d *Desk) Has(id news.ArticleID) bool {
+	_, ok := d.at[id]
+	return ok
+}
+
 // Add puts an article on the desk, in place of what was known of it.
 func (d *Desk) Add(c Candidate) {
 	d.Remove(c.Article)
@@ -142,7 +148,7 @@ func (d *Desk) Remove(id news.ArticleID) {
 	delete(d.at, id)
 }
 
-// Tell notes that an article is part of a story.
+// Tell notes that an article is part of a story, or of none (0).
 func (d *Desk) Tell(id news.ArticleID, story news.StoryID) {
 	slot, ok := d.at[id]
 	if !ok || d.slots[slot].Story == story {
@@ -150,7 +156,9 @@ func (d *Desk) Tell(id news.ArticleID, story news.StoryID) {
 	}
 	d.leave(d.slots[slot].Story, slot)
 	d.slots[slot].Story = story
-	d.stories[story] = append(d.stories[story], slot)
+	if story != 0 {
+		d.stories[story] = append(d.stories[story], slot)
+	}
 }
 
 func (d *Desk) leave(story news.StoryID, slot int32) {

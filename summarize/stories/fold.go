@@ -80,13 +80,14 @@ func foldTitle(s string) string {
 }
 
 var (
-	words   = wordlist.Read(files, "data/words.txt")
-	places  = readPlaces(wordlist.Read(files, "data/places.txt"))
-	scales  = readScales(words["scales"])
-	percent = words.Set("percent")
-	empty   = words.Set("empty")
-	columns = words["columns"]
-	events  = readEvents(wordlist.Read(files, "data/events.txt")[""])
+	words      = wordlist.Read(files, "data/words.txt")
+	places     = readPlaces(wordlist.Read(files, "data/places.txt"))
+	scales     = readScales(words["scales"])
+	percent    = words.Set("percent")
+	empty      = words.Set("empty")
+	columns    = words["columns"]
+	eventLines = wordlist.Read(files, "data/events.txt")[""]
+	events     = readEvents(eventLines)
 )
 
 // place is the key of a place; a country says less than a city.
