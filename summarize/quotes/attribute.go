@@ -80,6 +80,9 @@ func (f *finder) after(toks []token, c *candidate) *source {
 			break
 		}
 	}
+	if lo < hi && toks[lo].lower == "." {
+		return nil // « … ».Pour le ministre: another sentence, without a space
+	}
 	for lo < hi && (toks[lo].kind == 'p' && strings.ContainsAny(toks[lo].lower, ",-—–.!?…)(")) {
 		lo++
 	}
@@ -133,9 +136,14 @@ func (f *finder) after(toks []token, c *candidate) *source {
 		if !f.separated(toks, c) && gap > 3 {
 			s.strength -= 0.35
 		}
+		if gap > 0 {
+			if u := f.unknown(toks, c, lo, hi); u != nil && u.strength > s.strength {
+				return u
+			}
+		}
 		return s
 	}
-	return nil
+	return f.unknown(toks, c, lo, hi)
 }
 
 // separated: a comma, or a mark that ends a clause, stands between the

@@ -228,8 +228,12 @@ func (f *finder) accordingAt(toks []token, i, hi int) *source {
 	if (toks[i].lower == "pour" || toks[i].lower == "so") && !f.nameWord(toks, i+n) && !f.g.determiner[toks[i+n].lower] {
 		return nil
 	}
-	p, ok := f.right(toks, i+n, hi)
-	if !ok {
+	var p phrase
+	if w := toks[i+n].lower; f.g.heAfter[w] || f.g.theyAfter[w] {
+		p = phrase{from: i + n, to: i + n + 1, pronoun: true}
+	} else if q, ok := f.right(toks, i+n, hi); ok {
+		p = q
+	} else {
 		return nil
 	}
 	s := f.sourceOf(toks, p, "according")

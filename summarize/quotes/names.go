@@ -123,13 +123,20 @@ func (f *finder) nameWord(toks []token, i int) bool {
 		return t.kind == 'w' && mixedCase(t.Of(f.d.Text))
 	}
 	w := strings.TrimSuffix(t.lower, "'")
+	if w != t.lower {
+		return false // "D'après"
+	}
 	if base, _, ok := strings.Cut(w, "'"); ok && f.d.Language == "en" && text.IsStop("en", base) {
 		return false // "It's", "They're"
 	}
 	if text.IsStop(f.d.Language, w) || f.g.determiner[t.lower] || f.g.first[w] || text.IsDate(w) && w != "may" && w != "mars" && w != "april" && w != "august" {
 		return false
 	}
-	return !f.g.verb[w] || i+1 < len(toks) && toks[i+1].upper && !f.startsSentence(toks, i)
+	if !f.g.verb[w] || i+1 < len(toks) && toks[i+1].upper && !f.startsSentence(toks, i) {
+		return true
+	}
+	// "Claire Tonnant": a surname may be spelt like a verb.
+	return i > 0 && toks[i-1].upper && (firstNames[toks[i-1].lower] != 0 || f.g.title[toks[i-1].lower]) && adjacent(f.d.Text, toks[i-1], t)
 }
 
 func (f *finder) startsSentence(toks []token, i int) bool {

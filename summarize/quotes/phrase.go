@@ -32,6 +32,10 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 			j -= n
 			continue
 		}
+		if n := f.timeEnds(toks, j, lo); n > 0 {
+			j -= n
+			continue
+		}
 		if toks[j].kind != 'w' || !f.g.auxiliary[toks[j].lower] {
 			break
 		}
@@ -94,12 +98,30 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 	return phrase{}, false
 }
 
+// timeEnds is how many tokens before j say when: "less than two weeks ago".
+func (f *finder) timeEnds(toks []token, j, lo int) int {
+	if !f.g.timeEnd[toks[j].lower] {
+		return 0
+	}
+	k := j
+	for k > lo && j-k < 6 && (f.g.time[toks[k-1].lower] || toks[k-1].kind == 'n') {
+		k--
+	}
+	if k == j || k == lo {
+		return 0
+	}
+	return j - k + 1
+}
+
 // asideEnds is how many tokens before j are a set phrase between subject and
 // verb, "de son côté", with the commas around it.
 func (f *finder) asideEnds(toks []token, j, lo int) int {
 	end := j
 	if toks[j].lower == "," {
 		end--
+	}
+	if end-1 > lo && end < j && toks[end-1].lower == "," && (f.g.heAfter[toks[end].lower] || f.g.theyAfter[toks[end].lower] || f.g.she[toks[end].lower]) {
+		return j - end + 2 // "X, lui, parle de"
 	}
 	for _, words := range f.g.aside {
 		from := end - len(words) + 1

@@ -15,7 +15,7 @@ func (f *finder) pronoun(c *candidate, lower string) {
 	s := c.source
 	at := s.written.Start
 	switch {
-	case f.g.he[lower]:
+	case f.g.he[lower] || f.g.heAfter[lower]:
 		if m, ok := f.personBefore(at, 'm'); ok {
 			s.who, s.name = m.who, f.fullName(m)
 		}
@@ -23,7 +23,7 @@ func (f *finder) pronoun(c *candidate, lower string) {
 		if m, ok := f.personBefore(at, 'f'); ok {
 			s.who, s.name = m.who, f.fullName(m)
 		}
-	case f.g.it[lower] || f.g.they[lower]:
+	case f.g.it[lower] || f.g.they[lower] || f.g.theyAfter[lower]:
 		if name, span, ok := f.groupBefore(c, at); ok {
 			s.name = name
 			_ = span

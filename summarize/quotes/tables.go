@@ -6,6 +6,8 @@ import (
 	"maps"
 	"strings"
 
+	"lede/news"
+	"lede/summarize/text"
 	"lede/summarize/wordlist"
 )
 
@@ -24,14 +26,18 @@ type grammar struct {
 	according, aside           [][]string // phrases, word by word
 	statement, called, tongs   set
 	he, she, they, it, first   set // pronouns
+	heAfter, theyAfter         set // those that stand behind a preposition only
 	determiner, preposition    set
 	stop, and, who, that       set
 	source, when, toWhom       set
+	time, timeEnd              set // "two weeks ago", "la semaine dernière"
 	outside, outsideName       set
 	title, titleHe, titleShe   set
 	particle, organisation     set
 	role                       set
-	fixed, company, stands     set // phrases
+	fixed, company, stands     set      // phrases
+	particleAfter              set      // "points out"
+	finite                     []string // endings of finite verbs
 }
 
 var grammars = loadGrammars()
@@ -54,6 +60,7 @@ func loadGrammars() map[string]*grammar {
 			nounMarkerWeak: t.Set("noun-marker-weak"), cueOpener: t.Set("cue-opener"), particle: t.Set("particle"),
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
+			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
 			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
@@ -67,12 +74,21 @@ func loadGrammars() map[string]*grammar {
 			g.verb[form] = true
 		}
 		for _, phrase := range t["according"] {
-			g.according = append(g.according, strings.Fields(phrase))
+			g.according = append(g.according, words(phrase))
 		}
 		for _, phrase := range t["aside"] {
-			g.aside = append(g.aside, strings.Fields(phrase))
+			g.aside = append(g.aside, words(phrase))
 		}
 		out[code] = g
+	}
+	return out
+}
+
+// words cuts a phrase of the tables as texts are cut: "d'après" is two words.
+func words(phrase string) []string {
+	var out []string
+	for _, w := range text.Words(phrase, news.Span{End: len(phrase)}) {
+		out = append(out, w.Of(phrase))
 	}
 	return out
 }
