@@ -2,10 +2,8 @@ package stories
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"lede/news"
@@ -18,6 +16,13 @@ const (
 	maxCompared = 32
 	// maxStory bounds a story: beyond, articles stand alone.
 	maxStory = 60
+	// feedShare is the part of the desk, one in so many, that one feed may have.
+	feedShare = 8
+	// maxIdle is from how many features on that no article has the desk is
+	// put in order.
+	maxIdle = 20000
+	// maxCorrections is how often a feed may tell one story again.
+	maxCorrections = 3
 	// someArticles is added to the number of articles when the rarity of a
 	// name is weighed, so that the first ten articles do not make all names rare.
 	someArticles = 150
@@ -31,9 +36,11 @@ type Desk struct {
 	free     []int32
 	at       map[news.ArticleID]int32
 	stories  map[news.StoryID][]int32
-	features map[string]int32 // "n…" part of a name, "s:fr:…" stem, "t:fr:…" word of a title
-	postings [][]int32        // feature -> slots that have it
-	titles   map[titleKey]int // how often a feed has used a title
+	features map[string]int32    // "n…" part of a name, "s:fr:…" stem, "t:fr:…" word of a title
+	postings [][]int32           // feature -> slots that have it
+	idle     int                 // features that no article has
+	feeds    map[news.FeedID]int // how many articles a feed has there
+	titles   map[titleKey]int    // how often a feed has used a title
 
 	// While matching: what is shared, by slot; and which features the article
 	// in question adds, marked with the number of the question.
@@ -93,7 +100,7 @@ type part struct {
 func NewDesk(limit int) *Desk {
 	return &Desk{
 		limit: max(limit, 1), at: map[news.ArticleID]int32{}, stories: map[news.StoryID][]int32{},
-		features: map[string]int32{}, titles: map[titleKey]int{},
+		features: map[string]int32{}, feeds: map[news.FeedID]int{}, titles: map[titleKey]int{},
 	}
 }
 
@@ -109,8 +116,13 @@ func (d *Desk) Has(id news.ArticleID) bool {
 // Add puts an article on the desk, in place of what was known of it.
 func (d *Desk) Add(c Candidate) {
 	d.Remove(c.Article)
+	if d.feeds[c.Feed] >= max(1, d.limit/feedShare) {
+		d.oldest(c.Feed)
+	}
 	if len(d.at) >= d.limit {
-		d.shrink()
+		d.renew((len(d.at) + 3) / 4)
+	} else if d.idle > maxIdle && d.idle > len(d.features)/2 {
+		d.renew(0)
 	}
 	e := d.read(c, true)
 	var slot int32
@@ -123,11 +135,17 @@ func (d *Desk) Add(c Candidate) {
 		d.score = append(d.score, 0)
 	}
 	d.at[c.Article] = slot
+	d.feeds[c.Feed]++
 	if c.Story != 0 {
 		d.stories[c.Story] = append(d.stories[c.Story], slot)
 	}
 	d.titles[titleKey{c.Feed, e.whole}]++
-	e.each(func(f int32) { d.postings[f] = append(d.postings[f], slot) })
+	e.each(func(f int32) {
+		if len(d.postings[f]) == 0 {
+			d.idle--
+		}
+		d.postings[f] = append(d.postings[f], slot)
+	})
 }
 
 // Remove takes an article off the desk.
@@ -137,11 +155,18 @@ func (d *Desk) Remove(id news.ArticleID) {
 		return
 	}
 	e := d.slots[slot]
-	e.each(func(f int32) { d.postings[f] = without(d.postings[f], slot) })
+	e.each(func(f int32) {
+		if d.postings[f] = without(d.postings[f], slot); len(d.postings[f]) == 0 {
+			d.idle++
+		}
+	})
 	d.leave(e.Story, slot)
 	key := titleKey{e.Feed, e.whole}
 	if d.titles[key]--; d.titles[key] <= 0 {
 		delete(d.titles, key)
+	}
+	if d.feeds[e.Feed]--; d.feeds[e.Feed] == 0 {
+		delete(d.feeds, e.Feed)
 	}
 	d.slots[slot] = nil
 	d.free = append(d.free, slot)
@@ -179,8 +204,22 @@ func without(list []int32, x int32) []int32 {
 	return list
 }
 
-// shrink lets the oldest quarter go, and with it the features nobody has.
-func (d *Desk) shrink() {
+// oldest takes the oldest article of a feed off the desk: a feed that has
+// thousands must not drive out those of others.
+func (d *Desk) oldest(feed news.FeedID) {
+	var first *entry
+	for _, e := range d.slots {
+		if e != nil && e.Feed == feed && (first == nil || older(e.Candidate, first.Candidate) < 0) {
+			first = e
+		}
+	}
+	if first != nil {
+		d.Remove(first.Article)
+	}
+}
+
+// renew lets the n oldest articles go, and the features nobody has any more.
+func (d *Desk) renew(n int) {
 	all := make([]Candidate, 0, len(d.at))
 	for _, e := range d.slots {
 		if e != nil {
@@ -189,7 +228,7 @@ func (d *Desk) shrink() {
 	}
 	slices.SortFunc(all, older)
 	fresh := NewDesk(d.limit)
-	for _, c := range all[(len(all)+3)/4:] {
+	for _, c := range all[n:] {
 		fresh.Add(c)
 	}
 	*d = *fresh
@@ -227,6 +266,7 @@ func (d *Desk) feature(key string, add bool, unknown *int32) int32 {
 		return *unknown
 	}
 	f := int32(len(d.postings))
+	d.idle++
 	d.features[key] = f
 	d.postings = append(d.postings, nil)
 	return f
@@ -309,159 +349,3 @@ func bare(word string) string {
 
 // rank is how much the i-th most telling name counts.
 func rank(i int) float64 { return 1 / (1 + float64(i)/12) }
-
-// rarity is 0–1: how much it tells that two articles have a feature.
-func (q *question) rarity(f int32) float64 {
-	if f < 0 {
-		return 1
-	}
-	df := len(q.desk.postings[f])
-	if q.desk.asked[f] == q.desk.number {
-		df++
-	}
-	return max(0, 1-q.desk.log(df)/q.all)
-}
-
-// log is the logarithm of a whole number; that of 0 is 0.
-func (d *Desk) log(n int) float64 {
-	for len(d.logs) <= n {
-		d.logs = append(d.logs, math.Log(float64(max(1, len(d.logs)))))
-	}
-	return d.logs[n]
-}
-
-// question is one article being matched.
-type question struct {
-	desk *Desk
-	e    *entry
-	all  float64 // the logarithm of how many articles there are
-}
-
-// Match finds the article that tells the same event as c, best first, or
-// reports that none does. c itself need not be on the desk.
-func (d *Desk) Match(c Candidate) (Match, bool) {
-	if len(c.Fingerprint.Names)+len(c.Fingerprint.Stems) == 0 {
-		return Match{}, false
-	}
-	q := d.ask(c)
-	scores := map[int32]float64{}
-	var best Match
-	var bestAt time.Time
-	for _, slot := range q.like() {
-		e := d.slots[slot]
-		s := q.compare(e)
-		scores[slot] = s
-		if s < 1 || s < best.Score {
-			continue
-		}
-		if s == best.Score && older(Candidate{Article: best.Article, Published: bestAt}, e.Candidate) < 0 {
-			continue
-		}
-		if e.Story != 0 && !q.joins(d.stories[e.Story], scores, s) {
-			continue
-		}
-		best, bestAt = Match{e.Article, e.Story, s}, e.Published
-	}
-	return best, best.Article != 0
-}
-
-func (d *Desk) ask(c Candidate) *question {
-	q := &question{desk: d, e: d.read(c, false), all: d.log(d.Len() + 1 + someArticles)}
-	own, on := d.at[c.Article]
-	d.number++
-	d.asked = append(d.asked, make([]uint32, len(d.postings)-len(d.asked))...)
-	d.mine = append(d.mine, make([]uint32, len(d.postings)-len(d.mine))...)
-	q.e.each(func(f int32) {
-		if f >= 0 {
-			d.mine[f] = d.number
-		}
-		if f >= 0 && !(on && slices.Contains(d.postings[f], own)) {
-			d.asked[f] = d.number
-		}
-	})
-	return q
-}
-
-// like are the articles that share the most, most first.
-func (q *question) like() []int32 {
-	d := q.desk
-	d.touched = d.touched[:0]
-	// What a quarter of all articles have tells nothing and costs most.
-	common := max(64, d.Len()/4)
-	take := func(f int32, w float64) {
-		if f < 0 || len(d.postings[f]) > common {
-			return
-		}
-		r := q.rarity(f)
-		for _, slot := range d.postings[f] {
-			if d.score[slot] == 0 {
-				d.touched = append(d.touched, slot)
-			}
-			d.score[slot] += w * r * r
-		}
-	}
-	for _, n := range q.e.names {
-		for _, p := range n.parts {
-			take(p, n.weight)
-		}
-	}
-	for _, s := range q.e.stems {
-		take(s.feature, s.weight/2)
-	}
-	slots := make([]int32, 0, maxCompared)
-	type near struct {
-		slot int32
-		s    float64
-	}
-	var all []near
-	for _, slot := range d.touched {
-		e := d.slots[slot]
-		if e.Article != q.e.Article && d.score[slot] > 0.3 {
-			all = append(all, near{slot, d.score[slot]})
-		}
-		d.score[slot] = 0
-	}
-	slices.SortFunc(all, func(a, b near) int {
-		return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(d.slots[a.slot].Article, d.slots[b.slot].Article))
-	})
-	for _, x := range all[:min(len(all), maxCompared)] {
-		slots = append(slots, x.slot)
-	}
-	return slots
-}
-
-// joins reports whether the article belongs to a whole story, one article of
-// which it matches by s: it must agree with the first one too, or with two
-// thirds of them, so that a story does not drift from event to event. A feed is in a
-// story once, unless it corrects itself.
-func (q *question) joins(members []int32, known map[int32]float64, s float64) bool {
-	if len(members) >= maxStory {
-		return false
-	}
-	d := q.desk
-	first := members[0]
-	for _, m := range members {
-		if older(d.slots[m].Candidate, d.slots[first].Candidate) < 0 {
-			first = m
-		}
-	}
-	agree := 0
-	withFirst := false
-	for _, m := range members {
-		x, ok := known[m]
-		if !ok {
-			x = q.compare(d.slots[m])
-			known[m] = x
-		}
-		if d.slots[m].Feed == q.e.Feed && x < 1 {
-			return false
-		}
-		if x >= 1 {
-			agree++
-		}
-		if m == first && x >= 0.75 {
-			withFirst = true
-		}
-	}
-	return withFirst || agree >= 2 && agree*3 >= 2*len(members)
-}

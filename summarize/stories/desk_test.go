@@ -126,6 +126,35 @@ func TestOneFeedOnceInAStory(t *testing.T) {
 	}
 }
 
+// TestDeskStaysInBounds: words that nobody uses any more are forgotten.
+func TestDeskStaysInBounds(t *testing.T) {
+	d := stories.NewDesk(64)
+	for i := range 6000 {
+		c := stories.Candidate{Article: news.ArticleID(i + 1), Feed: news.FeedID(i % 3), Language: "en", Published: epoch.Add(time.Duration(i) * time.Second)}
+		for j := range 20 {
+			c.Fingerprint.Names = append(c.Fingerprint.Names, fmt.Sprint("name", i, "x", j))
+		}
+		d.Add(c)
+	}
+	if n := d.Features(); n > 50000 {
+		t.Errorf("%d features of %d articles", n, d.Len())
+	}
+}
+
+// TestCopiesDoNotFillAStory: a feed that repeats another's article leaves
+// room for everybody else.
+func TestCopiesDoNotFillAStory(t *testing.T) {
+	in := []stories.Candidate{candidate(1, "a", "en", "Valdorne buys Kestrel Grid", takeover, epoch)}
+	for i := range 100 {
+		in = append(in, candidate(i+2, "x", "en", "Valdorne buys Kestrel Grid", takeover, epoch.Add(time.Duration(i)*time.Minute)))
+	}
+	last := candidate(500, "b", "en", "Kestrel Grid goes to Valdorne", takeover, epoch.Add(3*time.Hour))
+	of := tell(append(in, last))
+	if of[500] == 0 || of[500] != of[1] {
+		t.Errorf("the first report is in story %d, the last in %d", of[1], of[500])
+	}
+}
+
 // TestNoDrift: a story that passes from one subject to the next, half of each
 // article new, does not become one story.
 func TestNoDrift(t *testing.T) {
@@ -176,6 +205,7 @@ func TestOneFeedOfTwentyThousand(t *testing.T) {
 	d := stories.NewDesk(4000)
 	spam := candidate(1, "x", "en", "Offer of the day", "Castell lamps and Castell gnomes are sold by the dozen to the friends of Castell, painted by hand and sent within two days.", epoch)
 	real := candidate(1, "a", "en", "Valdorne buys Kestrel Grid", takeover, epoch.Add(time.Hour))
+	d.Add(real)
 	for i := range 20000 {
 		c := spam
 		c.Article = news.ArticleID(i + 10)
@@ -188,7 +218,9 @@ func TestOneFeedOfTwentyThousand(t *testing.T) {
 		}
 		d.Add(c)
 	}
-	d.Add(real)
+	if d.Len() > 600 {
+		t.Errorf("one feed has %d places on the desk", d.Len())
+	}
 	real.Article, real.Feed = 2, real.Feed+1
 	if m, ok := d.Match(real); !ok || m.Article != 1 {
 		t.Errorf("the real story is lost among them: %+v", m)

@@ -15,6 +15,9 @@ func (d *Desk) Compare(c Candidate, with news.ArticleID) float64 {
 	return d.ask(c).compare(d.slots[slot])
 }
 
+// Features counts what the index knows.
+func (d *Desk) Features() int { return len(d.features) }
+
 // Explain says what that judgement rests on.
 func (d *Desk) Explain(c Candidate, with news.ArticleID) string {
 	slot, ok := d.at[with]

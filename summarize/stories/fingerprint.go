@@ -16,7 +16,7 @@ const (
 	maxNames = 32
 	maxStems = 32
 	// maxRead bounds the sentences that are read: an event is told early.
-	maxRead = 60
+	maxRead = 40
 	// leadSentences are where the stems are taken from.
 	leadSentences = 8
 	// minWords is how many words a text must have to be told by it.
@@ -140,12 +140,13 @@ func (r *reader) sentence(s string, start, end, n int) {
 			continue
 		}
 		folded := fold(unhyphened(word))
-		if r.company(w) {
+		named := isName(word, c)
+		if named && r.company(w) {
 			flush()
 			opens = false
 			continue
 		}
-		if isName(word, c) && !r.nameless(strings.ToLower(word), folded) {
+		if named && !r.nameless(strings.ToLower(word), folded) {
 			if opens && len(run) == 0 && !nextIsName(s, words, i) {
 				r.first[folded] += early(n)
 			} else {
