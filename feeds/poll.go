@@ -21,6 +21,8 @@ const (
 	movedFor       = 24 * time.Hour
 	// goneSightings is how often 410 is answered before a feed is given up.
 	goneSightings = 3
+	// busyAgain is when a feed is tried whose host had no turn left for it.
+	busyAgain = 2 * time.Minute
 )
 
 // Poll polls one feed: fetch, parse, clean, identify. It never panics and never
@@ -138,6 +140,11 @@ func (p *Poller) failed(feed news.Feed, state news.FetchState, now time.Time, er
 		h = feed.Health
 		h.Problem, h.Advice = e.Problem, e.Advice
 		return Polled{Feed: feed, Health: h, State: state}
+	}
+	if e.Kind == fetch.KindBusy { // nor does a host that was not asked
+		h = feed.Health
+		h.NextPoll = now.Add(busyAgain)
+		return Polled{Feed: feed, Health: h, State: state, Unchanged: true}
 	}
 	state.NotBefore = e.RetryAfter
 	if e.Status == 410 {

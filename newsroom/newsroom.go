@@ -55,10 +55,13 @@ type Newsroom struct {
 	hub     hub
 	stories storyDesk
 	polling chan struct{} // a place for each poll that may run
-	shares  shares
-	digests chan struct{} // a place for each digest that may be made
-	wake    chan struct{} // the schedule looks again
-	refresh refreshCount
+	beside  chan struct{} // a place for each that takes long
+	// patience is how long a poll keeps others from its place.
+	patience time.Duration
+	shares   shares
+	digests  chan struct{} // a place for each digest that may be made
+	wake     chan struct{} // the schedule looks again
+	refresh  refreshCount
 
 	ctx  context.Context // ends when the newsroom is closed
 	stop context.CancelFunc
@@ -79,6 +82,8 @@ func Open(o Options) *Newsroom {
 		o: o, store: o.Store, clock: o.Clock, log: o.Log,
 		digester: summarize.New(summarize.Options{}),
 		polling:  make(chan struct{}, max(1, r.Concurrency)),
+		patience: patience,
+		beside:   make(chan struct{}, 3*max(1, r.Concurrency)),
 		digests:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		wake:     make(chan struct{}, 1),
 	}

@@ -14,12 +14,14 @@ import (
 
 const (
 	// lease is how long a feed is kept from other pollers; longer than any
-	// poll may take.
+	// poll may take, with its wait for the host's turn.
 	lease = 5 * time.Minute
 	// lookAgain is how long the schedule sleeps at most.
 	lookAgain = time.Minute
 	// quietly is how many feeds are polled on schedule without a word.
 	quietly = 4
+	// patience is how long a poll keeps others from its place.
+	patience = 3 * time.Second
 	// justAsked is how recently a feed must have been polled for a refresh that
 	// is not forced to leave it alone.
 	justAsked = 5 * time.Minute
@@ -85,12 +87,40 @@ func (n *Newsroom) pollAll(ctx context.Context, part chan struct{}, next func(li
 				continue
 			}
 			running.Go(func() {
-				defer n.free(part)
+				defer n.patiently(part)()
 				each(n.poll(ctx, job))
 			})
 		}
 	}
 	return ctx.Err()
+}
+
+// patiently holds the place of a poll; the function it returns frees it. A poll
+// that takes long, because its host does or because the host has others before
+// it, gives its place to the next and goes on beside, so that a few dead hosts
+// hold up nobody.
+func (n *Newsroom) patiently(part chan struct{}) (done func()) {
+	free := sync.OnceFunc(func() { n.free(part) })
+	over := make(chan struct{})
+	beside := false
+	timer := time.AfterFunc(n.patience, func() {
+		defer close(over)
+		select {
+		case n.beside <- struct{}{}:
+			beside = true
+			free()
+		default: // too many are waited for already
+		}
+	})
+	return func() {
+		if !timer.Stop() {
+			<-over
+		}
+		if beside {
+			<-n.beside
+		}
+		free()
+	}
 }
 
 // tracker counts a refresh and tells its progress.

@@ -211,3 +211,31 @@ func TestWhoAsks(t *testing.T) {
 		t.Errorf("the Accept-Encoding is %q", got)
 	}
 }
+
+// A publisher that takes its time keeps nobody waiting, even with one place.
+func TestSlowFeedHoldsUpNobody(t *testing.T) {
+	d := newDesk(t)
+	d.set.Refresh.Concurrency = 1
+	d.restart()
+	d.room.patience = 0
+	const slow = "https://slow.example/feed"
+	d.follow(slow, paper)
+	arrived := make(chan struct{})
+	d.on(slow, func(r *http.Request) answer {
+		select {
+		case <-arrived:
+		case <-r.Context().Done():
+			t.Error("the slow feed was waited for")
+		}
+		return answer{body: strings.NewReader(feedOf(numbered(1)...))}
+	})
+	d.feed(paper, feedOf(numbered(1)...))
+	sum, err := d.RefreshNow(t.Context(), nil, true, func(r FeedResult) {
+		if r.Feed.URL == paper {
+			close(arrived)
+		}
+	})
+	if err != nil || sum.Feeds != 2 || sum.Failed != 0 || sum.New != 2 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}

@@ -17,6 +17,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// largeBody is what hardly a feed is larger than, in bytes.
+const largeBody = 1 << 20
+
 var (
 	errTooLarge = errors.New("the body is too large")
 	errCoding   = errors.New("unknown content coding")
@@ -24,7 +27,8 @@ var (
 
 // readBody decodes a body as a stream: never more than limit bytes are held,
 // whatever they unpack to. With an error it returns what came before it.
-func readBody(r io.Reader, coding string, limit int64) ([]byte, error) {
+// Before it holds more than largeBody bytes it asks large, which may wait.
+func readBody(r io.Reader, coding string, limit int64, large func() error) ([]byte, error) {
 	var err error
 	codings := strings.Split(coding, ",")
 	if len(codings) > 3 {
@@ -46,8 +50,16 @@ func readBody(r io.Reader, coding string, limit int64) ([]byte, error) {
 		}
 	}
 	var buf bytes.Buffer
-	n, err := io.Copy(&buf, io.LimitReader(r, limit+1))
-	if n > limit {
+	begin := min(limit, largeBody)
+	n, err := io.Copy(&buf, io.LimitReader(r, begin))
+	if err != nil || n < begin {
+		return buf.Bytes(), err
+	}
+	if err := large(); err != nil {
+		return nil, err
+	}
+	more, err := io.Copy(&buf, io.LimitReader(r, limit-n+1))
+	if n+more > limit {
 		return nil, errTooLarge
 	}
 	return buf.Bytes(), err

@@ -33,6 +33,7 @@ const (
 	KindTooLarge  Kind = "too large"
 	KindStatus    Kind = "status"
 	KindNetwork   Kind = "network"
+	KindBusy      Kind = "busy" // with other requests of ours: it was not asked
 )
 
 // Error is a failed fetch. Problem and Advice are sentences for people; they
@@ -88,6 +89,8 @@ func explain(err error, u *url.URL) error {
 	case errors.Is(err, errPrivate):
 		e.Kind, e.Problem = KindPrivate, host+" is not on the public internet, and this server does not go there."
 		e.Advice = "The operator of the server can allow the host in the configuration."
+	case errors.Is(err, errBusy):
+		e.Kind, e.Problem, e.Advice = KindBusy, host+" is still answering for other feeds.", later
 	case errors.Is(err, context.Canceled):
 		e.Kind, e.Problem, e.Advice = KindCancelled, "The request was cancelled.", later
 	case errors.Is(err, errFirstByte):

@@ -55,7 +55,11 @@ type Client struct {
 	http  *http.Client
 	o     Options
 	hosts *hosts
+	large chan struct{} // a place for each large body that may be read at once
 }
+
+// maxLarge bounds the large bodies in memory, however many hosts send them.
+const maxLarge = 4
 
 // New makes a client.
 func New(o Options) *Client {
@@ -81,6 +85,7 @@ func New(o Options) *Client {
 	return &Client{
 		o:     o,
 		hosts: newHosts(o.HostGap, o.Clock),
+		large: make(chan struct{}, maxLarge),
 		http: &http.Client{
 			Transport:     rt,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -270,7 +275,17 @@ func (c *Client) finish(ctx context.Context, u *url.URL, resp *http.Response, re
 	if resp.ContentLength > c.o.MaxBody && h.Get("Content-Encoding") == "" {
 		return tooLarge(c.o.MaxBody)
 	}
-	body, err := readBody(resp.Body, h.Get("Content-Encoding"), c.o.MaxBody)
+	release := func() {}
+	defer func() { release() }()
+	body, err := readBody(resp.Body, h.Get("Content-Encoding"), c.o.MaxBody, func() error {
+		select {
+		case c.large <- struct{}{}:
+			release = func() { <-c.large }
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	})
 	switch {
 	case err == nil:
 	case errors.Is(err, errTooLarge):

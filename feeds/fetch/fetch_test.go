@@ -350,3 +350,72 @@ func TestSecretsStaySecret(t *testing.T) {
 		t.Errorf("auth %q, %v", auth, e)
 	}
 }
+
+func TestHeaderFlood(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		for i := range 2000 {
+			w.Header().Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 1000))
+		}
+		fmt.Fprint(w, "body")
+	})
+	_, err := New(Options{}).Get(context.Background(), Request{URL: s.URL})
+	if e := problem(t, err); !strings.Contains(e.Problem, "too many headers") {
+		t.Errorf("%v (%v)", e, e.Err)
+	}
+}
+
+// An allowed host does not open the way to others of the private network.
+func TestRedirectToPrivate(t *testing.T) {
+	secret := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a private host was asked") })
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, secret.URL+"/feed", http.StatusFound)
+	})
+	c := New(Options{PublicOnly: true, Allowed: []string{strings.TrimPrefix(s.URL, "http://")}})
+	_, err := c.Get(context.Background(), Request{URL: s.URL})
+	if e := problem(t, err); e.Kind != KindPrivate {
+		t.Errorf("%s: %v", e.Kind, err)
+	}
+}
+
+// A host that has too many requests before this one is left alone.
+func TestBusyHost(t *testing.T) {
+	asked, done := make(chan struct{}), make(chan struct{})
+	s := serve(t, func(http.ResponseWriter, *http.Request) { close(asked); <-done })
+	c := New(Options{})
+	c.hosts.turn = 0
+	var first sync.WaitGroup
+	first.Go(func() { _, _ = c.Get(context.Background(), Request{URL: s.URL}) })
+	<-asked
+	_, err := c.Get(context.Background(), Request{URL: s.URL})
+	close(done)
+	first.Wait()
+	if e := problem(t, err); e.Kind != KindBusy {
+		t.Errorf("%s: %v", e.Kind, err)
+	}
+}
+
+// Only so many large bodies are read at once; small ones do not wait for them.
+func TestLargeBodies(t *testing.T) {
+	large := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 2*largeBody)) })
+	small := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "small") })
+	c := New(Options{})
+	for range maxLarge {
+		c.large <- struct{}{}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	var waits sync.WaitGroup
+	waits.Go(func() {
+		if _, err := c.Get(ctx, Request{URL: large.URL}); err == nil {
+			t.Error("a large body was read beside all that may be")
+		}
+	})
+	if res, err := c.Get(context.Background(), Request{URL: small.URL}); err != nil || string(res.Body) != "small" {
+		t.Errorf("a small body: %v", err)
+	}
+	cancel()
+	waits.Wait()
+	<-c.large
+	if res, err := c.Get(context.Background(), Request{URL: large.URL}); err != nil || len(res.Body) != 2*largeBody || len(c.large) != maxLarge-1 {
+		t.Errorf("%d bytes, %v, %d places taken", len(res.Body), err, len(c.large))
+	}
+}

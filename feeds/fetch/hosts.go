@@ -2,15 +2,22 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"net"
 	"strings"
 	"sync"
 	"time"
 )
 
+// maxTurn is how long a request waits for its host's turn.
+const maxTurn = 2 * time.Minute
+
+var errBusy = errors.New("the host is busy with other requests of ours")
+
 // hosts lets one request at a time go to a host, with a gap between two.
 type hosts struct {
 	gap   time.Duration
+	turn  time.Duration // the longest wait for one
 	clock func() time.Time
 	mu    sync.Mutex
 	gates map[string]*gate
@@ -23,7 +30,7 @@ type gate struct {
 }
 
 func newHosts(gap time.Duration, clock func() time.Time) *hosts {
-	return &hosts{gap: gap, clock: clock, gates: map[string]*gate{}}
+	return &hosts{gap: gap, turn: maxTurn, clock: clock, gates: map[string]*gate{}}
 }
 
 // acquire waits for the host's turn; release gives it on.
@@ -44,16 +51,18 @@ func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), e
 	h.mu.Unlock()
 
 	select {
-	case <-g.turn:
-	case <-ctx.Done():
-		h.leave(host, g)
-		return nil, ctx.Err()
+	case <-g.turn: // mostly at once
+	default:
+		if err := wait(ctx, g.turn, h.turn); err != nil {
+			h.leave(host, g)
+			return nil, err
+		}
 	}
 	h.mu.Lock()
-	wait := g.next.Sub(h.clock())
+	rest := g.next.Sub(h.clock())
 	h.mu.Unlock()
-	if wait > 0 {
-		timer := time.NewTimer(wait)
+	if rest > 0 {
+		timer := time.NewTimer(rest)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
@@ -74,6 +83,20 @@ func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), e
 		g.turn <- struct{}{}
 		h.leave(host, g)
 	}, nil
+}
+
+// wait waits for a turn, but not for ever.
+func wait(ctx context.Context, turn <-chan struct{}, most time.Duration) error {
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	select {
+	case <-turn:
+		return nil
+	case <-timer.C:
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func loopback(host string) bool {
