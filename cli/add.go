@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,9 +88,9 @@ func (sh *shell) added(address string, a newsroom.Added, failure error, asJSON b
 			sh.say("  %s  %s", c.URL, c.Title)
 		}
 	case a.Created:
-		sh.say("%s: %d articles", a.Feed.Title, a.Articles)
+		sh.say("%s: %d articles", feedName(a.Feed), a.Articles)
 	default:
-		sh.say("%s is followed already", a.Feed.Title)
+		sh.say("%s is followed already", feedName(a.Feed))
 	}
 	return nil
 }
@@ -137,7 +138,7 @@ func (sh *shell) removeCommand() *cobra.Command {
 				if err := s.Remove(cmd.Context(), f.ID); err != nil {
 					return err
 				}
-				sh.say("%s is no longer followed", f.Title)
+				sh.say("%s is no longer followed", feedName(f.Feed))
 			}
 			return nil
 		},
@@ -169,7 +170,10 @@ func findFeed(ctx context.Context, s *newsroom.Session, what string) (store.Feed
 	}
 	var b strings.Builder
 	for _, f := range near[:min(len(near), 5)] {
-		fmt.Fprintf(&b, "\n  %d  %s", f.ID, f.Title)
+		fmt.Fprintf(&b, "\n  %d  %s", f.ID, feedName(f.Feed))
 	}
 	return store.FeedRow{}, fmt.Errorf("%d feeds are called %q; give the number of one:%s", len(near), what, b.String())
 }
+
+// feedName is what a feed is called; by its address while it has no title.
+func feedName(f news.Feed) string { return cmp.Or(f.Title, f.URL) }

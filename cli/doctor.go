@@ -110,7 +110,9 @@ func (sh *shell) examineStore(ctx context.Context) []finding {
 	if _, err := os.Stat(paths.Store); errors.Is(err, os.ErrNotExist) {
 		return []finding{{"store", true, "none yet; it is made in " + paths.Store, ""}}
 	}
-	s, err := sqlite.Open(ctx, paths.Store, sqlite.Options{ReadOnly: true})
+	// Not for reading only: damage that is found is to be repaired when the
+	// store is opened next, and the check leaves a note that says so.
+	s, err := sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: func(text string) { sh.note("lede: %s", text) }})
 	if err != nil {
 		return []finding{{"store", false, err.Error(), ""}}
 	}
@@ -120,7 +122,7 @@ func (sh *shell) examineStore(ctx context.Context) []finding {
 	case err != nil:
 		return []finding{{"store", false, err.Error(), ""}}
 	case !r.OK:
-		return []finding{{"store", false, paths.Store + ": " + r.Problem, "Open lede: it puts the damaged file aside and takes over what can be read."}}
+		return []finding{{"store", false, strings.Join(strings.Fields(r.Problem), " "), ""}}
 	}
 	return []finding{{"store", true, fmt.Sprintf("%s: %d articles of %d feeds, %.1f MB", paths.Store, r.Articles, r.Feeds, float64(r.Bytes)/1e6), ""}}
 }
@@ -175,7 +177,7 @@ func (sh *shell) examineFeeds(ctx context.Context) []finding {
 	var out []finding
 	for _, f := range rows {
 		if f.Health.State == news.FeedFailing || f.Health.State == news.FeedDisabled {
-			out = append(out, finding{"feed", false, f.Title + ": " + f.Health.Problem, f.Health.Advice})
+			out = append(out, finding{"feed", false, feedName(f.Feed) + ": " + f.Health.Problem, f.Health.Advice})
 		}
 	}
 	out = append(out, finding{"feeds", true, fmt.Sprintf("%d, of which %d have problems", len(rows), len(out)), ""})

@@ -35,7 +35,7 @@ func (sh *shell) feedsCommand() *cobra.Command {
 					}
 					continue
 				}
-				t.row(itoa(int(f.ID)), stateWord(f.Health), f.Title, strings.Join(f.Folders, ", "), itoa(f.Unread)+"/"+itoa(f.Total), sh.polled(f.Health), f.URL)
+				t.row(itoa(int(f.ID)), stateWord(f.Health), feedName(f.Feed), strings.Join(f.Folders, ", "), itoa(f.Unread)+"/"+itoa(f.Total), sh.polled(f.Health), f.URL)
 				if f.Health.Problem != "" {
 					t.line("     " + strings.TrimSpace(f.Health.Problem+" "+f.Health.Advice))
 				}
@@ -70,7 +70,7 @@ func (sh *shell) polled(h news.Health) string {
 		return ""
 	}
 	s := tr.Age(h.LastPoll.In(time.Local), now)
-	if !h.NextPoll.IsZero() && h.State != news.FeedDisabled {
+	if !h.NextPoll.IsZero() && h.State != news.FeedDisabled && h.NextPoll.Sub(now) < 60*24*time.Hour { // the tour's is a year away
 		s += ", " + tr.Until(h.NextPoll, now)
 	}
 	return s

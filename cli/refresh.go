@@ -70,9 +70,9 @@ func (sh *shell) refreshCommand() *cobra.Command {
 						NextPoll: stamp(r.Health.NextPoll), TookMS: r.Took.Milliseconds(),
 					})
 				case r.Failed():
-					sh.note("lede: %s: %s", r.Feed.Title, strings.TrimSpace(r.Health.Problem+" "+r.Health.Advice))
+					sh.note("lede: %s: %s", feedName(r.Feed), strings.TrimSpace(r.Health.Problem+" "+r.Health.Advice))
 				case !quiet && r.New > 0:
-					sh.say("%s: %d new", r.Feed.Title, r.New)
+					sh.say("%s: %d new", feedName(r.Feed), r.New)
 				}
 				bar.step(r)
 			})
@@ -110,7 +110,7 @@ func (p *progress) step(r newsroom.FeedResult) {
 		p.last, p.drawn = now, true
 		const wide = 24
 		full := wide * p.done / max(p.all, 1)
-		fmt.Fprintf(p.sh.errw, "\r%s%s %d/%d  %s", strings.Repeat("█", min(full, wide)), strings.Repeat("░", wide-min(full, wide)), p.done, p.all, cells.Cut(r.Feed.Title, 30))
+		fmt.Fprintf(p.sh.errw, "\r%s%s %d/%d  %s", strings.Repeat("█", min(full, wide)), strings.Repeat("░", wide-min(full, wide)), p.done, p.all, cells.Cut(feedName(r.Feed), 30))
 	}
 }
 
