@@ -47,7 +47,7 @@ func (v *visit) screen(ctx context.Context) int {
 		tea.WithColorProfile(terminal.Profile),
 		tea.WithWindowSize(terminal.Width, terminal.Height),
 		tea.WithoutSignalHandler(),
-		tea.WithFilter(noSuspend),
+		tea.WithFilter(v.sift),
 	)
 	in.ended = func() { go program.Quit() }
 	var beside sync.WaitGroup
@@ -88,10 +88,17 @@ func (v *visit) drop() {
 	v.hangUp()
 }
 
-// noSuspend: a session over SSH has no shell to go back to.
-func noSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, ok := msg.(tea.SuspendMsg); ok {
+// sift takes out what has no place here: a session over SSH has no shell to go
+// back to, and a size of the window that arrives late, such as the first one
+// behind one that changed at once, is not believed.
+func (v *visit) sift(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.SuspendMsg:
 		return nil
+	case tea.WindowSizeMsg:
+		if s := v.newest.Load(); s != nil {
+			return tea.WindowSizeMsg{Width: s.width, Height: s.height}
+		}
 	}
 	return msg
 }

@@ -77,8 +77,9 @@ type Options struct {
 	// server's own and do not get there.
 	Command func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int
 
-	// seated is told the address of the metrics, for tests.
-	seated func(net.Addr)
+	// For tests: the server before it listens, and the address of its metrics.
+	started func(*server)
+	seated  func(net.Addr)
 }
 
 // DefaultListen is where the server listens when nothing else is said.
@@ -117,6 +118,9 @@ func Run(ctx context.Context, rooms Rooms, o Options) error {
 	s, err := newServer(rooms, o)
 	if err != nil {
 		return err
+	}
+	if o.started != nil {
+		o.started(s)
 	}
 	signers, err := hostKeys(o.HostKeyPath)
 	if err != nil {

@@ -72,6 +72,7 @@ type paper struct {
 	typed    int
 	last     string
 	notice   string
+	full     int // how often "w" filled the window
 }
 
 func (p *paper) Init() tea.Cmd { return nil }
@@ -88,6 +89,8 @@ func (p *paper) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		switch p.last {
 		case "q":
 			return p, tea.Quit
+		case "w":
+			p.full++
 		case "p":
 			panic("the press has jammed")
 		case "c":
@@ -98,6 +101,10 @@ func (p *paper) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (p *paper) View() tea.View {
+	if p.full > 0 {
+		line := strings.Repeat(string(rune('a'+p.full%26)), p.size.Width)
+		return tea.NewView(strings.Repeat(line+"\n", p.size.Height))
+	}
 	return tea.NewView(fmt.Sprintf("reader=%s size=%dx%d term=%s profile=%s lang=%s typed=%d last=%s notice=%s.",
 		p.who, p.size.Width, p.size.Height, p.terminal.Term, p.terminal.Profile, p.terminal.Lang, p.typed, p.last, p.notice))
 }
@@ -165,6 +172,8 @@ type house struct {
 	addr  string
 	log   *journal
 	rooms *rooms
+	srv   *server
+	never chan struct{} // what the command "never" waits for
 	stop  context.CancelFunc
 	ended chan error
 	host  gossh.PublicKey
@@ -172,12 +181,27 @@ type house struct {
 
 func open(t *testing.T, change func(*Options)) *house {
 	t.Helper()
-	h := &house{t: t, log: &journal{}, rooms: newRooms(t), ended: make(chan error, 1)}
+	r := newRooms(t)
+	h := openOver(t, r, change)
+	h.rooms = r
+	return h
+}
+
+// openOver starts a server over a newsroom.
+func openOver(t *testing.T, r Rooms, change func(*Options)) *house {
+	t.Helper()
+	h := &house{t: t, log: &journal{}, ended: make(chan error, 1), never: make(chan struct{})}
 	o := Options{
 		Listen:      "127.0.0.1:0",
 		HostKeyPath: filepath.Join(t.TempDir(), "host_key"),
 		Log:         slog.New(slog.NewTextHandler(h.log, nil)),
-		Command:     say,
+		Command: func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+			if args[0] == "never" {
+				<-h.never
+				return 0
+			}
+			return say(ctx, s, args, in, out, errw)
+		},
 		UI: func(s *newsroom.Session, terminal Terminal) tea.Model {
 			return &paper{who: s.User.Name, terminal: terminal}
 		},
@@ -191,7 +215,8 @@ func open(t *testing.T, change func(*Options)) *house {
 	o.Ready = func(addr net.Addr, _ string) { ready <- addr }
 	ctx, cancel := context.WithCancel(context.Background())
 	h.stop = cancel
-	go func() { h.ended <- Run(ctx, h.rooms, o) }()
+	o.started = func(s *server) { h.srv = s }
+	go func() { h.ended <- Run(ctx, r, o) }()
 	select {
 	case addr := <-ready:
 		h.addr = addr.String()
@@ -344,6 +369,13 @@ func (s *seat) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.seen.String()
+}
+
+// forgets what was on the screen so far.
+func (s *seat) forgets() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seen.Reset()
 }
 
 // sees waits until something has come on the screen.

@@ -37,6 +37,7 @@ type visit struct {
 	args    []string  // in words
 	resized chan size // the newest size only
 	window  size
+	newest  atomic.Pointer[size] // of the window, once it has changed
 
 	id      int64 // while it is open
 	began   time.Time
@@ -175,6 +176,7 @@ func (v *visit) request(ctx context.Context, req *gossh.Request) (ok bool, run f
 
 // resize keeps the newest size for the program.
 func (v *visit) resize(s size) {
+	v.newest.Store(&s)
 	select {
 	case <-v.resized:
 	default:
