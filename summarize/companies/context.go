@@ -1,6 +1,7 @@
 package companies
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -233,8 +234,8 @@ func (c *context) number(x *index) {
 func (x *index) classify(w string, bit class, langs []int) {
 	id := int(x.word(w))
 	for _, lang := range langs {
-		for len(x.classes[lang]) <= id {
-			x.classes[lang] = append(x.classes[lang], 0)
+		if n := len(x.classes[lang]); n <= id {
+			x.classes[lang] = slices.Grow(x.classes[lang], max(id+1, len(x.ids)+1500)-n)[:id+1]
 		}
 		x.classes[lang][id] |= bit
 	}

@@ -148,7 +148,7 @@ func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 	k := i + 2
 	// "of U.S. advisory firm Brightwater" is what afterTrade finds.
 	from, to = r.nameAfter(k, s, free)
-	if from < to && r.tokens[from].class&(geo|public) != 0 {
+	if from < to && (r.tokens[from].class&(geo|public) != 0 || to-from == 1 && r.tokens[from].shape&caps != 0 && r.bounds[s].classes&(deal|money) == 0) {
 		return 0, 0, 0
 	}
 	return from, to, i
@@ -283,11 +283,11 @@ func (r *reading) afterBased(i int, free []bool) (from, to, at int) {
 	default:
 		return 0, 0, 0
 	}
-	if r.tokens[i].shape&tight == 0 || !r.is(i-1, r.of[i], '-') || i < 2 || r.tokens[i-2].class&geo == 0 || r.bounds[r.of[i]].classes&(deal|money) == 0 {
+	if r.tokens[i].shape&tight == 0 || !r.is(i-1, r.of[i], '-') || i < 2 || r.tokens[i-2].class&geo == 0 {
 		return 0, 0, 0
 	}
 	from, to = r.nameAfter(i+1, r.of[i], free)
-	if from >= to || r.any(from, to, person|geo|sport) {
+	if from >= to || r.any(from, to, person|geo|sport) || to-from == 1 && r.bounds[r.of[i]].classes&(deal|money) == 0 {
 		return 0, 0, 0
 	}
 	return from, to, i

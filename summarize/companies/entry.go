@@ -2,6 +2,7 @@ package companies
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"lede/news"
@@ -80,7 +81,9 @@ func builtinEntries() []entry {
 		if err != nil {
 			continue
 		}
-		for line := range strings.Lines(string(raw)) {
+		src := string(raw)
+		out = slices.Grow(out, strings.Count(src, "\n"))
+		for line := range strings.Lines(src) {
 			if e, ok := parseLine(line); ok {
 				e.second = name == "data/second.psv"
 				out = append(out, e)

@@ -71,12 +71,13 @@ func compile(entries []entry) *Lexicon {
 	}
 	l := &Lexicon{entries: entries, byID: make(map[news.CompanyID]int, len(entries)), companies: make([]news.Company, 0, len(entries))}
 	x := &l.index
-	x.ids = make(map[string]uint32, n+2500)
-	x.edges = make(map[uint64]int32, n)
+	x.ids = make(map[string]uint32, n+4000)
+	x.edges = make(map[uint64]int32, n*3/2)
 	x.pairs = map[uint64]uint32{}
 	x.tickers = make(map[string]int32, len(entries))
-	x.nodes, x.ends = make([]node, 1, n*2), make([]ending, 1, n+n/8)
+	x.nodes, x.ends = make([]node, 1, n*3/2), make([]ending, 1, n+n/8)
 	x.aliases, x.rules = make([]compiled, 0, n), make([]rule, 1)
+	x.sectors, x.media, x.sources = make([]class, 0, len(entries)), make([]bool, 0, len(entries)), make([]bool, 0, len(entries))
 	words := loadContext()
 	for i := range entries {
 		e := &entries[i]

@@ -1,0 +1,136 @@
+package companies
+
+import (
+	"strings"
+	"testing"
+)
+
+// The lexicon is as broad as the documentation says.
+func TestLexiconCounts(t *testing.T) {
+	var n [2]int
+	var kinds [blocked]int
+	for _, e := range builtinEntries() {
+		if e.second {
+			n[1]++
+			continue
+		}
+		n[0]++
+		for _, a := range e.aliases {
+			kinds[a.kind]++
+		}
+	}
+	t.Logf("%d companies with %d aliases, %d products, %d people; %d in the second tier", n[0], kinds[byName], kinds[byProduct], kinds[byPerson], n[1])
+	for _, c := range []struct {
+		what      string
+		got, want int
+	}{
+		{"companies", n[0], 3800}, {"aliases", kinds[byName], 5300}, {"products", kinds[byProduct], 500},
+		{"people", kinds[byPerson], 600}, {"companies of the second tier", n[1], 850},
+	} {
+		if c.got < c.want {
+			t.Errorf("%d %s, want %d", c.got, c.what, c.want)
+		}
+	}
+	raw := 0
+	for _, name := range []string{"data/lexicon.psv", "data/second.psv"} {
+		b, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw += len(b)
+	}
+	if raw > 250<<10 {
+		t.Errorf("the lexicon has %d bytes, may have 250 KiB", raw)
+	}
+}
+
+// Every line can be read, no company stands there twice, parents are known
+// and the marks are spelt right.
+func TestLexiconIsSound(t *testing.T) {
+	lines := 0
+	for _, name := range []string{"data/lexicon.psv", "data/second.psv"} {
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(raw)) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				lines++
+				if strings.Count(line, "|") > 7 {
+					t.Errorf("%s has more than eight columns", line)
+				}
+			}
+			for _, part := range strings.FieldsFunc(line, func(r rune) bool { return r == '|' || r == ';' }) {
+				if i := strings.LastIndexByte(part, '!'); i > 0 && line[0] != '#' && isMarks(strings.TrimRight(part[i+1:], "^\n")) {
+					for m := range strings.SplitSeq(strings.TrimRight(part[i+1:], "^\n"), "+") {
+						if m != "" && markNames[m] == 0 {
+							t.Errorf("unknown mark in %q", part)
+						}
+					}
+				}
+			}
+		}
+	}
+	entries := builtinEntries()
+	if len(entries) != lines {
+		t.Errorf("%d of %d lines can be read", len(entries), lines)
+	}
+	ids := map[string]string{}
+	for _, e := range entries {
+		if other, twice := ids[string(e.id)]; twice {
+			t.Errorf("%q and %q have one ID", e.name, other)
+		}
+		ids[string(e.id)] = e.name
+	}
+	for _, e := range entries {
+		if e.parent != "" && ids[string(slug(e.parent))] == "" {
+			t.Errorf("%s: unknown parent %q", e.name, e.parent)
+		}
+		if len(e.country) != 0 && len(e.country) != 2 {
+			t.Errorf("%s: country %q", e.name, e.country)
+		}
+		if sectorUnknown(e.sector) {
+			t.Errorf("%s: unknown sector %q", e.name, e.sector)
+		}
+	}
+}
+
+// A clear name means one company; names of two need marks.
+func TestClearNamesMeanOneCompany(t *testing.T) {
+	names := map[string]string{}
+	for _, e := range builtinEntries() {
+		if e.second {
+			continue
+		}
+		for _, a := range e.aliases {
+			if a.kind != byName || a.marks&ambiguous != 0 {
+				continue
+			}
+			k := a.text
+			if a.marks&exact == 0 {
+				k = strings.ToLower(k)
+			}
+			if other := names[k]; other != "" && other != e.name {
+				t.Errorf("%q means %s and %s", a.text, other, e.name)
+			}
+			names[k] = e.name
+		}
+	}
+}
+
+// Media that are shown as sources are media of the lexicon.
+func TestSourcesAreMedia(t *testing.T) {
+	raw, err := files.ReadFile("data/sources.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sectors := map[string]string{}
+	for _, e := range builtinEntries() {
+		sectors[string(e.id)] = e.sector
+	}
+	for line := range strings.Lines(string(raw)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' && sectors[line] != "press" {
+			t.Errorf("%s is no medium of the lexicon", line)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package companies
+
+import "strings"
+
+// acting: what the name does. A place or a person does much of it as well,
+// but neither raises millions.
+func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
+	t := &r.tokens[k]
+	if a.marks&place != 0 && t.class&(deed|say) == 0 {
+		c.add(auxAlone, k)
+		return
+	}
+	c.add(q, k)
+	switch {
+	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
+		c.add(sayAfter, k) // what no fruit does
+	case t.class&deed != 0:
+		for n := k + 1; n < k+6 && r.in(n, r.of[c.from]); n++ {
+			if r.tokens[n].class&deal != 0 {
+				c.add(sayAfter, k)
+				return
+			}
+		}
+	}
+}
+
+// infinitive: "va verser", "devrait fermer".
+func infinitive(s string) bool {
+	return len(s) > 4 && (strings.HasSuffix(s, "er") || strings.HasSuffix(s, "ir") || strings.HasSuffix(s, "re"))
+}
+
+// particle stands between a first name and a family name.
+func particle(s string) bool {
+	switch s {
+	case "de", "d", "du", "van", "von", "di", "da", "della", "al", "ben", "bin":
+		return true
+	}
+	return false
+}
+
+// byword reports whether a name stands for things like it: "the Uber of lawn
+// mowing", "l'Airbnb des piscines"; or is a river: "along the Amazon".
+func (r *reading) byword(c *candidate, a *compiled) bool {
+	s := r.of[c.from]
+	p, j := int(c.from)-1, int(c.to)
+	t := &r.tokens[c.from]
+	if a.kind != byName || a.marks&single == 0 || t.shape&(caps|titled) != 0 || !r.in(p, s) || r.tokens[p].class&det == 0 {
+		return false
+	}
+	switch r.literal(p) {
+	case "the", "The", "a", "A", "an":
+		if r.lang != english {
+			return false
+		}
+	case "le", "Le", "l", "L", "un", "Un":
+		if r.lang != french {
+			return false
+		}
+		return r.in(j, s) && r.tokens[j].class&of != 0 && r.tokens[j].shape&word != 0 && r.literal(j) != "chez"
+	default:
+		return false
+	}
+	if !r.in(j, s) {
+		return true
+	}
+	u := &r.tokens[j]
+	if u.shape&word == 0 {
+		return !r.is(j, s, '-') && !r.is(j, s, '(') && !r.is(j, s, '&') && !r.is(j, s, '/')
+	}
+	return u.shape&(upper|apos) == 0 && u.class&(prep|aux|function) != 0
+}
+
+// futureVerb: any French verb in the future tense after a name says that it
+// is somebody who acts.
+func futureVerb(s string) bool {
+	for _, end := range [...]string{"era", "ira", "dra", "eront", "iront", "dront"} {
+		if len(s) > len(end)+2 && strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
