@@ -22,6 +22,11 @@ func (f *finder) attribute(c *candidate) {
 	if after != nil && (s == nil || after.strength > s.strength) {
 		s = after
 	}
+	if s == nil || s.strength < 0.5 {
+		if in := f.inside(c); in != nil {
+			s = in
+		}
+	}
 	if s == nil {
 		return
 	}
@@ -50,6 +55,7 @@ func (f *finder) settle(c *candidate) {
 		if m, ok := f.personBefore(s.written.Start, 0); ok {
 			s.who, s.name = m.who, f.fullName(m)
 		}
+	case s.who < 0 && f.settleRole(s):
 	case f.g.company[lower]:
 		if name, ok := f.companyBefore(s.written.Start); ok {
 			s.name = name
@@ -58,6 +64,14 @@ func (f *finder) settle(c *candidate) {
 	if s.name != "" && !s.pronoun {
 		f.who.mentions = noteSpeaker(f.who.mentions, s)
 	}
+}
+
+func (f *finder) settleRole(s *source) bool {
+	who, ok := f.byRole(s)
+	if ok {
+		s.who, s.name = who, f.who.all[who].name
+	}
+	return ok
 }
 
 // noteSpeaker marks the mention that speaks, so that pronouns find it first.

@@ -176,6 +176,9 @@ func (f *finder) quotes() []news.Quote {
 		if c.confidence < threshold {
 			continue
 		}
+		// The comma that American papers set inside the marks belongs to their
+		// sentence and not to what was said.
+		c.Span = f.uncomma(c.Span)
 		q := news.Quote{Span: c.Span, Text: f.clean(c.Span), Kind: c.kind(f), Confidence: c.confidence}
 		if s := c.source; s != nil {
 			q.Cue, q.CueSpan = s.cue, s.cueSpan
@@ -208,6 +211,14 @@ func (f *finder) quotes() []news.Quote {
 		out = append(out, q)
 	}
 	return out
+}
+
+func (f *finder) uncomma(s news.Span) news.Span {
+	said := strings.TrimRightFunc(strings.TrimSuffix(s.Of(f.d.Text), ","), unicode.IsSpace)
+	if said == "" {
+		return s
+	}
+	return news.Span{Start: s.Start, End: s.Start + len(said)}
 }
 
 // agree: two equal texts are one quotation unless two people said it.

@@ -30,7 +30,7 @@ func (f *finder) runs(toks []token) []run {
 				continue
 			}
 			// "Bruno Le Roux", "Ann Van Dyke".
-			if toks[j].upper && f.g.particle[toks[j].lower] && firstNames[toks[j-1].lower] != 0 && j+1 < len(toks) && f.nameWord(toks, j+1) {
+			if toks[j].upper && f.g.particle[toks[j].lower] && firstName(toks[j-1].lower) != 0 && j+1 < len(toks) && f.nameWord(toks, j+1) {
 				j++
 				continue
 			}
@@ -70,7 +70,7 @@ func (f *finder) believable(toks []token, i, j int) bool {
 		return true
 	}
 	w := possessive(toks[i].lower)
-	return f.capitals[w] || firstNames[w] != 0 || acronym(toks[i].Of(f.d.Text)) || strings.Contains(w, "-")
+	return f.capitals[w] || firstName(w) != 0 || acronym(toks[i].Of(f.d.Text)) || strings.Contains(w, "-")
 }
 
 // initial: "W", "J", "G.K", before a point.
@@ -103,7 +103,7 @@ func (f *finder) noteCapitals() {
 // personStart: a name so far goes on after a particle only if it began like a
 // person's: "Dominique de Villepin", but not "Banque de France".
 func (f *finder) personStart(toks []token, i, j int) bool {
-	return j-i <= 2 && firstNames[toks[j-1].lower] != 0 || j-i == 1 && firstNames[toks[i].lower] != 0
+	return j-i <= 2 && firstName(toks[j-1].lower) != 0 || j-i == 1 && firstName(toks[i].lower) != 0
 }
 
 func adjacent(s string, a, b token) bool {
@@ -136,7 +136,7 @@ func (f *finder) nameWord(toks []token, i int) bool {
 		return true
 	}
 	// "Claire Tonnant": a surname may be spelt like a verb.
-	return i > 0 && toks[i-1].upper && (firstNames[toks[i-1].lower] != 0 || f.g.title[toks[i-1].lower]) && adjacent(f.d.Text, toks[i-1], t)
+	return i > 0 && toks[i-1].upper && (firstName(toks[i-1].lower) != 0 || f.g.title[toks[i-1].lower]) && adjacent(f.d.Text, toks[i-1], t)
 }
 
 func (f *finder) startsSentence(toks []token, i int) bool {
@@ -194,8 +194,8 @@ func (f *finder) parse(toks []token, r run) named {
 		}
 	}
 	for i := n.from; i < n.to; i++ {
-		if g := firstNames[strings.TrimSuffix(possessive(toks[i].lower), ".")]; g != 0 && (i+1 < n.to || i == n.from && n.titled) {
-			if i > n.from && firstNames[toks[n.from].lower] != 0 {
+		if g := firstName(strings.TrimSuffix(possessive(toks[i].lower), ".")); g != 0 && (i+1 < n.to || i == n.from && n.titled) {
+			if i > n.from && firstName(toks[n.from].lower) != 0 {
 				break
 			}
 			if i > n.from && i+1 >= n.to || i == n.from+1 && !n.titled && !f.solo[toks[n.from].lower] && !f.isCompany(toks[n.from].Span) {

@@ -15,6 +15,7 @@ type person struct {
 	first  int
 	role   string
 	org    string
+	does   []string // words of the roles they were said to have
 }
 
 // mention is one place where a person, or perhaps an organisation, is named
@@ -69,6 +70,9 @@ func (f *finder) gather() {
 		}
 		span, name := f.nameText(f.tokens[p.block], p.n.from, p.n.to)
 		who := f.resolveName(name, span.Start, p.n.gender)
+		if who >= 0 {
+			f.learn(f.tokens[p.block], p.n, who)
+		}
 		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start, acts: p.acts}
 		if who >= 0 && m.gender != 0 && f.who.all[who].gender == 0 {
 			f.who.all[who].gender = m.gender

@@ -244,7 +244,15 @@ func (f *finder) head(toks []token, from, to int) phrase {
 	complement := func(r run) bool {
 		return r.from > from && f.g.preposition[toks[r.from-1].lower] || r.from > from+1 && f.g.determiner[toks[r.from-1].lower] && f.g.preposition[toks[r.from-2].lower]
 	}
-	if n := f.parse(toks, last); last.to == to && (!complement(last) || n.known && n.from > last.from && n.from < n.to) {
+	behind := false // "Pauline Teague of the group Cash Matters"
+	if len(rs) > 1 && first.from == from {
+		if n := f.parse(toks, first); n.person && n.from < n.to {
+			for i := first.to; i < last.from; i++ {
+				behind = behind || f.g.preposition[toks[i].lower]
+			}
+		}
+	}
+	if n := f.parse(toks, last); !behind && last.to == to && (!complement(last) || n.known && n.from > last.from && n.from < n.to) {
 		if n.from < n.to && (n.person || n.titled || len(rs) == 1 && last.from == from) {
 			p.name, p.hasName = n, true
 			if n.from > from {
@@ -339,6 +347,9 @@ func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
 		}
 	}
 	if f.g.determiner[toks[lo].lower] {
+		if p, ok := f.apposed(toks, lo, hi); ok {
+			return p, true
+		}
 		to := lo + 1
 		for to < hi && to < lo+4 && toks[to].kind == 'w' && !f.g.stop[toks[to].lower] && !f.g.auxiliary[toks[to].lower] && !f.g.verb[toks[to].lower] {
 			to++
@@ -346,6 +357,30 @@ func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
 		return phrase{from: lo, to: to}, true
 	}
 	return phrase{}, false
+}
+
+// apposed: "La maire de Vézac, Odile Marnier, attendait": the name between the
+// commas.
+func (f *finder) apposed(toks []token, lo, hi int) (phrase, bool) {
+	k := lo
+	for k < hi && k < lo+12 && toks[k].kind == 'w' {
+		if f.g.verb[toks[k].lower] && !f.g.role[toks[k].lower] && !f.g.title[toks[k].lower] || f.g.stop[toks[k].lower] && !f.g.determiner[toks[k].lower] {
+			return phrase{}, false
+		}
+		k++
+	}
+	if k >= hi || toks[k].lower != "," {
+		return phrase{}, false
+	}
+	end := k + 1
+	for end < hi && toks[end].kind == 'w' && toks[end].lower != "," {
+		end++
+	}
+	n, ok := f.pureName(toks, k+1, end)
+	if !ok || end >= hi || toks[end].lower != "," {
+		return phrase{}, false
+	}
+	return phrase{from: k + 1, to: end, name: n, hasName: true, roleFrom: lo, roleTo: k}, true
 }
 
 // source makes a speaker of a phrase.
@@ -369,6 +404,11 @@ func (f *finder) sourceOf(toks []token, p phrase, how string) *source {
 		p.from = from
 		s.written.Start = toks[from].Start
 	}
+	p, ok := f.speaks(toks, p, how != "colon" && how != "sentence" && how != "sentence before")
+	if !ok {
+		return s
+	}
+	s.written = news.Span{Start: toks[p.from].Start, End: toks[p.to-1].End}
 	s.name = strings.Join(strings.Fields(s.written.Of(f.d.Text)), " ")
 	return s
 }
@@ -399,14 +439,9 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	if f.g.who[toks[p.roleFrom].lower] || !isRole || p.roleTo-p.roleFrom > 22 {
 		return
 	}
-	span := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}
-	role := strings.Join(strings.Fields(span.Of(f.d.Text)), " ")
-	s.role = strings.TrimRight(role, " ,")
-	for _, c := range f.companySpans {
-		if span.Contains(c.Span) {
-			s.org = c.name
-		}
-	}
+	whole := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}
+	s.role, _ = f.roleText(toks, p.roleFrom, p.roleTo)
+	s.org = f.orgIn(whole)
 	if s.who >= 0 && f.who.all[s.who].role == "" {
 		f.who.all[s.who].role, f.who.all[s.who].org = s.role, s.org
 	}

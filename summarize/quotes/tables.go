@@ -35,8 +35,10 @@ type grammar struct {
 	title, titleHe, titleShe   set
 	particle, organisation     set
 	role                       set
-	fixed, company, stands     set      // phrases
-	particleAfter              set      // "points out"
+	fixed, company, stands     set // phrases
+	particleAfter              set // "points out"
+	speaker, definite          set // nouns of people and bodies; "the"
+	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
 }
 
@@ -44,6 +46,18 @@ var grammars = loadGrammars()
 
 // he and she are first names that tell the gender.
 var firstNames = loadNames()
+
+// firstName is the gender of a first name: 'm', 'f', 'n' for both, 0 for a word
+// that is none. The first part of a compound tells: Anne-Lise, Jean-Marie.
+func firstName(lower string) byte {
+	if g := firstNames[lower]; g != 0 {
+		return g
+	}
+	if first, rest, ok := strings.Cut(lower, "-"); ok && rest != "" {
+		return firstNames[first]
+	}
+	return 0
+}
 
 // FirstNames are the first names known, in lower case, for whoever must tell a
 // person from something else.
@@ -60,7 +74,8 @@ func loadGrammars() map[string]*grammar {
 			nounMarkerWeak: t.Set("noun-marker-weak"), cueOpener: t.Set("cue-opener"), particle: t.Set("particle"),
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
-			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"), timeEnd: t.Set("time-end"),
+			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"),
+			speaker: t.Set("speaker"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
 			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
@@ -79,6 +94,7 @@ func loadGrammars() map[string]*grammar {
 		for _, phrase := range t["aside"] {
 			g.aside = append(g.aside, words(phrase))
 		}
+		g.roleGender = roleGenders(g.role)
 		out[code] = g
 	}
 	return out

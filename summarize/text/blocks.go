@@ -176,6 +176,13 @@ func endsSentence(s string) bool {
 	return r == '.' || r == '!' || r == '?' || r == '…'
 }
 
+// endsQuoted: the line ends with a quoted sentence, “Not yet.”, as a paragraph
+// may and a heading hardly ever does.
+func endsQuoted(s string) bool {
+	inner := strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || isCloser(r) })
+	return len(inner) < len(s) && (strings.HasSuffix(inner, ".") || strings.HasSuffix(inner, ","))
+}
+
 // isCloser: may stand between the end of a sentence and the space after it.
 func isCloser(r rune) bool {
 	switch r {
@@ -248,7 +255,7 @@ func (d *Document) findHeadings() {
 		}
 		s := d.Text[b.Start:b.End]
 		words := countWords(s)
-		if words > 12 || !titleLike(s, words) || strings.HasSuffix(s, ":") && !d.longAfter(i) {
+		if words > 12 || !titleLike(s, words) || endsQuoted(s) || strings.HasSuffix(s, ":") && !d.longAfter(i) {
 			continue
 		}
 		if d.longAfter(i) {

@@ -1,0 +1,175 @@
+package quotes
+
+import (
+	"strings"
+
+	"lede/news"
+)
+
+// roleText is what a phrase says somebody is, without what only ties it to the
+// article: "son PDG" and "Orange's chief executive" are "PDG" and "chief
+// executive". The span is what is left.
+func (f *finder) roleText(toks []token, from, to int) (string, news.Span) {
+	for i := from; i+1 < to && i < from+8; i++ {
+		if toks[i].kind == 'w' && f.d.Language == "en" && possessed(f.d.Text, toks[i]) {
+			from = i + 1
+		}
+	}
+	for from < to && (toks[from].kind == 'p' || f.g.determiner[toks[from].lower]) {
+		from++
+	}
+	for i := from; i < to; i++ {
+		if i > from && (f.g.who[toks[i].lower] || toks[i].kind == 'q') {
+			to = i
+		}
+	}
+	for to > from && (toks[to-1].kind == 'p' && toks[to-1].lower != ")" || f.g.preposition[toks[to-1].lower] || f.g.determiner[toks[to-1].lower]) {
+		to--
+	}
+	if from >= to {
+		return "", news.Span{}
+	}
+	s := news.Span{Start: toks[from].Start, End: toks[to-1].End}
+	return strings.Join(strings.Fields(s.Of(f.d.Text)), " "), s
+}
+
+// roleAround finds what stands beside a name to say who it is: before it, "le
+// maire de Vézac, X", "Acme chief executive X", or behind it, "X, directrice
+// du port,". Token indices, from = to when there is nothing.
+func (f *finder) roleAround(toks []token, n named) (from, to int) {
+	if i := n.to; i+1 < len(toks) && toks[i].lower == "," {
+		k, role := i+1, false
+		for k < len(toks) && k < i+14 && toks[k].kind != 'q' && (toks[k].kind != 'p' || toks[k].lower == "&") && !f.g.who[toks[k].lower] {
+			role = role || k < i+6 && f.isRole(toks[k])
+			k++
+		}
+		first := toks[i+1]
+		if role && !f.g.verb[first.lower] && !f.g.stop[first.lower] || role && f.g.determiner[first.lower] {
+			return i + 1, k
+		}
+	}
+	end := n.from
+	if end > 0 && toks[end-1].lower == "," {
+		end--
+	}
+	k, role := end, false
+	for k > 0 && end-k < 8 && toks[k-1].kind == 'w' {
+		w := toks[k-1].lower
+		if f.g.stop[w] && !f.g.determiner[w] || f.g.verb[w] && !f.g.role[w] || f.pronounAt(toks[k-1]) && !f.g.determiner[w] {
+			break
+		}
+		k--
+		role = role || f.isRole(toks[k])
+		if role && f.g.determiner[w] && (k == 0 || !f.g.preposition[toks[k-1].lower]) && !f.g.preposition[w] {
+			break
+		}
+	}
+	for k < end && !f.isRole(toks[k]) && !f.g.determiner[toks[k].lower] && !toks[k].upper {
+		k++
+	}
+	if !role || k >= end || end < n.from && !f.g.determiner[toks[k].lower] {
+		return 0, 0
+	}
+	return k, end
+}
+
+func (f *finder) isRole(t token) bool {
+	return t.kind == 'w' && (f.g.role[t.lower] || f.g.title[t.lower] && !f.g.titleHe[t.lower] && !f.g.titleShe[t.lower] && len(t.lower) > 3)
+}
+
+// learn notes the role of somebody at a place where they are named.
+func (f *finder) learn(toks []token, n named, who int) {
+	from, to := f.roleAround(toks, n)
+	if from >= to {
+		return
+	}
+	p := &f.who.all[who]
+	for _, t := range toks[from:to] {
+		if f.isRole(t) {
+			p.does = append(p.does, t.lower)
+			if g := f.g.roleGender[t.lower]; p.gender == 0 && g != 0 {
+				p.gender = g
+			}
+		}
+	}
+	if p.role == "" {
+		role, span := f.roleText(toks, from, to)
+		p.role, p.org = role, f.orgIn(span)
+	}
+}
+
+// orgIn is the company named in a role.
+func (f *finder) orgIn(s news.Span) string {
+	for _, c := range f.companySpans {
+		if s.Contains(c.Span) && c.why != "person" {
+			return c.name
+		}
+	}
+	return ""
+}
+
+// byRole finds whom "la réalisatrice" or "the mayor" means: who was said to be
+// that, or, in an article of one person, that person.
+func (f *finder) byRole(s *source) (int, bool) {
+	var head string
+	toks := prose(nil, f.d, s.written)
+	if len(toks) < 2 || len(toks) > 4 || !f.g.definite[toks[0].lower] {
+		return 0, false
+	}
+	for _, t := range toks[1:] {
+		if t.upper || t.kind != 'w' {
+			return 0, false // of a place or house that is named: somebody else, perhaps
+		}
+		if head == "" && f.isRole(t) {
+			head = t.lower
+		}
+	}
+	if head == "" {
+		return 0, false
+	}
+	gender := f.g.roleGender[head]
+	best, at, others := -1, -1, map[int]bool{}
+	for _, m := range f.who.mentions {
+		if m.Start >= s.written.Start {
+			break
+		}
+		if m.who < 0 {
+			continue
+		}
+		p := f.who.all[m.who]
+		others[m.who] = true
+		for _, w := range p.does {
+			if w == head && m.Start > at {
+				best, at = m.who, m.Start
+			}
+		}
+	}
+	if best >= 0 {
+		return best, true
+	}
+	if len(others) != 1 {
+		return 0, false
+	}
+	for who := range others {
+		p := f.who.all[who]
+		if len(p.does) == 0 && (gender == 0 || p.gender == gender) && f.d.Language == "fr" {
+			return who, true
+		}
+	}
+	return 0, false
+}
+
+// roleGenders tells the gender of roles that have two forms: directrice,
+// directeur.
+func roleGenders(roles set) map[string]byte {
+	out := map[string]byte{}
+	for w := range roles {
+		for _, pair := range [][2]string{{"trice", "teur"}, {"euse", "eur"}, {"eure", "eur"}, {"ière", "ier"}, {"enne", "en"}, {"onne", "on"}, {"effe", "ef"}, {"e", ""}, {"in", ""}} {
+			he := strings.TrimSuffix(w, pair[0]) + pair[1]
+			if strings.HasSuffix(w, pair[0]) && he != w && roles[he] {
+				out[w], out[he] = 'f', 'm'
+			}
+		}
+	}
+	return out
+}
