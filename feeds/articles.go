@@ -37,7 +37,29 @@ func Articles(doc news.Document, feed news.Feed, now time.Time) []news.Article {
 		seen[a.GUID]++
 		articles = append(articles, a)
 	}
-	return distinct(articles, seen)
+	articles = distinct(articles, seen)
+	shared(articles)
+	return articles
+}
+
+// shared marks articles whose address does not tell them apart: several have
+// it, as in a list of releases, or it is the front page.
+func shared(articles []news.Article) {
+	first := make(map[string]int, len(articles))
+	for i := range articles {
+		a := &articles[i]
+		if a.URL == "" {
+			continue
+		}
+		if u, err := url.Parse(a.URL); err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" {
+			a.SharedURL = true
+		}
+		if j, ok := first[a.URL]; ok {
+			a.SharedURL, articles[j].SharedURL = true, true
+		} else {
+			first[a.URL] = i
+		}
+	}
 }
 
 func article(e news.Entry, doc news.Document, feed news.Feed, now time.Time) news.Article {

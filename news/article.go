@@ -12,6 +12,7 @@ type Article struct {
 	URL        string // canonical
 	Print      string // content print: hash over title and text, tells edits
 	Title      string // one line
+	EditedFrom string // the title before its last edit, "" when it never changed
 	Authors    []string
 	Published  time.Time // never zero and never in the future: falls back to Fetched
 	Updated    time.Time
@@ -27,6 +28,9 @@ type Article struct {
 	Truncated bool
 	// Outlet is the feed's title, filled in when the article is read.
 	Outlet string
+	// SharedURL: other articles of the feed have this URL, too, or it is the
+	// site's front page; it does not tell which article this is. Not stored.
+	SharedURL bool
 	// Blocks is the structure of Text; not stored, made again from HTML.
 	Blocks []Block
 }

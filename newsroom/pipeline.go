@@ -166,6 +166,9 @@ func (n *Newsroom) identify(ctx context.Context, feed news.Feed, articles []news
 	keys := make([]store.Key, len(articles))
 	for i, a := range articles {
 		keys[i] = store.Key{GUID: a.GUID, URL: a.URL, Print: a.Print}
+		if a.SharedURL {
+			keys[i].URL = ""
+		}
 	}
 	known, err := n.store.Identify(ctx, feed.ID, keys)
 	if err != nil {

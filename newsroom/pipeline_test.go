@@ -257,3 +257,117 @@ func numbered(n int) (out []entry) {
 	}
 	return out
 }
+
+// An article is one article, whatever of it a publisher changes; what was let
+// go of does not come back.
+func TestIdentity(t *testing.T) {
+	first := entry{title: "The bridge opens", guid: "g1", link: "https://site.example/bridge", text: "People walked over it.", date: "Mon, 02 Mar 2026 07:00:00 GMT"}
+	for name, c := range map[string]struct {
+		change func(*entry)
+		edited string // EditedFrom afterwards
+		same   bool   // not even an edit
+	}{
+		"title":                     {func(e *entry) { e.title = "The bridge opens at last" }, "The bridge opens", false},
+		"text":                      {func(e *entry) { e.text = "Many people walked over it." }, "", false},
+		"guid":                      {func(e *entry) { e.guid = "g2" }, "", true},
+		"guid and title":            {func(e *entry) { e.guid, e.title = "g2", "Opened" }, "The bridge opens", false},
+		"link":                      {func(e *entry) { e.link = "https://site.example/new/bridge" }, "", true},
+		"link with tracking":        {func(e *entry) { e.guid, e.link = "g2", e.link+"?utm_source=rss&utm_medium=feed#xtor=RSS-1" }, "", true},
+		"guid and link":             {func(e *entry) { e.guid, e.link = "g2", "https://new.example/bridge" }, "", true},
+		"no guid any more":          {func(e *entry) { e.guid = "" }, "", true},
+		"guid, link and its scheme": {func(e *entry) { e.guid, e.link = "", "http://site.example/bridge" }, "", true},
+	} {
+		for _, purged := range []bool{false, true} {
+			d := newDesk(t)
+			id := d.follow(paper)[0]
+			d.feed(paper, feedOf(first))
+			d.next(id)
+			w, err := d.Headlines(t.Context(), View{Place: PlaceFeed, Feed: id}, store.Page{Limit: 9})
+			d.must(err)
+			article := w.Rows[0].ID
+			_, err = d.Mark(t.Context(), []news.ArticleID{article}, true)
+			d.must(err)
+			if purged {
+				_, err = d.room.store.Purge(t.Context(), d.clock())
+				d.must(err)
+			}
+			e := first
+			c.change(&e)
+			d.feed(paper, feedOf(e))
+			d.restart()
+			r := d.next(id)[paper]
+			if w, err = d.Headlines(t.Context(), View{Place: PlaceFeed, Feed: id}, store.Page{Limit: 9}); err != nil || r.New != 0 {
+				t.Errorf("%s, purged %v: %+v, %v", name, purged, r, err)
+			}
+			if purged {
+				if len(w.Rows) != 0 {
+					t.Errorf("%s: what was purged came back as %+v", name, w.Rows)
+				}
+				continue
+			}
+			if len(w.Rows) != 1 || w.Rows[0].ID != article || !w.Rows[0].Read || (r.Changed == 0) != c.same {
+				t.Errorf("%s: %+v, %d changed", name, w.Rows, r.Changed)
+				continue
+			}
+			a, err := d.Article(t.Context(), article)
+			d.must(err)
+			if a.Article.EditedFrom != c.edited || !c.same && a.Article.Title != e.title {
+				t.Errorf("%s: %q, edited from %q, want %q", name, a.Article.Title, a.Article.EditedFrom, c.edited)
+			}
+		}
+	}
+}
+
+// A feed that was left and followed again, and one that changes all its GUIDs
+// with each poll, bring nothing twice.
+func TestNothingTwice(t *testing.T) {
+	d := newDesk(t)
+	id := d.follow(paper)[0]
+	polls := 0
+	d.on(paper, func(*http.Request) answer {
+		polls++
+		entries := numbered(5)
+		for i := range entries {
+			entries[i].guid += fmt.Sprint("-", polls)
+		}
+		return answer{body: strings.NewReader(feedOf(entries...))}
+	})
+	for i := range 4 {
+		if r := d.next(id)[paper]; (r.New != 0) != (i == 0) {
+			t.Errorf("poll %d brings %d new articles", i+1, r.New)
+		}
+	}
+	d.must(d.Remove(t.Context(), id))
+	d.later(time.Hour)
+	d.follow(paper)
+	if r := d.next(id)[paper]; r.New != 0 || d.titles(id) != "Number 5, Number 4, Number 3, Number 2, Number 1" {
+		t.Errorf("after coming back: %d new, %s", r.New, d.titles(id))
+	}
+}
+
+// Entries that all lead to one page are told apart by what else they have.
+func TestSharedLinks(t *testing.T) {
+	d := newDesk(t)
+	const releases, front = "https://site.example/releases", "https://site.example/"
+	ids := d.follow(paper, front+"feed")
+	releasesOf := func(n int, link string) string {
+		entries := numbered(n)
+		for i := range entries {
+			entries[i].link = link
+		}
+		return feedOf(entries...)
+	}
+	d.feed(paper, releasesOf(3, releases))
+	d.feed(front+"feed", releasesOf(1, front))
+	d.refresh(true)
+	d.feed(paper, releasesOf(5, releases))
+	d.feed(front+"feed", feedOf(entry{title: "Another", guid: "another", link: front, text: "Other words."}))
+	d.later(2 * time.Hour)
+	d.refresh(true)
+	if got := d.titles(ids[0]); len(strings.Split(got, ", ")) != 5 {
+		t.Errorf("releases: %s", got)
+	}
+	if got := d.titles(ids[1]); got != "Another, Number 1" {
+		t.Errorf("links to the front page: %s", got)
+	}
+}

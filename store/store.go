@@ -137,7 +137,8 @@ type Articles interface {
 	Identify(ctx context.Context, feed news.FeedID, keys []Key) ([]Known, error)
 	// SaveArticles stores articles with their digests in one transaction. An
 	// article with an ID is an edit; one without is new and gets its ID in
-	// place. Saving an edit keeps read state, stars and tags.
+	// place. Saving an edit keeps read state, stars and tags, and the title
+	// before it in EditedFrom.
 	SaveArticles(ctx context.Context, items []Item) error
 	// StaleDigests returns articles whose digest is older than version, newest first.
 	StaleDigests(ctx context.Context, version, limit int) ([]news.Article, error)

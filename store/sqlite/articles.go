@@ -82,6 +82,9 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 }
 
 func keyOf(a *news.Article) store.Key {
+	if a.SharedURL {
+		return store.Key{GUID: a.GUID, Print: a.Print}
+	}
 	return store.Key{GUID: a.GUID, URL: a.URL, Print: a.Print}
 }
 
@@ -230,6 +233,9 @@ func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.
 			a.Published = fromMillis(old.published)
 		}
 		a.Fetched = before.Fetched
+		if a.EditedFrom = before.EditedFrom; old.title != a.Title {
+			a.EditedFrom = old.title
+		}
 		r.more = encodeMore(a)
 	}
 	if a.StoryID == 0 {

@@ -248,6 +248,9 @@ func encodeMore(a *news.Article) []byte {
 	list(e, a.Categories, e.text)
 	list(e, a.Enclosures, func(n news.Enclosure) { e.text(n.URL); e.text(n.Type); e.long(n.Length) })
 	list(e, a.Authors, e.text)
+	if a.EditedFrom != "" { // came later: records without it are the same as before
+		e.text(a.EditedFrom)
+	}
 	return e.b
 }
 
@@ -263,5 +266,8 @@ func decodeMore(blob []byte, a *news.Article) error {
 		return news.Enclosure{URL: d.text(), Type: d.text(), Length: d.long()}
 	})
 	a.Authors = unlist(d, d.text)
+	if len(d.b) > 0 {
+		a.EditedFrom = d.text()
+	}
 	return d.done("article")
 }

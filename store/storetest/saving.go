@@ -97,6 +97,13 @@ func testDuplicates(t *testing.T, open func(t *testing.T) store.Store) {
 	if first[2].Article.ID != first[3].Article.ID {
 		t.Error("an entry that stands twice has two ids")
 	}
+	// An address that several have is not one to be known by.
+	shared := f.article(feed, "Four|4")
+	shared.URL, shared.SharedURL = "https://u/1", true
+	f.save(shared, news.Digest{})
+	if n := f.count(store.Filter{}); n != 4 {
+		t.Fatalf("%d articles are stored, want 4: one that shares its address was taken for another", n)
+	}
 	second := batch()
 	var keys []store.Key
 	for _, item := range second {
@@ -110,7 +117,7 @@ func testDuplicates(t *testing.T, open func(t *testing.T) store.Store) {
 		}
 	}
 	f.must(f.SaveArticles(f.ctx, second))
-	if n := f.count(store.Filter{}); n != 3 {
+	if n := f.count(store.Filter{}); n != 4 {
 		t.Errorf("the same batch again makes %d articles", n)
 	}
 }
@@ -149,6 +156,15 @@ func testEdits(t *testing.T, open func(t *testing.T) store.Store) {
 		t.Errorf("an edit of a read article gives %+v", w.Rows)
 	}
 
+	// The title before the last edit of it stays known.
+	body := edit
+	body.Text, body.EditedFrom = "The same headline over another body.", ""
+	f.save(&body, news.Digest{Version: 1})
+	full, err := f.Article(f.ctx, f.user, a.ID)
+	f.must(err)
+	same(t, "title before the edit", full.Article.EditedFrom, "After")
+	edit = body
+
 	// An edit that changes nothing is not told to anybody.
 	changes := f.Changes(f.ctx)
 	fetched := edit
@@ -171,7 +187,7 @@ func testEdits(t *testing.T, open func(t *testing.T) store.Store) {
 	later.Text, later.Fetched = "Edited.", b.Fetched.Add(time.Hour)
 	later.Published = later.Fetched
 	f.save(&later, news.Digest{})
-	full, err := f.Article(f.ctx, f.user, b.ID)
+	full, err = f.Article(f.ctx, f.user, b.ID)
 	f.must(err)
 	if !full.Article.Published.Equal(b.Published) || full.Article.Text != "Edited." {
 		t.Errorf("an undated article moved from %v to %v", b.Published, full.Article.Published)
