@@ -59,7 +59,20 @@ func init() { // the help handler reads the table, which would be a cycle above
 
 		keymap.MarkEverything: func(a *App) tea.Cmd { return a.markAll(newsroom.View{Place: newsroom.PlaceRiver, UnreadOnly: true}) },
 
-		keymap.Undo:       (*App).undo,
+		keymap.Undo: (*App).undo,
+
+		keymap.CompanyPage: (*App).companyHere,
+		keymap.PinCompany:  (*App).pinHere,
+		keymap.MuteStory:   (*App).muteStory,
+		keymap.MuteQuery:   (*App).askMute,
+		keymap.Mutes:       (*App).openMutes,
+		keymap.ShowMuted:   (*App).showMuted,
+		keymap.SaveView:    (*App).askSaveView,
+		keymap.ViewRename:  (*App).askViewName,
+		keymap.ViewRemove:  (*App).removeView,
+		keymap.ViewUp:      func(a *App) tea.Cmd { return a.moveView(-1) },
+		keymap.ViewDown:    func(a *App) tea.Cmd { return a.moveView(1) },
+
 		keymap.Star:       (*App).star,
 		keymap.Starred:    (*App).toggleStarred,
 		keymap.Tag:        (*App).askTag,
@@ -228,6 +241,7 @@ func (a *App) markAll(view newsroom.View) tea.Cmd {
 	if a.screen != mainScreen {
 		return nil
 	}
+	view.AsOf = a.list.AsOf() // what has come since was not there to be seen
 	desk, ctx, tr := a.desk, a.ctx, a.tr
 	return func() tea.Msg {
 		n, err := desk.MarkAll(ctx, view, true)

@@ -73,6 +73,7 @@ const (
 	feedScreen
 	bookScreen
 	briefScreen
+	companyScreen
 )
 
 // App is the root model.

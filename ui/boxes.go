@@ -6,13 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
+	"lede/ui/keymap"
 	"lede/ui/picker"
 )
 
 // pickCompany opens the company picker and asks which companies are in the
 // news of the place shown.
 func (a *App) pickCompany() tea.Cmd {
-	a.box = picker.NewCompanies(a.th, a.tr, a.desk.FindCompanies, a.pins(), a.view.Companies, a.view.Excluded)
+	known := func(id news.CompanyID) bool { _, ok := a.desk.Company(id); return ok }
+	a.box = picker.NewCompanies(a.th, a.tr, a.desk.FindCompanies, known, a.pins(), a.view.Companies, a.view.Excluded)
 	desk, ctx, view := a.desk, a.ctx, a.view
 	view.Companies, view.Excluded, view.UnreadOnly, view.AboutOnly = nil, nil, false, false
 	return func() tea.Msg {
@@ -54,6 +56,15 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.relayout(), a.filter(msg.Companies, msg.Excluded))
 	case picker.Pin:
 		return a.pin(msg.Company)
+	case picker.MovePin:
+		return a.movePin(msg.Company, msg.By)
+	case picker.Page:
+		a.box = nil
+		return a.openCompany(msg.Company)
+	case picker.Unmute:
+		return a.unmute(msg.Rule)
+	case picker.ShowHidden:
+		return a.showHidden(msg.Rule)
 	case picker.Chosen:
 		a.box = nil
 		switch msg.For {
@@ -68,8 +79,32 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// pin reads the pins as they are stored, changes them and shows the result.
+// pin pins a company, or unpins it when it is.
 func (a *App) pin(company news.CompanyID) tea.Cmd {
+	return a.changePins(company, func(pins []news.CompanyID) []news.CompanyID {
+		if i := slices.Index(pins, company); i >= 0 {
+			return slices.Delete(pins, i, i+1)
+		}
+		if len(pins) >= 9 { // the last slot gives way
+			pins = pins[:8]
+		}
+		return append(pins, company)
+	})
+}
+
+// movePin moves a pinned company to the next key, or to the one before.
+func (a *App) movePin(company news.CompanyID, by int) tea.Cmd {
+	return a.changePins(company, func(pins []news.CompanyID) []news.CompanyID {
+		if i := slices.Index(pins, company); i >= 0 && i+by >= 0 && i+by < len(pins) {
+			pins[i], pins[i+by] = pins[i+by], pins[i]
+		}
+		return pins
+	})
+}
+
+// changePins reads the pins as they are stored, changes them and shows the
+// result.
+func (a *App) changePins(company news.CompanyID, change func([]news.CompanyID) []news.CompanyID) tea.Cmd {
 	desk, ctx, shown := a.desk, a.ctx, a.pins()
 	return func() tea.Msg {
 		pins, err := desk.Pins(ctx)
@@ -79,14 +114,7 @@ func (a *App) pin(company news.CompanyID) tea.Cmd {
 		if len(pins) == 0 { // nobody has pinned yet: keep what the bar shows
 			pins = shown
 		}
-		if i := slices.Index(pins, company); i >= 0 {
-			pins = slices.Delete(slices.Clone(pins), i, i+1)
-		} else {
-			pins = append(slices.Clone(pins), company)
-			if len(pins) > 9 { // the last slot gives way
-				pins = append(pins[:8], company)
-			}
-		}
+		pins = change(slices.Clone(pins))
 		return pinsLoaded{pins: pins, company: company, err: desk.SetPins(ctx, pins)}
 	}
 }
@@ -102,7 +130,8 @@ func (a *App) pinsLoaded(msg pinsLoaded) tea.Cmd {
 	if i := slices.Index(msg.pins, msg.company); i >= 0 {
 		text = a.tr.S("done.pinned", a.companyName(msg.company), i+1)
 	}
-	return tea.Batch(a.say(statusGood, text), a.loadOverview())
+	text += " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
+	return tea.Batch(a.say(statusGood, text), a.loadOverview(), a.companyAgain())
 }
 
 // askUntag takes a tag off; where there are several one chooses.

@@ -36,7 +36,16 @@ func init() {
 		"open":    {run: (*App).commandOpen},
 		"pipe":    {run: (*App).commandPipe},
 		"write":   {run: (*App).commandWrite},
-		"search":  {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
+		"page":    {run: (*App).commandPage, options: (*App).companyOptions},
+		"save":    {run: (*App).commandSave, options: (*App).viewOptions},
+		"view":    {run: (*App).commandView, options: (*App).viewOptions},
+		"mute": {run: func(a *App, rest string) tea.Cmd {
+			if rest == "" {
+				return a.askMute()
+			}
+			return a.muteQuery(rest)
+		}},
+		"search": {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
 		"tag": {run: func(a *App, rest string) tea.Cmd {
 			if rest == "" {
 				return a.askTag()

@@ -15,7 +15,7 @@ import (
 // only called from commands.
 type Desk interface {
 	Headlines(ctx context.Context, v newsroom.View, p store.Page) (store.Window, error)
-	Count(ctx context.Context, v newsroom.View) (int, error)
+	Tally(ctx context.Context, v newsroom.View) (newsroom.Tally, error)
 	Article(ctx context.Context, id news.ArticleID) (newsroom.Reading, error)
 	FullText(ctx context.Context, id news.ArticleID) error
 	Overview(ctx context.Context) (newsroom.Overview, error)
@@ -24,6 +24,7 @@ type Desk interface {
 	CompanyCounts(ctx context.Context, v newsroom.View, limit int) ([]store.CompanyCount, error)
 	FindCompanies(prefix string, limit int) []news.Company
 	Company(id news.CompanyID) (news.Company, bool)
+	CompanyPage(ctx context.Context, id news.CompanyID, about bool) (newsroom.CompanyPage, error)
 
 	Mark(ctx context.Context, ids []news.ArticleID, read bool) (int, error)
 	MarkAll(ctx context.Context, v newsroom.View, read bool) (int, error)
@@ -35,6 +36,18 @@ type Desk interface {
 	SetPins(ctx context.Context, pins []news.CompanyID) error
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
+
+	QueryOf(ctx context.Context, v newsroom.View) (string, error)
+	SaveView(ctx context.Context, name, query string) error
+	RenameView(ctx context.Context, from, to string) error
+	RemoveView(ctx context.Context, name string) error
+	MoveView(ctx context.Context, name string, by int) error
+	CountViews(ctx context.Context) (map[string]int, error)
+
+	MuteStory(ctx context.Context, id news.ArticleID) (int, error)
+	MuteQuery(ctx context.Context, feed news.FeedID, query string) (int, error)
+	Mutes(ctx context.Context) ([]store.Mute, error)
+	Unmute(ctx context.Context, m store.Mute) (int, error)
 
 	Feeds(ctx context.Context) ([]store.FeedRow, error)
 	Add(ctx context.Context, url string, folders []string) (newsroom.Added, error)

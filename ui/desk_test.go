@@ -30,6 +30,10 @@ type fakeDesk struct {
 	journal  []store.Action
 	calls    map[string]int
 	added    newsroom.Added
+	views    []newsroom.SavedView
+	folders  int // folders "Folder n" besides the two
+	rules    []store.Mute
+	muted    map[news.ArticleID]bool
 	opened   []string
 	fail     error
 }
@@ -77,6 +81,12 @@ func newFake(n int) *fakeDesk {
 func (d *fakeDesk) called(name string) { d.calls[name]++ }
 
 func (d *fakeDesk) match(v newsroom.View, r news.Headline) bool {
+	if v.Place == newsroom.PlaceMuted {
+		return d.muted[r.ID]
+	}
+	if d.muted[r.ID] {
+		return v.Muted
+	}
 	if v.UnreadOnly && r.Read && !slices.Contains(v.Keep, r.ID) {
 		return false
 	}
@@ -87,6 +97,10 @@ func (d *fakeDesk) match(v newsroom.View, r news.Headline) bool {
 		}
 	case newsroom.PlaceFeed:
 		if r.FeedID != v.Feed {
+			return false
+		}
+	case newsroom.PlaceView:
+		if !strings.Contains(picker.Fold(r.Title), picker.Fold(v.Saved)) {
 			return false
 		}
 	case newsroom.PlaceFolder:
@@ -133,19 +147,11 @@ func (d *fakeDesk) Headlines(_ context.Context, v newsroom.View, p store.Page) (
 		more := len(rows) > p.Limit
 		return store.Window{Rows: slices.Clone(rows[max(0, len(rows)-p.Limit):]), More: more}, nil
 	}
-	return store.Window{Rows: slices.Clone(rows[:min(p.Limit, len(rows))]), More: len(rows) > p.Limit}, nil
-}
-
-func (d *fakeDesk) Count(_ context.Context, v newsroom.View) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	n := 0
+	var newest news.ArticleID
 	for _, r := range d.rows {
-		if d.match(v, r) {
-			n++
-		}
+		newest = max(newest, r.ID)
 	}
-	return n, nil
+	return store.Window{Rows: slices.Clone(rows[:min(p.Limit, len(rows))]), More: len(rows) > p.Limit, AsOf: newest}, nil
 }
 
 func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Reading, error) {
@@ -165,6 +171,8 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 }
 
 func (d *fakeDesk) FullText(context.Context, news.ArticleID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.called("fulltext")
 	return d.fail
 }
@@ -173,7 +181,7 @@ func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.called("overview")
-	o := newsroom.Overview{Total: len(d.rows)}
+	o := newsroom.Overview{Total: len(d.rows), Views: slices.Clone(d.views)}
 	byFolder := map[string]*newsroom.FolderCount{}
 	for _, f := range d.feeds {
 		for _, name := range f.Folders {
@@ -202,7 +210,11 @@ func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
 			}
 		}
 	}
-	for _, name := range []string{"Presse", "Tech"} {
+	names := []string{"Presse", "Tech"}
+	for i := range d.folders {
+		names = append(names, fmt.Sprint("Folder ", i))
+	}
+	for _, name := range names {
 		if f := byFolder[name]; f != nil {
 			o.Folders = append(o.Folders, *f)
 		}
@@ -304,7 +316,7 @@ func (d *fakeDesk) MarkAll(_ context.Context, v newsroom.View, read bool) (int, 
 	defer d.mu.Unlock()
 	var ids []news.ArticleID
 	for i := range d.rows {
-		if d.match(v, d.rows[i]) && d.rows[i].Read != read {
+		if d.match(v, d.rows[i]) && d.rows[i].Read != read && (v.AsOf == 0 || d.rows[i].ID <= v.AsOf) {
 			d.rows[i].Read = read
 			ids = append(ids, d.rows[i].ID)
 		}

@@ -45,7 +45,8 @@ func (a *App) showFeed() tea.Cmd {
 	}
 	a.screen, a.feedName = mainScreen, f.Title
 	return tea.Batch(a.relayout(), a.change(func(v *newsroom.View) {
-		*v = newsroom.View{Place: newsroom.PlaceFeed, Feed: f.ID, UnreadOnly: v.UnreadOnly}
+		*v = newsroom.View{Place: newsroom.PlaceFeed, Feed: f.ID, UnreadOnly: v.UnreadOnly,
+			Companies: v.Companies, Excluded: v.Excluded, AboutOnly: v.AboutOnly}
 	}))
 }
 

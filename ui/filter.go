@@ -10,6 +10,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store/query"
+	"lede/ui/cells"
 	"lede/ui/keymap"
 	"lede/ui/layout"
 	"lede/ui/sidebar"
@@ -109,8 +110,11 @@ func (a *App) placeChosen(c sidebar.Chosen) tea.Cmd {
 		a.state.Sidebar = false
 	}
 	return tea.Batch(a.focus(layout.List), a.change(func(v *newsroom.View) {
-		*v = newsroom.View{Place: c.Place, Feed: c.Feed, Folder: c.Folder, Search: v.Search,
+		*v = newsroom.View{Place: c.Place, Feed: c.Feed, Folder: c.Folder, Saved: c.Query, Search: v.Search, Muted: v.Muted,
 			Companies: v.Companies, Excluded: v.Excluded, AboutOnly: v.AboutOnly, UnreadOnly: v.UnreadOnly && c.Place != newsroom.PlaceStarred}
+		if c.Place == newsroom.PlaceView {
+			v.Name = c.Title
+		}
 	}))
 }
 
@@ -148,13 +152,29 @@ func words(node query.Node, out []string) []string {
 func (a *App) heading() {
 	total, notes := -1, []string(nil)
 	if a.around.counted {
-		total = a.around.shown
-		if a.around.hidden > 0 {
-			key := a.keys.Key(keymap.UnreadOnly)
-			notes = []string{a.tr.N("list.hidden", a.around.hidden, key), "+" + a.tr.Number(a.around.hidden) + " · " + key}
-		}
+		total, notes = a.around.tally.Shown, a.hiddenWords()
 	}
 	a.list.SetHeading(a.viewWords(), total, notes, a.emptyWords())
+}
+
+// hiddenWords say what is not shown and which key shows it, in three lengths.
+func (a *App) hiddenWords() []string {
+	t := a.around.tally
+	var long, middle, short []string
+	add := func(n int, what string, action keymap.Action) {
+		if n > 0 {
+			key := a.keys.Key(action)
+			long = append(long, a.tr.N("list."+what, n, key))
+			middle = append(middle, a.tr.N("list."+what+"s", n, key))
+			short = append(short, "+"+a.tr.Number(n)+" "+key)
+		}
+	}
+	add(t.Read, "hidden", keymap.UnreadOnly)
+	add(t.Muted, "muted", keymap.ShowMuted)
+	if len(long) == 0 {
+		return nil
+	}
+	return []string{strings.Join(long, ", "), strings.Join(middle, ", "), strings.Join(short, " ")}
 }
 
 // companyWords name the companies of the filter: "Microsoft + OpenAI − Apple".
@@ -176,14 +196,20 @@ func (a *App) companyWords() string {
 // emptyWords say why there is nothing, and which key helps.
 func (a *App) emptyWords() []string {
 	v, key := a.view, a.keys.Key
-	hidden := a.around.counted && a.around.hidden > 0
+	v.Search = cells.Cut(v.Search, 60)
+	hidden := a.around.counted && a.around.tally.Read > 0
+	if t := a.around.tally; a.around.counted && t.Muted > 0 && !hidden {
+		return []string{a.tr.S("empty.nothing"), a.tr.N("empty.muted", t.Muted, key(keymap.ShowMuted))}
+	}
 	switch {
+	case v.Place == newsroom.PlaceMuted:
+		return []string{a.tr.S("empty.nothing")}
 	case v.Search != "" && hidden:
-		return []string{a.tr.S("empty.search", v.Search), a.tr.N("empty.readones", a.around.hidden, key(keymap.UnreadOnly))}
+		return []string{a.tr.S("empty.search", v.Search), a.tr.N("empty.readones", a.around.tally.Read, key(keymap.UnreadOnly))}
 	case v.Search != "":
 		return []string{a.tr.S("empty.search", v.Search), a.tr.S("empty.clear", key(keymap.Escape))}
 	case len(v.Companies)+len(v.Excluded) > 0 && hidden:
-		return []string{a.tr.S("empty.unreadof", a.companyWords()), a.tr.N("empty.readones", a.around.hidden, key(keymap.UnreadOnly)), a.tr.S("empty.all", key(keymap.AllCompanies))}
+		return []string{a.tr.S("empty.unreadof", a.companyWords()), a.tr.N("empty.readones", a.around.tally.Read, key(keymap.UnreadOnly)), a.tr.S("empty.all", key(keymap.AllCompanies))}
 	case len(v.Companies)+len(v.Excluded) > 0:
 		return []string{a.tr.S("empty.company", a.companyWords()), a.tr.S("empty.all", key(keymap.AllCompanies))}
 	case v.Place == newsroom.PlaceStarred:

@@ -66,6 +66,11 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 			cursor = tea.NewCursor(min(r.X+x, l.W-1), min(r.Y+y, l.H-1))
 		}
 	}
+	for i, line := range lines { // panes are; what was typed may not be
+		if steady := cells.Steady(line); steady != line {
+			lines[i] = cells.Fit(steady, l.W)
+		}
+	}
 	if a.o.Linear {
 		lines = unruled(lines)
 		if cursor == nil && a.box == nil {
@@ -93,6 +98,8 @@ func (a *App) body() []string {
 		if a.brief != nil {
 			return cells.Pane(a.brief.View(), l.W, h)
 		}
+	case companyScreen:
+		return cells.Pane(a.pages.companyLeaf.View(), l.W, h)
 	}
 	var columns [][]string
 	if l.Side.Shown() {

@@ -75,23 +75,15 @@ func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
 	a.overview = msg.overview
 	a.side.SetOverview(msg.overview)
 	a.heading()
-	return nil
+	return a.countViews()
 }
 
-// loadCounts counts what the list shows, and what "unread only" hides.
+// loadCounts counts what the list shows, and what it hides.
 func (a *App) loadCounts() tea.Cmd {
 	desk, ctx, turn, view := a.desk, a.ctx, a.turn, a.view
 	return func() tea.Msg {
-		c := countsLoaded{turn: turn}
-		if c.shown, c.err = desk.Count(ctx, view); c.err != nil || !view.UnreadOnly {
-			return c
-		}
-		view.UnreadOnly = false
-		var all int
-		if all, c.err = desk.Count(ctx, view); c.err == nil {
-			c.hidden = max(0, all-c.shown)
-		}
-		return c
+		t, err := desk.Tally(ctx, view)
+		return countsLoaded{turn, t, err}
 	}
 }
 
@@ -99,7 +91,7 @@ func (a *App) countsLoaded(msg countsLoaded) tea.Cmd {
 	if msg.turn != a.turn || msg.err != nil {
 		return nil
 	}
-	a.around.shown, a.around.hidden, a.around.counted = msg.shown, msg.hidden, true
+	a.around.tally, a.around.counted = msg.tally, true
 	a.heading()
 	return nil
 }
@@ -147,10 +139,10 @@ func (a *App) save(key, value string) tea.Cmd {
 // freshener keeps bursts of changes from becoming bursts of questions: one is
 // asked at once, the next one only after a pause.
 type freshener struct {
-	overview        bool // a question is on its way
+	overview, views bool // a question is on its way
 	due, rows       bool // something changed meanwhile; rows of the list too
 	waiting         bool // the pause runs
-	shown, hidden   int
+	tally           newsroom.Tally
 	counted         bool
 	failed, running bool
 }

@@ -20,9 +20,9 @@ type (
 		err      error
 	}
 	countsLoaded struct {
-		turn          int
-		shown, hidden int
-		err           error
+		turn  int
+		tally newsroom.Tally
+		err   error
 	}
 	articleLoaded struct {
 		id      news.ArticleID
@@ -61,6 +61,7 @@ type (
 		text   string
 		undo   bool
 		again  bool
+		rows   bool // they may differ; the cursor stays
 		feeds  bool
 		err    error
 		pinned []news.CompanyID
@@ -82,6 +83,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.overviewLoaded(msg)
 	case countsLoaded:
 		return a.countsLoaded(msg)
+	case viewsCounted:
+		return a.viewsCounted(msg)
+	case queryWritten:
+		return a.queryWritten(msg)
+	case mutesLoaded:
+		return a.mutesLoaded(msg)
 	case articleLoaded:
 		return a.articleLoaded(msg)
 	case articlePrefetched:
@@ -114,7 +121,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.pinsLoaded(msg)
 	case sidebar.Chosen:
 		return a.placeChosen(msg)
-	case picker.Counted, picker.Picked, picker.Pin, picker.Chosen, picker.Closed:
+	case picker.Counted, picker.Picked, picker.Pin, picker.MovePin, picker.Page, picker.Chosen, picker.Closed, picker.Unmute, picker.ShowHidden:
 		return a.boxAnswer(msg)
 	default:
 		return a.paneAnswer(msg)

@@ -40,7 +40,7 @@ func (a *App) wheel(x, y, dir int) tea.Cmd {
 	case feedScreen:
 		a.feeds.Wheel(dir)
 		return nil
-	case bookScreen, briefScreen:
+	case bookScreen, briefScreen, companyScreen:
 		return a.wheelPage(y-1, dir)
 	}
 	pane, ok := a.lay.At(x, y)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,13 +34,14 @@ type prompt struct {
 
 	wrong  string // what is wrong, and where (1-based, 0 nowhere)
 	column int
+	from   int // the first letter on screen
 	seq    int
 }
 
 func (a *App) ask(p *prompt, text string) tea.Cmd {
 	p.input = textinput.New()
 	p.input.Prompt = ""
-	p.input.CharLimit = 4096
+	p.input.CharLimit = query.MaxLength
 	p.input.SetVirtualCursor(false)
 	p.input.SetValue(text)
 	p.input.CursorEnd()
@@ -154,12 +156,16 @@ func (a *App) promptLine(w int) (line string, x int) {
 	label := " " + p.label
 	room := max(4, w-cells.Width(label)-2)
 	value, at := []rune(p.input.Value()), p.input.Position()
-	from := 0
-	for cells.Width(string(value[from:min(at, len(value))])) >= room {
+	at = min(at, len(value))
+	// A cell holds a letter or, with combining marks, a few: what is much further
+	// to the left or right than the line is wide is not measured.
+	from := max(0, at-8*room)
+	for cells.Width(string(value[from:at])) >= room {
 		from++
 	}
-	x = cells.Width(label) + cells.Width(string(value[from:min(at, len(value))]))
-	text := string(value[from:])
+	p.from = from
+	x = cells.Width(label) + cells.Width(string(value[from:at]))
+	text := string(value[from:min(len(value), at+8*room)])
 	right := ""
 	if len(p.options) > 1 && p.option >= 0 {
 		right = strings.Join(p.options[(p.option+1)%len(p.options):][:min(3, len(p.options)-(p.option+1)%len(p.options))], "  ")
@@ -179,7 +185,15 @@ func (a *App) promptProblem(w int) string {
 		return a.th.Error.Render(cells.Fit(" "+p.wrong, w))
 	}
 	value := []rune(p.input.Value())
-	x := cells.Width(" "+p.label) + cells.Width(string(value[:min(p.column-1, len(value))]))
+	at := min(p.column-1, len(value))
+	if at < p.from { // the place is not on screen
+		return a.th.Error.Render(cells.Fit(" ← "+strconv.Itoa(p.column)+": "+p.wrong, w))
+	}
+	x := cells.Width(" "+p.label) + cells.Width(string(value[p.from:at]))
+	if x >= w {
+		words := p.wrong + ": " + strconv.Itoa(p.column) + " → "
+		return a.th.Error.Render(cells.Ends("", cells.Cut(words, w), w))
+	}
 	words := "↓ " + p.wrong
 	if x+cells.Width(words) > w { // no room to the right of the place
 		words = p.wrong + " ↓"

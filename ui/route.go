@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"lede/store/query"
 	"lede/ui/keymap"
 	"lede/ui/layout"
 )
@@ -36,6 +37,11 @@ func (s *swallow) eats(k tea.KeyPressMsg, now time.Time) bool {
 func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return a.quit()
+	}
+	if k.Text != "" {
+		if k.Text = harmless(k.Text); k.Text == "" {
+			return nil
+		}
 	}
 	if a.lay.TooSmall { // nothing is on screen that a key could mean
 		if k.String() == "q" {
@@ -77,6 +83,8 @@ func (a *App) contexts() []keymap.Context {
 		return []keymap.Context{keymap.Book}
 	case briefScreen:
 		return []keymap.Context{keymap.Brief}
+	case companyScreen:
+		return []keymap.Context{keymap.Company}
 	}
 	switch a.state.Focus {
 	case layout.Side:
@@ -141,6 +149,8 @@ func (a *App) focused() doer {
 		return a.book
 	case a.screen == briefScreen && a.brief != nil:
 		return a.brief
+	case a.screen == companyScreen:
+		return a.pages.companyLeaf
 	case a.state.Focus == layout.Side:
 		return a.side
 	case a.state.Focus == layout.Read:
@@ -157,16 +167,8 @@ func (a *App) quit() tea.Cmd {
 // paste puts text where one is typing; a pasted address elsewhere offers to be
 // added.
 func (a *App) paste(text string) tea.Cmd {
-	text = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' {
-			return ' '
-		}
-		if r < ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, text))
-	const most = 4096
+	text = strings.TrimSpace(harmless(text))
+	const most = query.MaxLength
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most])
 	}

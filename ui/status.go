@@ -11,6 +11,7 @@ import (
 	"lede/store"
 	"lede/ui/cells"
 	"lede/ui/keymap"
+	"lede/ui/picker"
 )
 
 type statusKind int
@@ -64,6 +65,9 @@ func (a *App) problem(err error) tea.Cmd {
 	return a.say(statusProblem, err.Error())
 }
 
+// hintRoom is kept free for the keys at the right of the status line.
+const hintRoom = 48
+
 // done takes the end of something that changes what is shown.
 func (a *App) done(msg done) tea.Cmd {
 	var cmds []tea.Cmd
@@ -77,7 +81,8 @@ func (a *App) done(msg done) tea.Cmd {
 	if msg.text != "" {
 		text := msg.text
 		if msg.undo {
-			text += " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
+			undo := " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
+			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-hintRoom)) + undo
 		}
 		cmds = append(cmds, a.say(statusGood, text))
 	}
@@ -87,8 +92,8 @@ func (a *App) done(msg done) tea.Cmd {
 	if msg.feeds {
 		cmds = append(cmds, a.loadFeeds())
 	}
-	if msg.text != "" || msg.again || msg.feeds {
-		cmds = append(cmds, a.refreshSoon(false))
+	if msg.text != "" || msg.again || msg.feeds || msg.rows {
+		cmds = append(cmds, a.refreshSoon(msg.rows))
 	}
 	return tea.Batch(cmds...)
 }
@@ -100,15 +105,39 @@ func (a *App) undone(msg undone) tea.Cmd {
 	if msg.err != nil {
 		return a.problem(msg.err)
 	}
-	what := a.tr.N("undo."+string(msg.action.Kind), msg.n)
-	if msg.action.Value != "" {
-		what += " #" + msg.action.Value
-	}
+	what := a.undoneWords(msg.action, msg.n)
 	cmds := []tea.Cmd{a.say(statusGood, a.tr.S("undo.done", what)), a.refreshSoon(true)}
 	if a.screen == feedScreen {
 		cmds = append(cmds, a.loadFeeds())
 	}
+	if _, ok := a.box.(*picker.Rules); ok {
+		cmds = append(cmds, a.openMutes())
+	}
 	return tea.Batch(cmds...)
+}
+
+// undoneWords say what was taken back.
+func (a *App) undoneWords(action store.Action, n int) string {
+	switch action.Kind {
+	case store.Set:
+		if key := "undo.set." + action.Key; a.tr.Has(key) {
+			return a.tr.S(key)
+		}
+		return a.tr.S("undo.set")
+	case store.EditFeed:
+		return a.tr.S("undo.edit", action.Value)
+	case store.MuteRule, store.UnmuteRule:
+		what := action.Mute.Query
+		if action.Mute.Article != 0 {
+			what = action.Mute.Title
+		}
+		return a.tr.N("undo."+string(action.Kind), n, what)
+	}
+	what := a.tr.N("undo."+string(action.Kind), n)
+	if action.Value != "" {
+		what += " #" + action.Value
+	}
+	return what
 }
 
 // progress shows how a refresh is doing; the spinner turns only meanwhile.

@@ -5,10 +5,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"lede/news"
 	"lede/newsroom"
 	"lede/store"
 	"lede/ui/briefing"
 	"lede/ui/layout"
+	"lede/ui/profile"
 	"lede/ui/quotebook"
 	"lede/ui/reader"
 	"lede/ui/theme"
@@ -18,8 +20,10 @@ import (
 type pages struct {
 	book  *quotebook.Model
 	brief *briefing.Model
-	// leaves are the two screens with the readers their articles open in.
-	bookLeaf, briefLeaf *leaf
+	// company is the page of a company.
+	company *profile.Model
+	// leaves are the screens with the readers their articles open in.
+	bookLeaf, briefLeaf, companyLeaf *leaf
 }
 
 // makePanes makes the reader and the screens of quotes and of the briefing.
@@ -34,6 +38,11 @@ func (a *App) makePanes() {
 		Theme: a.th, Tr: a.tr, Now: a.o.Now, Load: a.loadBriefing,
 		Open: a.openOn(func() *leaf { return p.briefLeaf }),
 	})
+	p.company = profile.New(profile.Options{
+		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Load: a.loadCompany, Articles: a.articlesOf, Pin: a.pin,
+		Open: a.openOn(func() *leaf { return p.companyLeaf }),
+	})
+	p.companyLeaf = &leaf{rowsPage: p.company, read: reader.New(a.readerOptions()), link: a.visit}
 	p.bookLeaf = &leaf{rowsPage: p.book, read: reader.New(a.readerOptions()), link: a.visit}
 	p.briefLeaf = &leaf{rowsPage: p.brief, read: reader.New(a.readerOptions()), link: a.visit}
 	a.book, a.brief = p.bookLeaf, p.briefLeaf
@@ -43,7 +52,7 @@ func (p *pages) leaves() []*leaf {
 	if p.book == nil {
 		return nil
 	}
-	return []*leaf{p.bookLeaf, p.briefLeaf}
+	return []*leaf{p.bookLeaf, p.briefLeaf, p.companyLeaf}
 }
 
 func (p *pages) setTheme(th *theme.Theme) tea.Cmd {
@@ -51,6 +60,7 @@ func (p *pages) setTheme(th *theme.Theme) tea.Cmd {
 	if p.book != nil {
 		p.book.SetTheme(th)
 		p.brief.SetTheme(th)
+		p.company.SetTheme(th)
 	}
 	for _, l := range p.leaves() {
 		cmds = append(cmds, l.read.SetTheme(th))
@@ -62,6 +72,9 @@ func (a *App) readerOptions() reader.Options {
 	return reader.Options{
 		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Sentences: a.o.Sentences, Measure: a.o.Measure, Justify: a.o.Justify,
 		Open: a.visit,
+		Company: func(id news.CompanyID) tea.Cmd {
+			return a.filter([]news.CompanyID{id}, nil)
+		},
 		Save: a.save,
 		Say:  func(text string) tea.Cmd { return a.say(statusPlain, text) },
 		Ask:  a.askInArticle,
@@ -130,6 +143,10 @@ func (a *App) viewWords() string {
 		title = a.view.Folder
 	case newsroom.PlaceFeed:
 		title = a.feedName
+	case newsroom.PlaceView:
+		title = a.view.Name
+	case newsroom.PlaceMuted:
+		title = a.tr.S("place.muted")
 	default:
 		title = a.tr.S("place.river")
 	}
@@ -179,6 +196,8 @@ func (a *App) leafOnScreen() *leaf {
 		return a.pages.bookLeaf
 	case briefScreen:
 		return a.pages.briefLeaf
+	case companyScreen:
+		return a.pages.companyLeaf
 	}
 	return nil
 }

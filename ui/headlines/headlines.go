@@ -73,6 +73,7 @@ type Model struct {
 	loaded       bool // the first answer of this turn has come
 	total        int  // -1: not known yet
 	again        bool // something changed while Around was being asked
+	asOf         news.ArticleID
 
 	cache map[news.ArticleID]cached
 }
@@ -202,6 +203,9 @@ func (m *Model) take(l Loaded) tea.Cmd {
 	delete(m.asking, l.Way)
 	if l.Err != nil { // the last good rows stay; the root says what is wrong
 		return nil
+	}
+	if l.Way != Older && l.Way != Seek {
+		m.asOf = l.Window.AsOf
 	}
 	switch l.Way {
 	case Fresh:
@@ -337,6 +341,10 @@ func (m *Model) Neighbours() []news.ArticleID {
 	}
 	return ids
 }
+
+// AsOf is the newest article there was when the rows were read: what came later
+// is not shown.
+func (m *Model) AsOf() news.ArticleID { return m.asOf }
 
 // Len is how many rows are in memory.
 func (m *Model) Len() int { return len(m.rows) }

@@ -93,6 +93,18 @@ const (
 	Quit       Action = "quit"
 	QuitNow    Action = "quit-now"
 
+	CompanyPage Action = "company-page"
+	PinCompany  Action = "pin-company"
+	MuteStory   Action = "mute-story"
+	MuteQuery   Action = "mute"
+	Mutes       Action = "mutes"
+	ShowMuted   Action = "show-muted"
+	SaveView    Action = "save-view"
+	ViewRename  Action = "view-rename"
+	ViewRemove  Action = "view-remove"
+	ViewUp      Action = "view-up"
+	ViewDown    Action = "view-down"
+
 	FeedAdd    Action = "feed-add"
 	FeedRemove Action = "feed-remove"
 	FeedRename Action = "feed-rename"
@@ -124,10 +136,11 @@ const (
 	FeedScreen Context = "feeds"   // the feeds screen
 	Book       Context = "quote-book"
 	Brief      Context = "briefing"
+	Company    Context = "company" // the page of a company
 )
 
 // Contexts in the order of help.
-var Contexts = []Context{Everywhere, List, Reader, Searching, SideList, FeedScreen, Book, Brief}
+var Contexts = []Context{Everywhere, List, Reader, Searching, SideList, FeedScreen, Book, Brief, Company}
 
 // Row is one line of the table.
 type Row struct {

@@ -44,6 +44,8 @@ var table = []Row{
 	{Action: PickCompany, Keys: []string{"c"}, In: everywhere, En: "pick companies by typing", Fr: "choisir des entreprises en tapant", Hint: 7, HintEn: "companies", HintFr: "entreprises"},
 	{Action: AboutOnly, Keys: []string{"="}, In: everywhere, En: "articles about the company, or all that mention it", Fr: "articles sur l’entreprise, ou tous ceux qui la citent"},
 
+	{Action: CompanyPage, Keys: []string{"I"}, In: everywhere, En: "page of the company: days, quotes, who is named with it", Fr: "page de l’entreprise : ses jours, citations et voisines"},
+
 	{Action: Summary, Keys: []string{"s"}, In: everywhere, En: "summary: box, only, off", Fr: "résumé : encadré, seul, sans", Hint: 3, HintEn: "summary", HintFr: "résumé"},
 	{Action: SummaryLength, Keys: []string{"S"}, In: everywhere, En: "length of the summary, 1 to 5 sentences", Fr: "longueur du résumé, 1 à 5 phrases"},
 	{Action: Quotes, Keys: []string{"e"}, In: everywhere, En: "quotes of this article; Enter goes to the place", Fr: "citations de l’article ; Entrée mène à l’endroit", Hint: 2, HintEn: "quotes", HintFr: "citations"},
@@ -62,6 +64,10 @@ var table = []Row{
 	{Action: ToggleRead, Keys: []string{"a"}, In: everywhere, En: "mark as read or unread", Fr: "marquer comme lu ou non lu", Hint: 9, HintEn: "read/unread", HintFr: "lu/non lu"},
 	{Action: MarkAll, Keys: []string{"A"}, In: everywhere, En: "mark all shown as read", Fr: "tout marquer comme lu"},
 	{Action: MarkEverything, Keys: []string{"C"}, In: everywhere, En: "mark all articles of all feeds as read", Fr: "marquer comme lus tous les articles de tous les flux"},
+	{Action: MuteStory, Keys: []string{"D"}, In: everywhere, En: "mute the story: its articles go, later ones too", Fr: "taire le sujet : ses articles disparaissent, les suivants aussi"},
+	{Action: MuteQuery, Keys: []string{"m"}, In: everywhere, En: "mute what a query finds, everywhere or in a feed", Fr: "taire ce qu’une recherche trouve, partout ou dans un flux"},
+	{Action: Mutes, Keys: []string{"X"}, In: everywhere, En: "what is muted, and how much each rule hides", Fr: "ce qui est tu, et combien chaque règle cache"},
+	{Action: ShowMuted, Keys: []string{"M"}, In: everywhere, En: "show what is muted too; again: not", Fr: "montrer aussi ce qui est tu ; encore : non"},
 	{Action: Undo, Keys: []string{"Z"}, In: everywhere, En: "undo", Fr: "annuler"},
 	{Action: Star, Keys: []string{"f"}, In: everywhere, En: "star or unstar", Fr: "ajouter ou enlever l’étoile"},
 	{Action: Starred, Keys: []string{"F"}, In: everywhere, En: "starred articles; again: back", Fr: "articles à étoile ; encore : retour"},
@@ -71,6 +77,7 @@ var table = []Row{
 	{Action: Ledes, Keys: []string{"L"}, In: everywhere, En: "first summary sentence under the titles", Fr: "première phrase du résumé sous les titres"},
 
 	{Action: Search, Keys: []string{"/"}, In: everywhere, En: "search; Esc clears", Fr: "chercher ; Échap efface", Hint: 10, HintEn: "search", HintFr: "chercher"},
+	{Action: SaveView, Keys: []string{"V"}, In: everywhere, En: "save this search and filter as a view", Fr: "enregistrer cette recherche comme vue"},
 	{Action: Refresh, Keys: []string{"r"}, In: everywhere, En: "refresh the feed shown, or what is due", Fr: "actualiser le flux affiché, ou ce qui est échu"},
 	{Action: RefreshAll, Keys: []string{"R"}, In: everywhere, En: "refresh all feeds", Fr: "actualiser tous les flux"},
 	{Action: Starter, Keys: []string{"+"}, In: everywhere, En: "add the starter pack of feeds", Fr: "ajouter les flux de départ"},
@@ -82,6 +89,12 @@ var table = []Row{
 	{Action: QuitNow, Keys: []string{"ctrl+q"}, In: everywhere, En: "quit, wherever one is", Fr: "quitter, où que l’on soit"},
 	{Action: Suspend, Keys: []string{"ctrl+z"}, In: everywhere, En: "suspend", Fr: "suspendre"},
 	{Action: Redraw, Keys: []string{"ctrl+l"}, In: everywhere, En: "draw the screen again", Fr: "redessiner l’écran"},
+
+	{Action: ViewRename, Keys: []string{"m"}, In: []Context{SideList}, En: "rename the view", Fr: "renommer la vue"},
+	{Action: ViewRemove, Keys: []string{"x", "delete"}, In: []Context{SideList}, En: "remove the view", Fr: "enlever la vue"},
+	{Action: ViewUp, Keys: []string{"<"}, In: []Context{SideList}, En: "move the view up", Fr: "monter la vue"},
+	{Action: ViewDown, Keys: []string{">"}, In: []Context{SideList}, En: "move the view down", Fr: "descendre la vue"},
+	{Action: PinCompany, Keys: []string{"P"}, In: []Context{Company}, En: "pin the company, or unpin it", Fr: "épingler l’entreprise, ou la détacher", Hint: 2, HintEn: "pin", HintFr: "épingler"},
 
 	{Action: FeedAdd, Keys: []string{"a"}, In: []Context{FeedScreen}, En: "add a feed or a page that has one", Fr: "ajouter un flux, ou une page qui en a un", Hint: 1, HintEn: "add", HintFr: "ajouter"},
 	{Action: FeedRemove, Keys: []string{"x", "delete"}, In: []Context{FeedScreen}, En: "remove the feed", Fr: "enlever le flux", Hint: 3, HintEn: "remove", HintFr: "enlever"},

@@ -28,6 +28,15 @@ type Picked struct {
 // Pin is sent when a company is to be pinned, or unpinned when it is.
 type Pin struct{ Company news.CompanyID }
 
+// MovePin is sent when a pinned company is to move along the keys.
+type MovePin struct {
+	Company news.CompanyID
+	By      int
+}
+
+// Page is sent when somebody wants to see the page of a company.
+type Page struct{ Company news.CompanyID }
+
 // Counted brings the companies in the news.
 type Counted struct{ Counts []store.CompanyCount }
 
@@ -42,6 +51,9 @@ type Companies struct {
 	th   *theme.Theme
 	tr   *i18n.Tr
 	find func(prefix string, limit int) []news.Company
+	// known reports whether a company is in the lexicon; others were found by
+	// the words around their name.
+	known func(news.CompanyID) bool
 
 	typed    string
 	counts   []store.CompanyCount
@@ -61,12 +73,17 @@ type row struct {
 	detail string
 	unread int
 	total  int
+	found  bool // in no list
 }
 
-// NewCompanies makes a picker; find looks a prefix up in the lexicon without
-// blocking.
-func NewCompanies(th *theme.Theme, tr *i18n.Tr, find func(string, int) []news.Company, pins, chosen, excluded []news.CompanyID) *Companies {
-	p := &Companies{th: th, tr: tr, find: find, pins: pins, chosen: slices.Clone(chosen), excluded: slices.Clone(excluded)}
+// offered is in how many articles a company must have been found before it is
+// proposed to follow it: once may be a slip.
+const offered = 2
+
+// NewCompanies makes a picker; find looks a prefix up in the lexicon and known
+// says whether a company is in it, both without blocking.
+func NewCompanies(th *theme.Theme, tr *i18n.Tr, find func(string, int) []news.Company, known func(news.CompanyID) bool, pins, chosen, excluded []news.CompanyID) *Companies {
+	p := &Companies{th: th, tr: tr, find: find, known: known, pins: pins, chosen: slices.Clone(chosen), excluded: slices.Clone(excluded)}
 	p.narrow()
 	return p
 }
@@ -82,7 +99,7 @@ func (p *Companies) SetCounts(counts []store.CompanyCount) tea.Cmd {
 }
 
 // Size is how big the box would like to be.
-func (p *Companies) Size() (w, h int) { return 60, 20 }
+func (p *Companies) Size() (w, h int) { return 76, 20 }
 
 // Fold makes a name comparable: lower case, no accents.
 func Fold(s string) string {
@@ -123,7 +140,7 @@ func (p *Companies) narrow() tea.Cmd {
 				continue
 			}
 			seen[c.Company] = true
-			p.rows = append(p.rows, row{id: c.Company, name: c.Name, unread: c.Unread, total: c.Total})
+			p.rows = append(p.rows, row{id: c.Company, name: c.Name, unread: c.Unread, total: c.Total, found: !p.known(c.Company)})
 		}
 		if pass == 0 {
 			begin = len(p.rows)
@@ -170,10 +187,13 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 	case "pgup", "ctrl+u":
 		p.Wheel(-max(1, p.height-1))
 	case "ctrl+p":
-		if len(p.rows) > 0 {
-			pin := Pin{p.rows[p.cursor].id}
-			return func() tea.Msg { return pin }
-		}
+		return p.here(func(id news.CompanyID) tea.Msg { return Pin{id} })
+	case "<":
+		return p.here(func(id news.CompanyID) tea.Msg { return MovePin{id, -1} })
+	case ">":
+		return p.here(func(id news.CompanyID) tea.Msg { return MovePin{id, 1} })
+	case "ctrl+o":
+		return p.here(func(id news.CompanyID) tea.Msg { return Page{id} })
 	case "backspace":
 		if p.typed != "" {
 			_, n := utf8.DecodeLastRuneInString(p.typed)
@@ -196,6 +216,15 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// here says something about the company under the cursor.
+func (p *Companies) here(say func(news.CompanyID) tea.Msg) tea.Cmd {
+	if len(p.rows) == 0 {
+		return nil
+	}
+	msg := say(p.rows[p.cursor].id)
+	return func() tea.Msg { return msg }
 }
 
 // continues reports whether what was typed with more after it is still the
@@ -283,6 +312,9 @@ func (p *Companies) line(r row, cursor bool, w int) string {
 	right := r.detail
 	if r.total > 0 {
 		right = p.tr.Number(r.unread) + "/" + p.tr.Number(r.total)
+	}
+	if r.found && r.total >= offered && !slices.Contains(p.pins, r.id) {
+		right = p.tr.S("companies.found") + "  " + right
 	}
 	left := " " + mark + pin
 	if cursor {

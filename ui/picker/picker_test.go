@@ -28,7 +28,7 @@ func find(prefix string, limit int) (out []news.Company) {
 var inNews = []store.CompanyCount{{Company: "microsoft", Name: "Microsoft", Unread: 3, Total: 9}, {Company: "meta", Name: "Meta", Total: 4}, {Company: "societe-generale", Name: "Société Générale", Total: 2}}
 
 func opened() *Companies {
-	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, []news.CompanyID{"meta"}, nil, nil)
+	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, func(id news.CompanyID) bool { return id != "societe-generale" }, []news.CompanyID{"meta"}, nil, nil)
 	p.SetCounts(inNews)
 	p.Lines(50, 16)
 	return p
@@ -85,7 +85,7 @@ func TestUniquePrefixAppliesAtOnce(t *testing.T) {
 }
 
 func TestLettersTypedBeforeTheCountsCame(t *testing.T) {
-	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, nil, nil, nil)
+	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, func(news.CompanyID) bool { return true }, nil, nil, nil)
 	if msg := types(p, "m", "i"); msg != nil {
 		t.Fatalf("applied %v without knowing what is in the news", msg)
 	}
@@ -129,7 +129,7 @@ func TestFrame(t *testing.T) {
 │──────────────────────────────────────────│
 │ ✓ Microsoft                          3/9 │
 │   1 Meta                             0/4 │
-│   Société Générale                   0/2 │
+│   Société Générale  new: ^P follows  0/2 │
 │                                          │
 │                                          │
 │                                          │

@@ -3,6 +3,7 @@
 package sidebar
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +22,7 @@ type Chosen struct {
 	Place  newsroom.Place
 	Feed   news.FeedID
 	Folder string
+	Query  string // of a saved view; its name is the title
 	// Title is how the place is called on screen.
 	Title string
 }
@@ -30,6 +32,8 @@ type item struct {
 	place   newsroom.Place
 	feed    news.FeedID
 	folder  string
+	view    string // name of a saved view
+	query   string // what it looks for
 	title   string
 	unread  int
 	depth   int
@@ -38,7 +42,7 @@ type item struct {
 }
 
 func (i item) is(o item) bool {
-	return i.place == o.place && i.feed == o.feed && i.folder == o.folder
+	return i.place == o.place && i.feed == o.feed && i.folder == o.folder && i.view == o.view
 }
 
 // Model is the pane.
@@ -50,6 +54,7 @@ type Model struct {
 	overview  newsroom.Overview
 	items     []item
 	collapsed map[string]bool
+	counts    map[string]int // unread articles of the views
 	cursor    int
 	top       int
 	shown     item // the place the list shows
@@ -73,7 +78,7 @@ func (m *Model) SetFocus(on bool) { m.focused = on }
 
 // SetShown says which place the list shows.
 func (m *Model) SetShown(v newsroom.View) {
-	m.shown = item{place: v.Place, feed: v.Feed, folder: v.Folder}
+	m.shown = item{place: v.Place, feed: v.Feed, folder: v.Folder, view: v.Name}
 }
 
 // SetOverview brings new counts and feeds; the cursor stays on its line.
@@ -108,6 +113,24 @@ func (m *Model) SetCollapsed(names []string) {
 	m.build()
 }
 
+// SetViewCounts brings how many unread articles each saved view has.
+func (m *Model) SetViewCounts(counts map[string]int) {
+	m.counts = counts
+	for i := range m.items {
+		if it := &m.items[i]; it.place == newsroom.PlaceView {
+			it.unread = counts[it.view]
+		}
+	}
+}
+
+// HereView is the name of the saved view under the cursor; "" where there is none.
+func (m *Model) HereView() string {
+	if m.cursor < len(m.items) {
+		return m.items[m.cursor].view
+	}
+	return ""
+}
+
 // Here is the feed or folder under the cursor.
 func (m *Model) Here() (feed news.FeedID, folder string) {
 	if m.cursor < len(m.items) {
@@ -122,18 +145,20 @@ func (m *Model) build() {
 		{place: newsroom.PlaceRiver, title: m.tr.S("place.river"), unread: o.Unread},
 		{place: newsroom.PlaceStarred, title: m.tr.S("place.starred"), unread: o.Starred},
 	}
+	for _, v := range o.Views {
+		m.items = append(m.items, item{place: newsroom.PlaceView, view: v.Name, query: v.Query, title: v.Name, unread: m.counts[v.Name]})
+	}
 	failing := func(h news.Health) bool { return h.State == news.FeedFailing || h.State == news.FeedDisabled }
+	filed := make(map[string][]item, len(o.Folders))
+	for _, row := range o.Feeds {
+		for _, name := range row.Folders {
+			filed[name] = append(filed[name], item{place: newsroom.PlaceFeed, feed: row.ID, folder: name, title: title(row.Feed), unread: row.Unread, depth: 1, failing: failing(row.Health)})
+		}
+	}
 	for _, f := range o.Folders {
 		folder := item{place: newsroom.PlaceFolder, folder: f.Name, title: f.Name, unread: f.Unread, open: !m.collapsed[f.Name]}
-		var feeds []item
-		for _, row := range o.Feeds {
-			for _, name := range row.Folders {
-				if name == f.Name {
-					feeds = append(feeds, item{place: newsroom.PlaceFeed, feed: row.ID, folder: f.Name, title: title(row.Feed), unread: row.Unread, depth: 1, failing: failing(row.Health)})
-					folder.failing = folder.failing || failing(row.Health)
-				}
-			}
-		}
+		feeds := filed[f.Name]
+		folder.failing = slices.ContainsFunc(feeds, func(it item) bool { return it.failing })
 		m.items = append(m.items, folder)
 		if folder.open {
 			m.items = append(m.items, feeds...)
@@ -238,7 +263,7 @@ func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
 
 func (m *Model) choose() tea.Cmd {
 	it := m.items[m.cursor]
-	c := Chosen{Place: it.place, Feed: it.feed, Folder: it.folder, Title: it.title}
+	c := Chosen{Place: it.place, Feed: it.feed, Folder: it.folder, Query: it.query, Title: it.title}
 	if it.place == newsroom.PlaceFeed {
 		c.Folder = ""
 	}
@@ -267,7 +292,7 @@ func (m *Model) group(dir int) {
 
 func (m *Model) unread(dir int) {
 	for i := m.cursor + dir; i >= 0 && i < len(m.items); i += dir {
-		if it := m.items[i]; it.unread > 0 && it.place == newsroom.PlaceFeed {
+		if it := m.items[i]; it.unread > 0 && (it.place == newsroom.PlaceFeed || it.place == newsroom.PlaceView) {
 			m.move(i - m.cursor)
 			return
 		}
@@ -303,6 +328,8 @@ func (m *Model) line(i int) string {
 		mark = th.Glyphs.Closed
 	case it.place == newsroom.PlaceStarred:
 		mark = th.Glyphs.Star
+	case it.place == newsroom.PlaceView:
+		mark = "/"
 	}
 	left := " " + strings.Repeat("  ", it.depth) + mark + " " + it.title
 	count := ""
