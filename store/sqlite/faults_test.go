@@ -265,19 +265,6 @@ func TestMigrations(t *testing.T) {
 	}
 }
 
-// damage overwrites the file from a place on.
-func damage(t *testing.T, path string, from, n int64) {
-	t.Helper()
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := f.WriteAt([]byte(strings.Repeat("damaged ", int(n/8))), from); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestNotAStore(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "lede.db")
@@ -301,62 +288,6 @@ func TestNotAStore(t *testing.T) {
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-func TestDamagedFileIsSalvaged(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lede.db")
-	s := openAt(t, path, Options{})
-	feed := subscribed(t, s)
-	for i := range 300 {
-		if err := savedIn(t, s, feed, strconv.Itoa(i)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := s.Do(t.Context(), news.LocalUser, store.Action{Kind: store.MarkRead, Articles: []news.ArticleID{1, 2, 3}}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SetSetting(t.Context(), news.LocalUser, "pins", "acme"); err != nil {
-		t.Fatal(err)
-	}
-	_ = s.Close()
-	// The root page of one table is lost. That is found when it is used; the
-	// next one to open the file takes over what can be read.
-	other := foreign(t, path)
-	var root int64
-	if err := other.QueryRow("SELECT rootpage FROM sqlite_schema WHERE name = 'quotes'").Scan(&root); err != nil {
-		t.Fatal(err)
-	}
-	_ = other.Close()
-	damage(t, path, (root-1)*4096, 4096)
-
-	s = openAt(t, path, Options{})
-	if r, err := s.Check(t.Context()); err != nil || r.OK || !strings.Contains(r.Problem, "taken over") && !strings.Contains(r.Problem, "damaged") {
-		t.Fatalf("the check of a damaged store says %+v, %v", r, err)
-	}
-	_ = s.Close()
-
-	var warned string
-	s = openAt(t, path, Options{Warn: func(w string) { warned = w }})
-	if r, err := s.Check(t.Context()); err != nil || !r.OK {
-		t.Fatalf("after salvage the check says %+v, %v", r, err)
-	}
-	if !strings.Contains(warned, "1 subscriptions") || !strings.Contains(warned, "300 articles") {
-		t.Errorf("the warning is %q", warned)
-	}
-	unread, err := s.Count(t.Context(), news.LocalUser, store.Filter{Where: query.Term{Field: query.FieldUnread}})
-	if err != nil || unread != 297 || counted(t, s) != 300 {
-		t.Errorf("%d articles, %d unread, %v", counted(t, s), unread, err)
-	}
-	if v, err := s.Setting(t.Context(), news.LocalUser, "pins"); v != "acme" || err != nil {
-		t.Errorf("the setting is %q, %v", v, err)
-	}
-	if n, err := s.Count(t.Context(), news.LocalUser, store.Filter{Where: query.Term{Value: "299"}}); n != 1 || err != nil {
-		t.Errorf("the full text finds %d, %v", n, err)
-	}
-	f, err := s.Feed(t.Context(), news.LocalUser, feed)
-	if err != nil || f.Title != "A" || len(f.Folders) != 1 {
-		t.Errorf("the feed is %+v, %v", f, err)
 	}
 }
 

@@ -104,14 +104,12 @@ func (s *DB) salvage(ctx context.Context, aside string) string {
 	return strings.Join(got, ", ")
 }
 
-// takeOver copies the rows of a table up to the first that cannot be read.
+// takeOver copies the rows of a table that can be read.
 func (s *DB) takeOver(ctx context.Context, old *DB, table string) (int, error) {
 	columns, err := s.columns(ctx, table)
 	if err != nil {
 		return 0, err
 	}
-	names := strings.Join(columns, ", ")
-	insert := "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
 	n := 0
 	err = s.write(ctx, "take over "+table, again, func(ctx context.Context, t *tx) error {
 		if table == "users" || table == "feeds" { // counted by triggers, or made with the file
@@ -119,19 +117,15 @@ func (s *DB) takeOver(ctx context.Context, old *DB, table string) (int, error) {
 				return err
 			}
 		}
-		row := make([]any, len(columns))
-		dest := make([]any, len(columns))
-		for i := range row {
-			dest[i] = &row[i]
-		}
-		_ = old.rstmts.query(ctx, "SELECT "+names+" FROM "+table, nil, func(scan scan) error {
-			if err := scan(dest...); err != nil {
-				return err
-			}
-			done, err := t.exec(ctx, insert, row...)
+		names := strings.Join(columns, ", ")
+		w := wreck{table: table, old: old, names: names, row: make([]any, len(columns)), keep: func(row []any) error {
+			done, err := t.exec(ctx, "INSERT OR IGNORE INTO "+table+" ("+names+") VALUES (?"+strings.Repeat(", ?", len(row)-1)+")", row...)
 			n += done
 			return err
-		})
+		}}
+		if err := w.read(ctx); err != nil {
+			return err
+		}
 		if table == "feeds" {
 			_, err := t.exec(ctx, "UPDATE feeds SET followers = 0, total = 0, leased_until = 0")
 			return err
