@@ -20,6 +20,7 @@ type Lexicon struct {
 	entries   []entry
 	companies []news.Company
 	byID      map[news.CompanyID]int
+	off       map[news.CompanyID]bool // not to be found by cue either
 	index     index
 	finding   sync.Once
 	found     finder

@@ -70,6 +70,9 @@ type entry struct {
 	extend, off                   bool // user entries
 	always                        bool
 	user                          bool // from a user's file
+	// not are words, or phrases with the name in them, beside which a user says
+	// it is not the company; never are aliases that are not its own.
+	not, never []string
 }
 
 // builtinEntries reads the built-in sources. They are tested, so a line that

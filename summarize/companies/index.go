@@ -1,6 +1,7 @@
 package companies
 
 import (
+	"slices"
 	"strings"
 
 	"lede/news"
@@ -29,8 +30,9 @@ type compiled struct {
 	rule            int32 // index into index.rules, 0 none
 }
 
-// rule is what one alias needs beside it, as token ids.
-type rule struct{ needs, not []uint32 }
+// rule is what one alias needs beside it, as token ids; never are the words a
+// user gave.
+type rule struct{ needs, not, never []uint32 }
 
 // index is the trie with its vocabulary: one numbering of words for names and
 // context words, so that a word of a text is looked up once.
@@ -82,6 +84,10 @@ func compile(entries []entry) *Lexicon {
 	for i := range entries {
 		e := &entries[i]
 		if e.off {
+			if l.off == nil {
+				l.off = map[news.CompanyID]bool{}
+			}
+			l.off[e.id] = true
 			continue
 		}
 		if _, twice := l.byID[e.id]; twice {
@@ -95,6 +101,11 @@ func compile(entries []entry) *Lexicon {
 		x.sources = append(x.sources, e.sector == "press" && (words.sources[string(e.id)] || e.user))
 		for k := range e.aliases {
 			x.add(company, e, &e.aliases[k], words)
+		}
+		for _, phrase := range e.not {
+			if strings.Contains(strings.TrimSpace(phrase), " ") { // "Orange County"
+				x.add(-1, &entry{}, &alias{text: phrase, kind: blocked}, words)
+			}
 		}
 		for _, t := range e.tickers {
 			if at, taken := x.tickers[t]; !taken || l.secondTier(entries, at) && !e.second {
@@ -210,24 +221,34 @@ func (x *index) add(company int32, e *entry, a *alias, words *context) {
 	if e.second {
 		c.marks |= remote
 	}
-	if len(a.needs)+len(a.not) > 0 {
-		c.rule = x.rule(a.needs, a.not)
-	} else if r, ok := words.rules[string(e.id)+"/"+a.text]; ok {
-		c.rule = x.rule(strings.Fields(r.needs), strings.Fields(r.not))
+	needs, not := a.needs, a.not
+	if r, ok := words.rules[string(e.id)+"/"+a.text]; ok {
+		needs, not = append(slices.Clone(needs), strings.Fields(r.needs)...), append(slices.Clone(not), strings.Fields(r.not)...)
+	}
+	var never []string // a user's words
+	if a.kind != blocked {
+		for _, w := range e.not {
+			if !strings.Contains(strings.TrimSpace(w), " ") {
+				never = append(never, w)
+			}
+		}
+	}
+	if len(needs)+len(not)+len(never) > 0 {
+		c.rule = x.rule(needs, not, never)
 	}
 	x.ends = append(x.ends, ending{alias: int32(len(x.aliases)), next: x.nodes[at].ends})
 	x.nodes[at].ends = int32(len(x.ends) - 1)
 	x.aliases = append(x.aliases, c)
 }
 
-func (x *index) rule(needs, not []string) int32 {
+func (x *index) rule(needs, not, never []string) int32 {
 	number := func(words []string) (out []uint32) {
 		for _, w := range words {
 			out = append(out, x.word(w))
 		}
 		return out
 	}
-	x.rules = append(x.rules, rule{number(needs), number(not)})
+	x.rules = append(x.rules, rule{number(needs), number(not), number(never)})
 	return int32(len(x.rules) - 1)
 }
 

@@ -30,6 +30,8 @@ func merge(base, user []entry) []entry {
 		case e.off:
 			if known {
 				out[i].off = true
+			} else { // found by cue otherwise
+				out = append(out, e)
 			}
 		case e.extend && known:
 			out[i] = extended(out[i], e)
@@ -43,11 +45,20 @@ func merge(base, user []entry) []entry {
 			}
 			out[i] = e
 		default:
+			e = named(e)
 			at[e.id] = len(out)
 			out = append(out, e)
 		}
 	}
 	return withoutCycles(out)
+}
+
+// named is an entry with its name as an alias, if it has no other.
+func named(e entry) entry {
+	if !hasName(e.aliases) {
+		e.aliases = append(slices.Clone(e.aliases), alias{text: e.name, kind: byName})
+	}
+	return e
 }
 
 func orElse(a, b []string) []string {
@@ -74,6 +85,12 @@ func extended(e, more entry) entry {
 		e.parent = more.parent
 	}
 	e.always = e.always || more.always
+	e.not = append(slices.Clone(e.not), more.not...)
+	if len(more.never) > 0 {
+		e.aliases = slices.DeleteFunc(slices.Clone(e.aliases), func(a alias) bool {
+			return slices.ContainsFunc(more.never, func(s string) bool { return plain(s) == plain(a.text) })
+		})
+	}
 	return e
 }
 

@@ -29,6 +29,9 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 		if c.company >= 0 {
 			id, name = l.companies[c.company].ID, l.companies[c.company].Name
 		}
+		if c.company < 0 && l.off[id] {
+			continue
+		}
 		g := groups[id]
 		if g == nil {
 			g = &group{id: id, name: name, company: c.company}

@@ -55,7 +55,7 @@ func Load(path string) (Entries, []error) {
 //	    country: FR
 //	    sector: ai
 //	    parent: ""
-//	  - {name: Orange, extend: true, aliases: [FT]}
+//	  - {name: Orange, extend: true, aliases: [FT], not: [robe], never: [Wanadoo]}
 //	  - {name: Alan, off: true}
 func Parse(name string, src []byte) (Entries, []error) {
 	p := &userFile{name: name}
@@ -197,6 +197,8 @@ func (p *userFile) company(n ast.Node) {
 			}
 		case "not":
 			not = p.texts(pair)
+		case "never":
+			e.never = p.texts(pair)
 		case "extend":
 			e.extend = p.yes(pair)
 		case "off":
@@ -204,7 +206,7 @@ func (p *userFile) company(n ast.Node) {
 		case "always":
 			e.always = p.yes(pair)
 		default:
-			p.wrong(pair, "unknown key %q; a company has name, aliases, not, products, people, tickers, country, sector, parent, extend, off, always", k)
+			p.wrong(pair, "unknown key %q; a company has name, aliases, not, never, products, people, tickers, country, sector, parent, extend, off, always", k)
 		}
 	}
 	e.id = slug(e.name)
@@ -224,7 +226,7 @@ func (p *userFile) company(n ast.Node) {
 	if p.seen == nil {
 		p.seen = map[string]int{}
 	}
-	if at, twice := p.seen[string(e.id)]; twice {
+	if at, twice := p.seen[string(e.id)]; twice && !e.extend {
 		p.wrong(n, "%s is described in line %d already; put both together", e.name, at)
 		return
 	}
@@ -235,11 +237,7 @@ func (p *userFile) company(n ast.Node) {
 			return
 		}
 	}
-	for _, w := range not {
-		for i := range e.aliases {
-			e.aliases[i].not = append(e.aliases[i].not, strings.Fields(w)...)
-		}
-	}
+	e.not = not
 	p.list = append(p.list, e)
 }
 
@@ -295,12 +293,16 @@ func (p *userFile) aliases(pair *ast.MappingValueNode, e *entry) {
 					}
 					a.marks |= m
 				}
+			case "always":
+				if p.yes(q) {
+					a.marks |= sure
+				}
 			case "needs":
 				a.needs = p.texts(q)
 			case "not":
 				a.not = p.texts(q)
 			default:
-				p.wrong(q, "unknown key %q; an alias has text, ambiguous, exact, needs, not", k)
+				p.wrong(q, "unknown key %q; an alias has text, ambiguous, exact, always, needs, not", k)
 			}
 		}
 		p.alias(item, e, a)

@@ -376,6 +376,10 @@ func (r *reading) around(c *candidate, a *compiled) {
 				c.add(needed, int(i))
 				need = true
 			}
+			if rule.has(rule.never, &r.tokens[i]) && !c.hard {
+				c.add(userNever, int(i))
+				c.hard, unwant = true, true
+			}
 			if !unwant && rule.has(rule.not, &r.tokens[i]) {
 				c.add(unwanted, int(i))
 				unwant = true
