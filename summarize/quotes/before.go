@@ -70,7 +70,14 @@ func (f *finder) before(toks []token, c *candidate) *source {
 	if found != nil {
 		return found
 	}
-	if p, ok := f.main(toks, lo, hi); ok && (colon || f.statementBefore(toks, lo, hi)) {
+	p, ok := f.main(toks, lo, hi)
+	if ok && p.pronoun && colon {
+		// "Selon X, la méthode est bonne. Elle évite une chose : « … »"
+		if s := f.accordingBefore(toks, c.block, lo); s != nil {
+			return s
+		}
+	}
+	if ok && (colon || f.statementBefore(toks, lo, hi)) {
 		s := f.sourceOf(toks, p, "colon")
 		s.strength = 0.6
 		return s
@@ -80,6 +87,19 @@ func (f *finder) before(toks []token, c *candidate) *source {
 		return s
 	}
 	return nil
+}
+
+// accordingBefore finds "selon X" at the start of the sentence before token lo.
+func (f *finder) accordingBefore(toks []token, block, lo int) *source {
+	if lo == 0 {
+		return nil
+	}
+	from, _ := f.sentenceOf(block, toks, lo-1)
+	s := f.accordingAt(toks, from, lo)
+	if s != nil {
+		s.strength = 0.55
+	}
+	return s
 }
 
 // saysThat: the verb at v is followed by what was said: "said that", "told

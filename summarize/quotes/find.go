@@ -94,6 +94,9 @@ func study(d *text.Document, companies []news.Mention) *finder {
 	f.cut()
 	f.gather()
 	f.candidates()
+	if f.g == unknownGrammar {
+		return f
+	}
 	for _, c := range f.found {
 		f.attribute(c)
 	}

@@ -129,7 +129,7 @@ func (f *finder) nameWord(toks []token, i int) bool {
 	if base, _, ok := strings.Cut(w, "'"); ok && f.d.Language == "en" && text.IsStop("en", base) {
 		return false // "It's", "They're"
 	}
-	if text.IsStop(f.d.Language, w) || f.g.determiner[t.lower] || f.g.first[w] || text.IsDate(w) && w != "may" && w != "mars" && w != "april" && w != "august" {
+	if text.IsStop(f.d.Language, w) || f.g.determiner[t.lower] || f.g.first[w] || f.g.opener[w] && f.startsSentence(toks, i) || text.IsDate(w) && w != "may" && w != "mars" && w != "april" && w != "august" {
 		return false
 	}
 	if !f.g.verb[w] || i+1 < len(toks) && toks[i+1].upper && !f.startsSentence(toks, i) {

@@ -15,6 +15,7 @@ type person struct {
 	first  int
 	role   string
 	org    string
+	acts   bool     // somewhere does what people do: says, is described
 	does   []string // words of the roles they were said to have
 }
 
@@ -28,6 +29,7 @@ type mention struct {
 	subject bool // it begins its sentence or clause
 	acts    bool // a verb of saying or an apposition follows, as after people
 	spoke   bool // a quotation was given to it
+	owns    bool // "Child's kitchen": only what belongs to them is spoken of
 }
 
 // people is everybody in an article.
@@ -73,7 +75,10 @@ func (f *finder) gather() {
 		if who >= 0 {
 			f.learn(f.tokens[p.block], p.n, who)
 		}
-		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start, acts: p.acts}
+		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start, acts: p.acts, owns: possessed(f.d.Text, f.tokens[p.block][p.n.to-1])}
+		if who >= 0 && p.acts {
+			f.who.all[who].acts = true
+		}
 		if who >= 0 && m.gender != 0 && f.who.all[who].gender == 0 {
 			f.who.all[who].gender = m.gender
 		}

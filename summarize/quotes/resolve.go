@@ -58,6 +58,9 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 			if m.who >= 0 {
 				p := f.who.all[m.who]
 				known = p.known
+				if gender != 0 && !known && p.gender == 0 && !p.acts && !m.spoke && len(p.does) == 0 {
+					continue // two words with capitals: a tour, a blog, a restaurant
+				}
 				if p.gender != 0 {
 					g = p.gender
 				}
@@ -81,9 +84,15 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 			if m.spoke {
 				v += 2
 			}
+			if m.owns {
+				v -= 2
+			}
 			if m.who < 0 && g == 0 {
 				v--
 				if f.isCompany(m.Span) || acronym(m.name) {
+					v -= 4
+				}
+				if gender != 0 && len(m.name) > 0 && strings.Contains(m.name, " ") {
 					v -= 4
 				}
 			}
@@ -142,7 +151,29 @@ func (f *finder) companyBefore(at int) (string, bool) {
 			return f.companySpans[i].name, true
 		}
 	}
-	return "", false
+	return f.houseBefore(at)
+}
+
+// houseBefore finds the company that no list has: the name in the title that
+// begins sentences of the text.
+func (f *finder) houseBefore(at int) (string, bool) {
+	count, best := map[string]int{}, ""
+	for _, m := range f.who.mentions {
+		if m.Start >= at {
+			break
+		}
+		if m.who >= 0 || m.gender != 0 || !strings.Contains(f.d.Title, m.name) {
+			continue
+		}
+		count[m.name]++
+		if m.subject {
+			count[m.name] += 2
+		}
+		if count[m.name] >= 3 && (best == "" || count[m.name] > count[best]) {
+			best = m.name
+		}
+	}
+	return best, best != ""
 }
 
 // carryOn gives quotations without words of saying their speaker: another

@@ -37,6 +37,7 @@ type grammar struct {
 	role                       set
 	fixed, company, stands     set // phrases
 	particleAfter              set // "points out"
+	opener                     set // begin sentences, with a capital, and no names
 	speaker, definite          set // nouns of people and bodies; "the"
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
@@ -65,7 +66,7 @@ func FirstNames() iter.Seq[string] { return maps.Keys(firstNames) }
 
 func loadGrammars() map[string]*grammar {
 	out := map[string]*grammar{}
-	for _, code := range []string{"fr", "en", "de"} {
+	for _, code := range []string{"fr", "en", "de", "es", "it", "pt", "nl"} {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		g := &grammar{
 			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), tongs: t.Set("tongs"),
@@ -75,7 +76,7 @@ func loadGrammars() map[string]*grammar {
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
 			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"),
-			speaker: t.Set("speaker"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
+			speaker: t.Set("speaker"), opener: t.Set("opener"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
 			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
@@ -126,13 +127,15 @@ func inflect(base, ending string) string {
 	return base + ending
 }
 
-// grammarOf gives the grammar of a language, English for one we have no
-// tables for: its marks are found all the same.
+// unknownGrammar is for a language we have no tables for: its marks are found,
+// and nobody is named.
+var unknownGrammar = &grammar{}
+
 func grammarOf(lang string) *grammar {
 	if g := grammars[lang]; g != nil {
 		return g
 	}
-	return grammars["en"]
+	return unknownGrammar
 }
 
 func loadNames() map[string]byte {

@@ -13,7 +13,7 @@ func (f *finder) speaks(toks []token, p phrase, cued bool) (phrase, bool) {
 		cut := t.kind == 'q' || t.kind == 'p' && t.lower != "&" && t.lower != "." && t.lower != "'" && t.lower != "’"
 		if t.kind == 'w' && inner && !t.upper {
 			cut = cut || f.g.that[t.lower] || f.g.stop[t.lower] && !f.g.determiner[t.lower] && !f.g.preposition[t.lower] && !f.g.and[t.lower] ||
-				f.participle(t.lower) && i > p.from+1 && !f.g.role[t.lower] && noun
+				f.participle(t.lower) && i > p.from+1 && !f.g.preposition[toks[i-1].lower] && !f.g.role[t.lower] && noun
 		}
 		if cut {
 			p.to = i
