@@ -1,0 +1,178 @@
+package companies
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A whole entry is read with everything it says.
+func TestParse(t *testing.T) {
+	own, errs := Parse("c.yaml", []byte(`
+companies:
+  - name: Brindacier
+    aliases: [Brindacier SA, {text: Brin, ambiguous: [fr, name], needs: [acier], not: [herbe]}]
+    products: [Fil 9]
+    people: [Jeanne Dacier]
+    tickers: [BRD]
+    country: fr
+    sector: industry
+    parent: Orange
+    not: [laine]
+  - {name: Orange, extend: true, aliases: [FT2]}
+  - {name: Alan, off: true}
+  - name: 1337
+`))
+	if len(errs) > 0 || own.Len() != 4 {
+		t.Fatalf("%d entries, %v", own.Len(), errs)
+	}
+	l := Builtin().With(own)
+	c, ok := l.Company("brindacier")
+	if !ok || c.Country != "FR" || c.Sector != "industry" || c.Parent != "orange" ||
+		!slices.Equal(c.Aliases, []string{"Brindacier SA", "Brin"}) || !slices.Equal(c.Products, []string{"Fil 9"}) || !slices.Equal(c.People, []string{"Jeanne Dacier"}) {
+		t.Errorf("%+v", c)
+	}
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Brindacier SA recrute à Lens.", []string{"brindacier"}},
+		{"Un brin d'herbe. Brin pousse.", nil},
+		{"L'usine Brin coule son acier à Lens.", []string{"brindacier"}},
+		{"FT2 augmente ses prix.", []string{"orange"}},
+		{"La licorne Alan, spécialiste de l'assurance santé, devient rentable.", nil},
+	} {
+		if got := tagged(l, "", c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, want %v", c.text, got, c.want)
+		}
+	}
+	if l.Len() != Builtin().Len()+1 { // two new ones, one off
+		t.Errorf("%d companies, built in are %d", l.Len(), Builtin().Len())
+	}
+}
+
+// What is wrong is told with its line, and the rest is read.
+func TestParseErrors(t *testing.T) {
+	for _, c := range []struct {
+		name, src, want string
+		entries         int
+	}{
+		{"not YAML", "companies:\n  - name: \"A\n", "c.yaml:2: ", 0},
+		{"a tab", "companies:\n\t- name: A One\n", "c.yaml:", 0},
+		{"no list", "companies: 5\n", "c.yaml:1: companies must be a list", 0},
+		{"only text", "Orange\n", "c.yaml:1: a list of companies begins with \"companies:\"", 0},
+		{"another key", "company: []\n", "c.yaml:1: unknown key \"company\"", 0},
+		{"no name", "companies:\n  - {country: FR}\n", "c.yaml:2: a company needs a name", 0},
+		{"a name of marks", "companies:\n  - name: \"!!!\"\n", "c.yaml:2: a company needs a name", 0},
+		{"an empty entry", "companies:\n  -\n  - name: B Two\n", "c.yaml:2: a company is written as", 1},
+		{"unknown key", "companies:\n  - {name: A One, colour: red}\n  - name: B Two\n", "c.yaml:2: unknown key \"colour\"", 1},
+		{"matches everything", "companies:\n  - {name: A One, aliases: [a]}\n", "c.yaml:2: the alias \"a\" would match everything", 0},
+		{"a digit", "companies:\n  - name: A One\n    aliases:\n      - \"1\"\n", "c.yaml:4: the alias \"1\" would match everything", 0},
+		{"an empty alias", "companies:\n  - {name: A One, aliases: [\"\"]}\n", "c.yaml:2: an alias needs letters or digits", 0},
+		{"a long alias", "companies:\n  - {name: A One, aliases: [" + strings.Repeat("ab ", 50) + "]}\n", "c.yaml:2: an alias may have 120 bytes", 0},
+		{"aliases no list", "companies:\n  - {name: A One, aliases: Uno}\n", "c.yaml:2: aliases must be a list", 0},
+		{"unknown mark", "companies:\n  - {name: A One, aliases: [{text: Uno, ambiguous: [xx]}]}\n", "c.yaml:2: unknown mark \"xx\"", 0},
+		{"unknown sector", "companies:\n  - {name: A One, sector: magic}\n", "c.yaml:2: unknown sector \"magic\"", 0},
+		{"country", "companies:\n  - {name: A One, country: France}\n", "c.yaml:2: country \"FRANCE\" must be two letters", 0},
+		{"yes and no", "companies:\n  - {name: A One, off: maybe}\n", "c.yaml:2: off must be true or false", 0},
+		{"twice", "companies:\n  - name: A One\n  - name: a one\n", "c.yaml:3: a one is described in line 2 already", 1},
+	} {
+		own, errs := Parse("c.yaml", []byte(c.src))
+		if own.Len() != c.entries || len(errs) == 0 || !strings.HasPrefix(errs[0].Error(), c.want) {
+			t.Errorf("%s: %d entries, %v; want %d and %q", c.name, own.Len(), errs, c.entries, c.want)
+		}
+	}
+	if own, errs := Parse("c.yaml", nil); own.Len() != 0 || len(errs) > 0 {
+		t.Errorf("an empty file: %d, %v", own.Len(), errs)
+	}
+}
+
+// Files that are missing, huge or full of aliases end in a sentence.
+func TestLoadBounds(t *testing.T) {
+	dir := t.TempDir()
+	if _, errs := Load(filepath.Join(dir, "none.yaml")); len(errs) != 1 || !errors.Is(errs[0], fs.ErrNotExist) {
+		t.Errorf("missing: %v", errs)
+	}
+	huge := filepath.Join(dir, "huge.yaml")
+	f, err := os.Create(huge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(maxFile + 1); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if _, errs := Load(huge); len(errs) != 1 || !strings.Contains(errs[0].Error(), "may have 8") {
+		t.Errorf("huge: %v", errs)
+	}
+	var b strings.Builder
+	b.WriteString("companies:\n  - name: Many Names\n    aliases:\n")
+	for i := range maxAliases + 1 {
+		fmt.Fprintf(&b, "      - Name %d\n", i)
+	}
+	b.WriteString("  - name: One Name\n")
+	many := filepath.Join(dir, "many.yaml")
+	if err := os.WriteFile(many, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	own, errs := Load(many)
+	if own.Len() != 1 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "many.yaml:2: Many Names has 2001 aliases") {
+		t.Errorf("many: %d, %v", own.Len(), errs)
+	}
+}
+
+// A million aliases in one file are more than it may have.
+func TestMillionAliases(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.yaml")
+	line := []byte("      - Brindacier\n")
+	src := append([]byte("companies:\n  - name: A One\n    aliases:\n"), slices.Repeat(line, 1_000_000)...)
+	if err := os.WriteFile(path, src, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if own, errs := Load(path); own.Len() != 0 || len(errs) != 1 {
+		t.Errorf("%d entries, %v", own.Len(), errs)
+	}
+}
+
+// Parents in a circle lose one of their parents; the companies stay.
+func TestParentsInACircle(t *testing.T) {
+	own, errs := Parse("c.yaml", []byte("companies:\n  - {name: Aaa One, parent: Bbb Two}\n  - {name: Bbb Two, parent: Ccc Three}\n  - {name: Ccc Three, parent: Aaa One}\n  - {name: Self, parent: Self}\n"))
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	l := Builtin().With(own)
+	for _, start := range []string{"aaa-one", "bbb-two", "ccc-three", "self"} {
+		at, steps := slug(start), 0
+		for ; steps < 10; steps++ {
+			c, ok := l.Company(at)
+			if !ok {
+				t.Fatalf("no %s", at)
+			}
+			if c.Parent == "" {
+				break
+			}
+			at = c.Parent
+		}
+		if steps == 10 {
+			t.Errorf("from %s the parents go round", start)
+		}
+	}
+}
+
+// A name two companies have means the user's, or the better one beside words
+// that speak for it; a clash never breaks the rest.
+func TestClash(t *testing.T) {
+	own, errs := Parse("c.yaml", []byte("companies:\n  - {name: Tarte Microsoft, aliases: [Microsoft]}\n"))
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	got := tagged(Builtin().With(own), "", "Microsoft et Google recrutent.")
+	if len(got) != 2 || got[0] != "google" {
+		t.Errorf("got %v", got)
+	}
+}
