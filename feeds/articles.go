@@ -18,6 +18,8 @@ import (
 const (
 	maxTitle = 90  // bytes of a title made of the first words
 	maxGUID  = 512 // bytes; longer ones are hashed
+	// tellingText is how many bytes of text tell an article from all others.
+	tellingText = 200
 )
 
 // Articles makes articles of a document's entries: cleaned, dated, with an
@@ -42,25 +44,35 @@ func Articles(doc news.Document, feed news.Feed, now time.Time) []news.Article {
 	return articles
 }
 
-// shared marks articles whose address does not tell them apart: several have
-// it, as in a list of releases, or it is the front page.
+// shared says of each article what it is known by. An address that several
+// have, as in a list of releases, or the front page, tells none of them apart;
+// nor do few words under a title that returns every day, unless they have one
+// date.
 func shared(articles []news.Article) {
-	first := make(map[string]int, len(articles))
+	urls := make(map[string]int, len(articles))
+	for i := range articles {
+		urls[articles[i].URL]++
+	}
 	for i := range articles {
 		a := &articles[i]
-		if a.URL == "" {
-			continue
+		known := a.Identity()
+		if u, err := url.Parse(a.URL); urls[a.URL] > 1 || err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "" {
+			known.URL = ""
 		}
-		if u, err := url.Parse(a.URL); err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" {
-			a.SharedURL = true
+		if len(a.Text) < tellingText && !strings.HasPrefix(a.GUID, "print:") {
+			known.Print = ""
+			if dated(a) {
+				known.Print = hash(a.Print + a.Published.UTC().Format(time.RFC3339))
+			}
 		}
-		if j, ok := first[a.URL]; ok {
-			a.SharedURL, articles[j].SharedURL = true, true
-		} else {
-			first[a.URL] = i
+		if known != a.Identity() {
+			a.Known = known
 		}
 	}
 }
+
+// dated reports whether an article has a date of its own.
+func dated(a *news.Article) bool { return a.Published.Before(a.Fetched.Add(-2 * time.Second)) }
 
 func article(e news.Entry, doc news.Document, feed news.Feed, now time.Time) news.Article {
 	base := baseOf(e.Link, doc.Link, doc.FeedURL, feed.SiteURL, feed.URL)

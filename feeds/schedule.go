@@ -88,9 +88,9 @@ func afterSkips(t time.Time, s news.FetchState) time.Time {
 // feed has been silent for longer than that; 0 when too few have dates.
 func rhythm(articles []news.Article, now time.Time) time.Duration {
 	var dates []time.Time
-	for _, a := range articles {
-		if a.Published.Before(a.Fetched.Add(-2 * time.Second)) { // those that had a date
-			dates = append(dates, a.Published)
+	for i := range articles {
+		if dated(&articles[i]) {
+			dates = append(dates, articles[i].Published)
 		}
 	}
 	slices.SortFunc(dates, func(a, b time.Time) int { return b.Compare(a) })

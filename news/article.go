@@ -28,11 +28,23 @@ type Article struct {
 	Truncated bool
 	// Outlet is the feed's title, filled in when the article is read.
 	Outlet string
-	// SharedURL: other articles of the feed have this URL, too, or it is the
-	// site's front page; it does not tell which article this is. Not stored.
-	SharedURL bool
+	// Known is what it is recognised by, when GUID, URL and Print do not all
+	// tell which article it is; zero: by these three. Not stored.
+	Known Identity
 	// Blocks is the structure of Text; not stored, made again from HTML.
 	Blocks []Block
+}
+
+// Identity is what an article can be recognised by within its feed; empty
+// strings say nothing.
+type Identity struct{ GUID, URL, Print string }
+
+// Identity is what the article is recognised by.
+func (a *Article) Identity() Identity {
+	if a.Known != (Identity{}) {
+		return a.Known
+	}
+	return Identity{GUID: a.GUID, URL: a.URL, Print: a.Print}
 }
 
 // BlockKind says what a stretch of text is.
@@ -60,6 +72,9 @@ type Block struct {
 	// Linked is how many bytes of the block are link text: related-link boxes
 	// are nearly all link.
 	Linked int
+	// Recurring: other articles of the feed have the block, too; it is not what
+	// this one says.
+	Recurring bool
 }
 
 // Headline is one row of a list: all that a list shows, and no body.

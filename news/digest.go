@@ -110,7 +110,7 @@ type Company struct {
 // prompts, bylines, captions.
 type Boilerplate struct {
 	Span
-	Why string // related, newsletter, byline, caption, share, legal, …
+	Why string // related, newsletter, byline, caption, share, legal, recurring, …
 }
 
 // Term is a word or name that says what the article is about.

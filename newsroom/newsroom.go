@@ -53,6 +53,8 @@ type Newsroom struct {
 	log      *slog.Logger
 
 	hub     hub
+	pages   pageDesk
+	blocks  recurringBook
 	stories storyDesk
 	polling chan struct{} // a place for each poll that may run
 	beside  chan struct{} // a place for each that takes long
@@ -88,6 +90,7 @@ func Open(o Options) *Newsroom {
 		wake:     make(chan struct{}, 1),
 	}
 	n.lexicons.room = n
+	n.pages.queue = make(chan news.Article, maxWaiting)
 	n.ctx, n.stop = context.WithCancel(context.Background())
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
@@ -107,7 +110,7 @@ func (n *Newsroom) Run(ctx context.Context) error {
 	stop := context.AfterFunc(n.ctx, cancel)
 	defer stop()
 	var running sync.WaitGroup
-	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain} {
+	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain, n.fetchPages} {
 		running.Go(func() { job(ctx) })
 	}
 	running.Wait()

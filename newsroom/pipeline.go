@@ -135,6 +135,8 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 	if feed.Settings.FullText {
 		n.complete(ctx, fresh)
 	}
+	n.learn(ctx, feed.ID, fresh)
+	defer func() { n.want(fresh...) }()
 	for part := range slices.Chunk(fresh, batch) {
 		items, err := n.digest(ctx, part)
 		if err != nil {
@@ -164,11 +166,8 @@ func (n *Newsroom) identify(ctx context.Context, feed news.Feed, articles []news
 		return nil, nil
 	}
 	keys := make([]store.Key, len(articles))
-	for i, a := range articles {
-		keys[i] = store.Key{GUID: a.GUID, URL: a.URL, Print: a.Print}
-		if a.SharedURL {
-			keys[i].URL = ""
-		}
+	for i := range articles {
+		keys[i] = store.Key(articles[i].Identity())
 	}
 	known, err := n.store.Identify(ctx, feed.ID, keys)
 	if err != nil {
@@ -209,7 +208,14 @@ func (n *Newsroom) keepFuller(ctx context.Context, a *news.Article) {
 // text of its feed.
 func (n *Newsroom) complete(ctx context.Context, articles []*news.Article) {
 	for _, a := range articles[:min(len(articles), maxPages)] {
-		if err := n.fetchFull(ctx, a); err != nil {
+		page, err := n.page(ctx, a.URL)
+		if err == nil && !resembles(a, page) {
+			err = errOther
+		}
+		if err == nil {
+			err = fill(a, page)
+		}
+		if err != nil {
 			n.log.Info("no full text", "url", a.URL, "error", err)
 		}
 	}
@@ -217,14 +223,24 @@ func (n *Newsroom) complete(ctx context.Context, articles []*news.Article) {
 
 // fetchFull replaces an article's text by that of its page.
 func (n *Newsroom) fetchFull(ctx context.Context, a *news.Article) error {
-	body, contentType, at, err := n.poller.Page(ctx, a.URL)
+	page, err := n.page(ctx, a.URL)
 	if err != nil {
 		return err
 	}
-	page, err := fulltext.Extract(body, contentType, at)
+	return fill(a, page)
+}
+
+// page fetches a page and finds the article on it.
+func (n *Newsroom) page(ctx context.Context, address string) (fulltext.Page, error) {
+	body, contentType, at, err := n.poller.Page(ctx, address)
 	if err != nil {
-		return err
+		return fulltext.Page{}, err
 	}
+	return fulltext.Extract(body, contentType, at)
+}
+
+// fill gives an article the text of its page, when there is more of it there.
+func fill(a *news.Article, page fulltext.Page) error {
 	if len(page.Text) < len(a.Text) {
 		return errShorter
 	}
@@ -250,6 +266,7 @@ func (n *Newsroom) digest(ctx context.Context, articles []*news.Article) ([]stor
 		}
 		reading.Go(func() {
 			defer func() { <-n.digests }()
+			n.markRecurring(ctx, a)
 			items[i] = store.Item{Article: a, Digest: n.digester.Digest(a)}
 		})
 	}

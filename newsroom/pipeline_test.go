@@ -362,8 +362,16 @@ func TestSharedLinks(t *testing.T) {
 	d.refresh(true)
 	d.feed(paper, releasesOf(5, releases))
 	d.feed(front+"feed", feedOf(entry{title: "Another", guid: "another", link: front, text: "Other words."}))
-	d.later(2 * time.Hour)
-	d.refresh(true)
+	const daily = "https://daily.example/feed"
+	ids = append(ids, d.follow(daily)...)
+	for day := range 3 {
+		d.feed(daily, feedOf(entry{title: "Open thread", guid: fmt.Sprint("thread-", day), link: fmt.Sprint("https://site.example/thread-", day), date: d.clock().Format(time.RFC1123Z)}))
+		d.later(24 * time.Hour)
+		d.refresh(true)
+	}
+	if got := d.titles(ids[2]); got != "Open thread, Open thread, Open thread" {
+		t.Errorf("the same title every day: %s", got)
+	}
 	if got := d.titles(ids[0]); len(strings.Split(got, ", ")) != 5 {
 		t.Errorf("releases: %s", got)
 	}

@@ -81,6 +81,9 @@ func (s *Session) Article(ctx context.Context, id news.ArticleID) (Reading, erro
 		return Reading{}, err
 	}
 	full.Article.Blocks = blocks(&full.Article)
+	if !s.Can.Guest {
+		s.room.want(&full.Article)
+	}
 	r := Reading{Full: full}
 	if full.Article.StoryID == 0 {
 		return r, nil

@@ -1,5 +1,5 @@
-// Package opml reads and writes lists of subscriptions: OPML 1 and 2, and
-// newsboat's urls file.
+// Package opml reads and writes lists of subscriptions: OPML 1 and 2; it reads
+// those of nom and goread, too. Those of newsboat are in feeds/newsboat.
 //
 // Nested folders are paths such as "News/Tech". What Write writes Read reads
 // as it was, settings included; names and passwords in addresses are not
@@ -104,7 +104,7 @@ func (l *list) read(text string) error {
 }
 
 // outline takes one outline and returns its name when it is a folder.
-func (l *list) outline(t xml.StartElement, path []string) string {
+func (l *list) outline(t xml.StartElement, open []string) string {
 	a := map[string]string{}
 	for _, attr := range t.Attr {
 		key := strings.ToLower(attr.Name.Local)
@@ -125,10 +125,10 @@ func (l *list) outline(t xml.StartElement, path []string) string {
 		if kind := strings.ToLower(a["type"]); kind == "link" || kind == "include" {
 			l.warnings = append(l.warnings, fmt.Sprintf("%q is a link and not a feed; it was left out.", title))
 		}
-		if len(path) >= maxDepth {
+		if len(open) >= maxDepth {
 			return ""
 		}
-		return strings.Trim(title, "/")
+		return path(title)
 	}
 	address, err := Address(raw)
 	if err != nil {
@@ -142,17 +142,33 @@ func (l *list) outline(t xml.StartElement, path []string) string {
 	if site, ok := clean.URL(a["htmlurl"], nil); ok {
 		f.SiteURL = site
 	}
-	if folder := join(path); folder != "" {
+	if folder := join(open); folder != "" {
 		f.Folders = []string{folder}
+	}
+	for name := range strings.SplitSeq(a["category"], ",") {
+		if name = path(name); name != "" && !slices.Contains(f.Folders, name) {
+			f.Folders = append(f.Folders, name)
+		}
 	}
 	f.Settings = settings(a)
 	l.add(f)
 	return ""
 }
 
-func join(path []string) string {
-	named := slices.DeleteFunc(slices.Clone(path), func(s string) bool { return s == "" })
+func join(names []string) string {
+	named := slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" })
 	return strings.Join(named, "/")
+}
+
+// path is the name of a folder, or of one within another, as lede keeps it.
+func path(name string) string {
+	var parts []string
+	for part := range strings.SplitSeq(name, "/") {
+		if part = clean.Line(part); part != "" && len(parts) < maxDepth {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 func settings(a map[string]string) news.FeedSettings {

@@ -82,10 +82,7 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 }
 
 func keyOf(a *news.Article) store.Key {
-	if a.SharedURL {
-		return store.Key{GUID: a.GUID, Print: a.Print}
-	}
-	return store.Key{GUID: a.GUID, URL: a.URL, Print: a.Print}
+	return store.Key(a.Identity())
 }
 
 func encodeItem(a *news.Article, g *news.Digest) record {

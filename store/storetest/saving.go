@@ -99,7 +99,7 @@ func testDuplicates(t *testing.T, open func(t *testing.T) store.Store) {
 	}
 	// An address that several have is not one to be known by.
 	shared := f.article(feed, "Four|4")
-	shared.URL, shared.SharedURL = "https://u/1", true
+	shared.URL, shared.Known = "https://u/1", news.Identity{GUID: shared.GUID}
 	f.save(shared, news.Digest{})
 	if n := f.count(store.Filter{}); n != 4 {
 		t.Fatalf("%d articles are stored, want 4: one that shares its address was taken for another", n)

@@ -18,6 +18,10 @@ func (d *Document) markBoilerplate() {
 		if b.Boiler != "" || b.Title {
 			continue
 		}
+		if b.Recurring {
+			b.Boiler = "recurring"
+			continue
+		}
 		c, ok := cues[i], cues[i] != ""
 		if !ok {
 			switch {
