@@ -109,7 +109,7 @@ func (f *finder) after(toks []token, c *candidate) *source {
 	}
 	for v := lo; v < hi && v-lo < 24; v++ {
 		t := toks[v]
-		if t.kind != 'w' || !f.g.verb[t.lower] || t.upper && v > lo {
+		if t.kind != 'w' || !f.g.verb[t.lower] || t.upper && v > lo || v > lo && f.nounHere(toks, v) {
 			continue
 		}
 		gap := f.wordsBetween(toks, lo, v)

@@ -30,7 +30,7 @@ func (f *finder) runs(toks []token) []run {
 				continue
 			}
 			// "Bruno Le Roux", "Ann Van Dyke".
-			if toks[j].upper && f.g.particle[toks[j].lower] && firstName(toks[j-1].lower) != 0 && j+1 < len(toks) && f.nameWord(toks, j+1) {
+			if toks[j].upper && f.g.particle[toks[j].lower] && !possessed(f.d.Text, toks[j-1]) && j+1 < len(toks) && f.nameWord(toks, j+1) {
 				j++
 				continue
 			}

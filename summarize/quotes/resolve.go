@@ -88,7 +88,7 @@ func (f *finder) personBefore(at int, gender byte) (mention, bool) {
 				v -= 2
 			}
 			if m.who < 0 && g == 0 {
-				v--
+				v -= 2
 				if f.isCompany(m.Span) || acronym(m.name) {
 					v -= 4
 				}
