@@ -173,6 +173,11 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 	if f.infinitive(toks, v, lo) {
 		return f.main(toks, lo, v)
 	}
+	if f.gerund(t.lower) {
+		if p, ok := f.gerundSubject(toks, v, lo); ok {
+			return p, true
+		}
+	}
 	if f.gerund(t.lower) || v > lo && (toks[v-1].lower == "en" || toks[v-1].lower == "to" || toks[v-1].lower == "de" || toks[v-1].lower == "pour" || toks[v-1].lower == "by") {
 		k := v
 		for k > lo && toks[k-1].kind == 'w' && (toks[k-1].lower == "en" || toks[k-1].lower == "to" || toks[k-1].lower == "de" || toks[k-1].lower == "tout" || toks[k-1].lower == "by" || f.g.auxiliary[toks[k-1].lower]) {
@@ -193,6 +198,31 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 		}
 	}
 	return f.left(toks, v, lo)
+}
+
+// gerundSubject: "with spokesman X saying", "X said, adding that": the subject is
+// right before the gerund, or that of the verb of saying before it.
+func (f *finder) gerundSubject(toks []token, v, lo int) (phrase, bool) {
+	if v <= lo {
+		return phrase{}, false
+	}
+	if b := toks[v-1]; b.kind == 'w' && f.d.Language == "en" && !f.g.auxiliary[b.lower] && !f.g.preposition[b.lower] && !f.g.stop[b.lower] && !f.g.verb[b.lower] {
+		p, ok := f.ending(toks, v-1, lo)
+		if ok && (p.hasName && p.name.person || p.from > lo && toks[p.from-1].lower == "with") {
+			return p, true
+		}
+	}
+	for k := v - 1; k > lo && v-k < 14; k-- {
+		t := toks[k]
+		if t.kind == 'q' {
+			break
+		}
+		if t.kind == 'w' && !t.upper && f.g.verb[t.lower] && !f.g.weak[t.lower] && !f.gerund(t.lower) && !f.nounHere(toks, k) {
+			p, ok := f.left(toks, k, lo)
+			return p, ok && (p.hasName || p.pronoun)
+		}
+	}
+	return phrase{}, false
 }
 
 // verbSecond: the German clause begins with something else than its subject,

@@ -34,6 +34,8 @@ func (f *finder) speaks(toks []token, p phrase, cued bool) (phrase, bool) {
 	}
 	first, last := toks[p.from], toks[p.to-1]
 	switch {
+	case p.to-p.from > 1 && f.g.preposition[toks[p.from+1].lower] && f.g.determiner[first.lower] && !f.g.quantity[first.lower]:
+		return p, false // "accused her of"
 	case f.g.timeEnd[last.lower] || isDateToken(last):
 		return p, false
 	case first.upper || first.kind == 'n' || f.g.determiner[first.lower] || f.isRole(first) || f.g.organisation[first.lower] || f.g.speaker[first.lower]:
