@@ -89,9 +89,7 @@ func (p *Poller) fresh(feed news.Feed, state news.FetchState, now time.Time, res
 	}
 	out.Articles = Articles(doc, out.Feed, now)
 	state.TTL, state.SkipHours, state.SkipDays = doc.TTL, doc.SkipHours, doc.SkipDays
-	if r := rhythm(out.Articles, now); r > 0 {
-		state.Rhythm = r
-	}
+	learn(&state, out.Articles, now)
 	out.URL = moved(&state, feed.URL, res.Moved, now)
 	out.Health, out.State = p.healthy(feed, &state, now, res.Status), state
 	return out

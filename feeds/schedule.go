@@ -59,9 +59,14 @@ func (p Plan) interval() time.Duration {
 		return max(p.Wish, userFloor)
 	}
 	interval := unknownRhythm
-	if p.State.Rhythm > 0 {
+	if typical := p.State.Rhythm; typical > 0 {
+		// A feed that has been silent for long is not about to speak.
+		if silent := p.Now.Sub(p.State.Newest); !p.State.Newest.IsZero() && silent > 3*typical {
+			typical = silent / 3
+		}
 		// Three times in the time of one entry: a sixth of it is the mean delay.
-		interval = p.State.Rhythm / 3
+		// Those that speak rarely are asked five times, which is little still.
+		interval = min(typical/3, max(unknownRhythm, typical/5))
 	}
 	interval = max(interval, p.State.TTL, p.State.MaxAge)
 	return min(max(interval, Floor), Ceiling)
@@ -84,9 +89,9 @@ func afterSkips(t time.Time, s news.FetchState) time.Time {
 	return t
 }
 
-// rhythm is the median distance between the newest entries, stretched when the
-// feed has been silent for longer than that; 0 when too few have dates.
-func rhythm(articles []news.Article, now time.Time) time.Duration {
+// rhythm is the median distance between the newest entries, and the date of
+// the newest; 0 when too few have dates.
+func rhythm(articles []news.Article) (typical time.Duration, newest time.Time) {
 	var dates []time.Time
 	for i := range articles {
 		if dated(&articles[i]) {
@@ -96,16 +101,28 @@ func rhythm(articles []news.Article, now time.Time) time.Duration {
 	slices.SortFunc(dates, func(a, b time.Time) int { return b.Compare(a) })
 	dates = dates[:min(len(dates), 25)]
 	if len(dates) < 3 {
-		return 0
+		return 0, time.Time{}
 	}
 	gaps := make([]time.Duration, 0, len(dates))
 	for i := 1; i < len(dates); i++ {
 		gaps = append(gaps, dates[i-1].Sub(dates[i]))
 	}
 	slices.Sort(gaps)
-	typical := gaps[len(gaps)/2]
-	if silent := now.Sub(dates[0]); silent > 3*typical {
-		typical = silent / 3
+	return max(gaps[len(gaps)/2], time.Minute), dates[0]
+}
+
+// learn takes the rhythm of a feed that has just changed: from the dates of its
+// entries, else from how long ago it changed before.
+func learn(s *news.FetchState, articles []news.Article, now time.Time) {
+	if typical, newest := rhythm(articles); typical > 0 {
+		s.Rhythm, s.Newest = typical, newest
+		return
 	}
-	return max(typical, time.Minute)
+	if gap := now.Sub(s.Newest); !s.Newest.IsZero() && gap > 0 {
+		if s.Rhythm > 0 {
+			gap = (s.Rhythm + gap) / 2
+		}
+		s.Rhythm = min(gap, 3*Ceiling)
+	}
+	s.Newest = now.UTC()
 }

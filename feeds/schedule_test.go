@@ -1,8 +1,13 @@
 package feeds
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,8 +24,9 @@ func TestNext(t *testing.T) {
 		want time.Duration
 	}{
 		"unknown rhythm":      {Plan{Health: ok}, time.Hour},
-		"slow feed":           {Plan{Health: ok, State: news.FetchState{Rhythm: 9 * time.Hour}}, 3 * time.Hour},
+		"slow feed":           {Plan{Health: ok, State: news.FetchState{Rhythm: 10 * time.Hour}}, 2 * time.Hour},
 		"fast feed":           {Plan{Health: ok, State: news.FetchState{Rhythm: time.Minute}}, Floor},
+		"gone silent":         {Plan{Health: ok, State: news.FetchState{Rhythm: time.Hour, Newest: noon.Add(-36 * time.Hour)}}, 144 * time.Minute},
 		"silent feed":         {Plan{Health: ok, State: news.FetchState{Rhythm: 90 * 24 * time.Hour}}, Ceiling},
 		"ttl":                 {Plan{Health: ok, State: news.FetchState{Rhythm: time.Hour, TTL: 3 * time.Hour}}, 3 * time.Hour},
 		"max-age":             {Plan{Health: ok, State: news.FetchState{Rhythm: time.Hour, MaxAge: 2 * time.Hour}}, 2 * time.Hour},
@@ -75,62 +81,114 @@ func TestRhythm(t *testing.T) {
 	for i := range 30 {
 		articles = append(articles, news.Article{Published: noon.Add(-time.Duration(i) * 2 * time.Hour), Fetched: noon.Add(time.Minute)})
 	}
-	if got := rhythm(articles, noon); got != 2*time.Hour {
-		t.Errorf("%v, want 2 h", got)
+	if got, newest := rhythm(articles); got != 2*time.Hour || !newest.Equal(noon) {
+		t.Errorf("%v since %v, want 2 h since noon", got, newest)
 	}
-	if got := rhythm(articles, noon.Add(30*24*time.Hour)); got != 10*24*time.Hour {
-		t.Errorf("a feed silent for 30 days: %v, want 10 days", got)
-	}
-	if got := rhythm(articles[:2], noon); got != 0 {
+	if got, _ := rhythm(articles[:2]); got != 0 {
 		t.Errorf("two entries are no rhythm: %v", got)
+	}
+	// Without dates it is learned from the changes.
+	var s news.FetchState
+	undated := []news.Article{{Published: noon, Fetched: noon}}
+	for i := range 6 {
+		learn(&s, undated, noon.Add(time.Duration(i)*6*time.Hour))
+	}
+	if s.Rhythm != 6*time.Hour {
+		t.Errorf("changed every six hours: %v", s.Rhythm)
 	}
 }
 
-// Four simulated weeks of feeds of several rhythms: how often each is asked,
-// and how long an entry waits, on a fake clock.
+// publishing is a feed that says something every now and then.
+type publishing struct {
+	every     time.Duration
+	by        func(time.Time) bool // when it says anything at all; nil: always
+	hints     string               // elements of its channel
+	undated   bool
+	now       *time.Time
+	published []time.Time
+	asked     int
+}
+
+// write is what the feed says from start until end.
+func (p *publishing) write(rng *rand.Rand, start, end time.Time) {
+	for at := start; at.Before(end); {
+		if p.by == nil || p.by(at) {
+			p.published = append(p.published, at)
+		}
+		at = at.Add(time.Duration(float64(p.every) * (0.5 + rng.Float64())))
+	}
+}
+
+func (p *publishing) RoundTrip(r *http.Request) (*http.Response, error) {
+	p.asked++
+	last, _ := slices.BinarySearchFunc(p.published, *p.now, time.Time.Compare)
+	etag := fmt.Sprintf("%q", fmt.Sprint(last))
+	res := &http.Response{StatusCode: http.StatusNotModified, Header: http.Header{"Etag": {etag}}, Body: http.NoBody, Request: r}
+	if r.Header.Get("If-None-Match") == etag {
+		return res, nil
+	}
+	var b strings.Builder
+	b.WriteString("<rss><channel><title>T</title>" + p.hints)
+	for i := last - 1; i >= max(0, last-30); i-- {
+		fmt.Fprintf(&b, "<item><title>%d</title><guid>%d</guid>", i, i)
+		if !p.undated {
+			b.WriteString("<pubDate>" + p.published[i].Format(time.RFC1123Z) + "</pubDate>")
+		}
+		b.WriteString("</item>")
+	}
+	b.WriteString("</channel></rss>")
+	res.StatusCode, res.Body = http.StatusOK, io.NopCloser(strings.NewReader(b.String()))
+	return res, nil
+}
+
+// Four simulated weeks of feeds of several rhythms, polled by the poller itself
+// on a fake clock: how often each is asked, and how long an entry waits.
 func TestFourWeeks(t *testing.T) {
+	day := func(at time.Time) bool { return at.Hour() >= 6 && at.Hour() < 22 && at.Weekday() != time.Sunday }
 	for _, c := range []struct {
-		every     time.Duration
+		name      string
+		p         publishing
+		dies      time.Duration // after that it says nothing more; 0: never
 		maxPerDay float64
 		maxDelay  time.Duration // median
 	}{
-		{10 * time.Minute, 96, 10 * time.Minute},
-		{time.Hour, 70, 15 * time.Minute},
-		{6 * time.Hour, 12, 90 * time.Minute},
-		{24 * time.Hour, 3, 7 * time.Hour},
-		{7 * 24 * time.Hour, 1.1, 14 * time.Hour},
+		{"agency, every 10 minutes", publishing{every: 10 * time.Minute}, 0, 96, 10 * time.Minute},
+		{"newspaper, every 30 minutes by day", publishing{every: 30 * time.Minute, by: day}, 0, 75, 12 * time.Minute},
+		{"magazine, every 3 hours", publishing{every: 3 * time.Hour}, 0, 26, 35 * time.Minute},
+		{"magazine with a ttl of 2 hours", publishing{every: 3 * time.Hour, hints: "<ttl>120</ttl>"}, 0, 12, 90 * time.Minute},
+		{"blog, daily", publishing{every: 24 * time.Hour}, 0, 5.5, 4 * time.Hour},
+		{"blog, weekly", publishing{every: 7 * 24 * time.Hour}, 0, 1.3, 15 * time.Hour},
+		{"without dates, every 2 hours", publishing{every: 2 * time.Hour, undated: true}, 0, 60, 40 * time.Minute},
+		{"hourly, then silent after a week", publishing{every: time.Hour}, 7 * 24 * time.Hour, 30, 20 * time.Minute},
 	} {
 		rng := rand.New(rand.NewPCG(1, 2))
-		start, now := noon, noon
-		end := now.Add(28 * 24 * time.Hour)
-		var published []time.Time
-		for at := start.Add(-40 * c.every); at.Before(end); {
-			published = append(published, at)
-			at = at.Add(time.Duration(float64(c.every) * (0.5 + rng.Float64())))
+		now, end := noon, noon.Add(28*24*time.Hour)
+		c.p.now = &now
+		until := end
+		if c.dies > 0 {
+			until = noon.Add(c.dies)
 		}
+		c.p.write(rng, noon.Add(-40*c.p.every), until)
+		poller := NewPoller(PollerOptions{Transport: &c.p, Clock: func() time.Time { return now }, Seed: 3})
+		feed, state := news.Feed{URL: "https://a.example/feed"}, news.FetchState{}
 		var delays []time.Duration
-		polls, seen := 0, now
+		seen, _ := slices.BinarySearchFunc(c.p.published, noon, time.Time.Compare)
 		for now.Before(end) {
-			polls++
-			var articles []news.Article
-			last, _ := slices.BinarySearchFunc(published, now, time.Time.Compare)
-			for _, at := range published[max(0, last-200):last] {
-				if !at.After(now) {
-					articles = append(articles, news.Article{Published: at, Fetched: now.Add(3 * time.Second)})
-					if at.After(seen) {
-						delays = append(delays, now.Sub(at))
-					}
-				}
+			got := poller.Poll(context.Background(), feed, state)
+			if got.Health.State != news.FeedOK {
+				t.Fatalf("%s: %+v", c.name, got.Health)
 			}
-			seen = now
-			now = Next(Plan{Now: now, Health: news.Health{State: news.FeedOK}, Jitter: rng.Float64(),
-				State: news.FetchState{Rhythm: rhythm(articles, now)}})
+			last, _ := slices.BinarySearchFunc(c.p.published, now, time.Time.Compare)
+			for ; seen < last; seen++ {
+				delays = append(delays, now.Sub(c.p.published[seen]))
+			}
+			feed.Health, state, now = got.Health, got.State, got.Health.NextPoll
 		}
 		slices.Sort(delays)
-		perDay, median := float64(polls)/28, delays[len(delays)/2]
-		t.Logf("an entry every %v: %.1f requests a day, median delay %v", c.every, perDay, median.Round(time.Minute))
+		perDay, median := float64(c.p.asked)/28, delays[len(delays)/2]
+		t.Logf("%-36s %5.1f requests a day, median delay %s", c.name, perDay, strings.TrimSuffix(median.Round(time.Minute).String(), "0s"))
 		if perDay > c.maxPerDay || median > c.maxDelay {
-			t.Errorf("an entry every %v: %.1f requests a day, want at most %.1f; median delay %v, want at most %v", c.every, perDay, c.maxPerDay, median, c.maxDelay)
+			t.Errorf("%s: %.1f requests a day, want at most %.1f; median delay %v, want at most %v", c.name, perDay, c.maxPerDay, median, c.maxDelay)
 		}
 	}
 }

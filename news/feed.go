@@ -65,6 +65,7 @@ type FetchState struct {
 	MovedSince   time.Time
 	GoneSeen     int
 	Rhythm       time.Duration // typical distance between entries, 0 unknown
+	Newest       time.Time     // date of the newest entry; without dates, of the last change
 }
 
 // Document is a feed as parsed: format-neutral, cleaned of nothing yet.
