@@ -105,6 +105,8 @@ const (
 	otherCompany
 	elidedName
 	byword
+	humanNear
+	atName
 	userNever
 	cueCount
 )
@@ -116,7 +118,7 @@ var cues = [cueCount]string{
 	"employer", "known-here", "together", "noun-before", "noun-near", "noun-after", "possessive", "verb-after", "aux-verb",
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
-	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "user-never",
+	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "user-never",
 }
 
 // weights and labels of the cues, in logits and in words.
@@ -218,6 +220,19 @@ func (c *context) number(x *index) {
 				for w := range strings.FieldsSeq(line) {
 					x.classify(w, bit, lang.to)
 				}
+			}
+		}
+	}
+	for lang := range x.human {
+		x.human[lang] = map[uint32]bool{}
+	}
+	for _, of := range []struct {
+		section string
+		langs   []int
+	}{{"human.fr", []int{french, either}}, {"human.en", []int{english, either}}} {
+		for _, w := range c.table.Words(of.section) {
+			for _, lang := range of.langs {
+				x.human[lang][x.word(w)] = true
 			}
 		}
 	}

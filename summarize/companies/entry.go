@@ -186,11 +186,14 @@ func slug(name string) news.CompanyID {
 		if len(out) == before || !wordByte(out[before]) {
 			out, gap = out[:n], gap || r != '\'' && r != '’' && r != '.'
 			if r == '&' || r == '+' {
-				out = append(out, "-and"...)
-				if n == 0 {
-					out = out[1:]
+				word := "-and"
+				if r == '+' {
+					word = "-plus" // "Canal+"
 				}
-				gap = true
+				if n == 0 {
+					word = word[1:]
+				}
+				out, gap = append(out, word...), true
 			}
 			continue
 		}

@@ -46,10 +46,11 @@ type index struct {
 	aliases []compiled
 	rules   []rule
 	tickers map[string]int32
-	pairs   map[uint64]uint32 // words with a hyphen, by their halves: start-up
-	sectors []class           // by company
-	media   []bool            // by company: a newspaper, an agency, a broadcaster
-	sources []bool            // by company: of these, those that are shown as sources
+	pairs   map[uint64]uint32  // words with a hyphen, by their halves: start-up
+	human   [3]map[uint32]bool // by language: words of the lives of people
+	sectors []class            // by company
+	media   []bool             // by company: a newspaper, an agency, a broadcaster
+	sources []bool             // by company: of these, those that are shown as sources
 }
 
 // id numbers a word.

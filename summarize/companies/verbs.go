@@ -49,7 +49,7 @@ func (r *reading) byword(c *candidate, a *compiled) bool {
 	}
 	switch r.literal(p) {
 	case "the", "The", "a", "A", "an":
-		if r.lang != english {
+		if r.lang == french {
 			return false
 		}
 	case "le", "Le", "l", "L", "un", "Un":
@@ -79,4 +79,26 @@ func futureVerb(s string) bool {
 		}
 	}
 	return false
+}
+
+// humanWord finds a word of a person's life within four words after the name, or
+// right before it, when people have such names: "Christian Dior naquit".
+func (r *reading) humanWord(c *candidate, a *compiled) int {
+	if a.kind != byName || a.marks&(surname|given) == 0 && (a.tokens < 2 || r.tokens[c.from].class&person == 0) {
+		return -1
+	}
+	s := r.of[c.from]
+	for k, n := int(c.to), 0; n < 4 && r.in(k, s); k, n = k+1, n+1 {
+		t := &r.tokens[k]
+		if t.shape&apos != 0 || t.shape&word == 0 && !r.is(k, s, ',') {
+			break
+		}
+		if t.id != 0 && t.shape&upper == 0 && r.x.human[r.lang][t.id] {
+			return k
+		}
+	}
+	if p := int(c.from) - 1; r.in(p, s) && r.tokens[p].shape&upper == 0 && r.tokens[p].id != 0 && r.x.human[r.lang][r.tokens[p].id] {
+		return p
+	}
+	return -1
 }

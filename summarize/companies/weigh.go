@@ -15,6 +15,10 @@ func (r *reading) weigh(c *candidate) {
 	r.before(c, a)
 	r.after(c, a)
 	r.around(c, a)
+	if k := r.humanWord(c, a); k >= 0 && !c.has(legalSuffix) && !c.has(tickerAfter) && !c.has(roleOf) && !c.has(moneyOf) {
+		c.add(humanNear, k)
+		c.hard = true
+	}
 	if r.byword(c, a) && !c.has(legalSuffix) && !c.has(tickerAfter) {
 		c.add(byword, int(c.from)-1)
 		c.hard = true
@@ -150,6 +154,9 @@ func (r *reading) before(c *candidate, a *compiled) {
 	if b.class&placeNoun != 0 && b.shape&(upper|caps) != b.shape&caps|upper && doubtful {
 		c.add(placeNear, p)
 		c.hard = true
+	}
+	if r.lang == english && doubtful && a.kind == byName && a.marks&place == 0 && r.literal(p) == "at" {
+		c.add(atName, p)
 	}
 	// Step over an article or preposition: "le groupe Orange", "le PDG d'Orange",
 	// "the maker of Mars".
