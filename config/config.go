@@ -45,6 +45,8 @@ type Feed struct {
 	Interval Duration `yaml:"interval"`
 	FullText bool     `yaml:"full_text"`
 	Hidden   bool     `yaml:"hidden"`
+	// Headers are sent to the feed's host. They are secrets.
+	Headers map[string]string `yaml:"headers"`
 }
 
 // Refresh is how feeds are polled.

@@ -43,6 +43,9 @@ type PollerOptions struct {
 	Interval time.Duration
 	// Builtin are bodies served without the network, by URL ("lede:tour").
 	Builtin map[string][]byte
+	// Headers are sent with the requests for a feed, by its URL; secrets, that
+	// go to its own host only.
+	Headers map[string]map[string]string
 }
 
 // Poller polls feeds. It is safe for concurrent use.
@@ -88,6 +91,7 @@ func NewPoller(o PollerOptions) *Poller {
 			FirstByte:  o.FirstByte,
 			Total:      o.Total,
 			Builtin:    o.Builtin,
+			Headers:    o.Headers,
 		}),
 	}
 }

@@ -90,14 +90,14 @@ func (p *Poller) fresh(feed news.Feed, state news.FetchState, now time.Time, res
 	out.Articles = Articles(doc, out.Feed, now)
 	state.TTL, state.SkipHours, state.SkipDays = doc.TTL, doc.SkipHours, doc.SkipDays
 	learn(&state, out.Articles, now)
-	out.URL = moved(&state, feed.URL, res.Moved, now)
+	out.URL = p.moved(&state, feed.URL, res.Moved, now)
 	out.Health, out.State = p.healthy(feed, &state, now, res.Status), state
 	return out
 }
 
 func (p *Poller) unchanged(feed news.Feed, state news.FetchState, now time.Time, res fetch.Response) Polled {
 	out := Polled{Feed: feed, Unchanged: true}
-	out.URL = moved(&state, feed.URL, res.Moved, now)
+	out.URL = p.moved(&state, feed.URL, res.Moved, now)
 	out.Health, out.State = p.healthy(feed, &state, now, res.Status), state
 	return out
 }
@@ -164,6 +164,15 @@ func keepValidators(err error, s news.FetchState) (etag, modified, print string)
 		return s.ETag, s.LastModified, s.BodyPrint
 	}
 	return "", "", ""
+}
+
+// moved is where a feed has moved to for good. One that is asked with headers
+// of its own stays where its reader says it is: they are bound to the address.
+func (p *Poller) moved(s *news.FetchState, from, to string, now time.Time) string {
+	if p.o.Headers[from] != nil {
+		return ""
+	}
+	return moved(s, from, to, now)
 }
 
 // moved keeps count of permanent redirects and returns the new address once it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -122,6 +123,7 @@ type desk struct {
 	mu    sync.Mutex
 	now   time.Time
 	set   config.Config
+	log   *slog.Logger
 	close func()
 }
 
@@ -152,7 +154,7 @@ func (d *desk) open() {
 	d.Helper()
 	db, err := sqlite.Open(context.Background(), d.path, sqlite.Options{Now: d.clock})
 	d.must(err)
-	room := Open(Options{Store: db, Config: d.set, Transport: d.press, Clock: d.clock, Version: "1.2", Lexicon: noCompanies{}})
+	room := Open(Options{Store: db, Config: d.set, Transport: d.press, Clock: d.clock, Version: "1.2", Log: d.log, Lexicon: noCompanies{}})
 	d.Session = room.Local()
 	d.close = func() {
 		_ = room.Close()

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lede/config"
 	"lede/news"
 	"lede/store"
 )
@@ -26,6 +27,17 @@ const (
 	// is not forced to leave it alone.
 	justAsked = 5 * time.Minute
 )
+
+// headersOf are the headers that feeds of the configuration are asked with.
+func headersOf(list []config.Feed) map[string]map[string]string {
+	headers := map[string]map[string]string{}
+	for _, f := range list {
+		if len(f.Headers) > 0 {
+			headers[f.URL] = f.Headers
+		}
+	}
+	return headers
+}
 
 // Summary is what came of polling many feeds.
 type Summary struct {

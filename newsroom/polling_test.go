@@ -1,11 +1,13 @@
 package newsroom
 
 import (
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"lede/config"
 	"lede/news"
 	"lede/summarize/text"
 )
@@ -237,5 +239,53 @@ func TestSlowFeedHoldsUpNobody(t *testing.T) {
 	})
 	if err != nil || sum.Feeds != 2 || sum.Failed != 0 || sum.New != 2 {
 		t.Errorf("%+v, %v", sum, err)
+	}
+}
+
+// Headers and passwords of a feed go to its host and nowhere else: not to where
+// it redirects, not into the log, not into what is exported.
+func TestSecrets(t *testing.T) {
+	d := newDesk(t)
+	const own, with, elsewhere = "https://own.example/feed", "https://me:s3cret@paid.example/feed", "https://elsewhere.example/feed"
+	var log strings.Builder
+	d.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	d.set.Feeds = []config.Feed{{URL: own, Headers: map[string]string{"X-Token": "t0ken", "if-none-match": "mine"}}}
+	d.restart()
+	d.follow(own, with)
+	d.on(own, func(*http.Request) answer {
+		return answer{status: 302, header: map[string]string{"Location": own + "?2"}}
+	})
+	d.on(own+"?2", func(*http.Request) answer {
+		return answer{status: 302, header: map[string]string{"Location": elsewhere}}
+	})
+	d.on(with, func(r *http.Request) answer {
+		if _, password, _ := r.BasicAuth(); password != "s3cret" && r.URL.User.String() != "me:s3cret" {
+			t.Errorf("asked without the password: %v", r.Header)
+		}
+		return answer{status: http.StatusMovedPermanently, header: map[string]string{"Location": elsewhere}}
+	})
+	d.feed(elsewhere, feedOf(numbered(1)...))
+	for range 4 {
+		d.refresh(true)
+		d.later(20 * time.Hour)
+	}
+	for _, url := range []string{own, own + "?2"} {
+		for _, r := range d.requests(url) {
+			if r.Header.Get("X-Token") != "t0ken" || r.Header.Get("If-None-Match") == "mine" {
+				t.Errorf("%s is asked with %v", url, r.Header)
+			}
+		}
+	}
+	for _, r := range d.requests(elsewhere) {
+		if r.Header.Get("X-Token") != "" || r.Header.Get("Authorization") != "" || r.URL.User != nil {
+			t.Errorf("a secret went elsewhere: %v %v", r.URL, r.Header)
+		}
+	}
+	var list strings.Builder
+	d.must(d.Export(t.Context(), &list))
+	for what, text := range map[string]string{"the log": log.String(), "the export": list.String()} {
+		if strings.Contains(text, "s3cret") || strings.Contains(text, "t0ken") || !strings.Contains(text, "paid.example") && !strings.Contains(text, elsewhere) {
+			t.Errorf("%s has secrets, or nothing:\n%s", what, text)
+		}
 	}
 }

@@ -48,6 +48,9 @@ type Options struct {
 	FirstByte, Total time.Duration
 	// Builtin are bodies by URL that are served without the network.
 	Builtin map[string][]byte
+	// Headers are sent with requests for a URL, by URL and name; they do not
+	// follow a redirect to another host. They may be secrets.
+	Headers map[string]map[string]string
 }
 
 // Client fetches. It is safe for concurrent use.
@@ -227,6 +230,13 @@ func (c *Client) headers(req *http.Request, r Request) {
 		r.Accept = AcceptFeed
 	}
 	h.Set("Accept", r.Accept)
+	if own := c.o.Headers[r.URL]; own != nil && sameHost(r.URL, req.URL) {
+		for name, value := range own {
+			if name = http.CanonicalHeaderKey(name); !ours[name] && validHeader(value) {
+				h.Set(name, value)
+			}
+		}
+	}
 	// Validators go to wherever a redirect leads: they are the feed's.
 	if validHeader(r.ETag) {
 		h.Set("If-None-Match", r.ETag)
@@ -234,6 +244,18 @@ func (c *Client) headers(req *http.Request, r Request) {
 	if validHeader(r.LastModified) {
 		h.Set("If-Modified-Since", r.LastModified)
 	}
+}
+
+// ours are headers that are the client's to set.
+var ours = map[string]bool{
+	"Accept-Encoding": true, "If-None-Match": true, "If-Modified-Since": true, "Host": true, "Content-Length": true,
+	"Connection": true, "Transfer-Encoding": true, "Range": true, "Te": true, "Upgrade": true,
+}
+
+// sameHost reports whether u is on the host of raw, and as safe.
+func sameHost(raw string, u *url.URL) bool {
+	from, err := url.Parse(raw)
+	return err == nil && strings.EqualFold(from.Host, u.Host) && from.Scheme == u.Scheme
 }
 
 // validHeader reports whether a value may be sent back.
