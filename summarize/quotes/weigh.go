@@ -140,6 +140,13 @@ func (f *finder) measure(c *candidate) {
 	set("cue before", s != nil && s.cue != "" && s.cueSpan.Start < c.Start)
 	set("according", s != nil && s.how == "according")
 	set("blockquote", f.d.Blocks[c.block].Kind == news.Blockquote)
+	short, cued := c.words <= 3, s != nil && s.cue != ""
+	set("short no cue", short && !cued)
+	set("short after article", short && prev.kind == 'w' && f.g.determiner[prev.lower])
+	by := next.kind == 'w' && f.g.source[next.lower] || next.lower == "," && c.tok+2 < len(toks) && f.g.source[toks[c.tok+2].lower]
+	set("by next", by && !c.ends)
+	set("titled begins", titled && before == 0 && !c.ends)
+	set("lower no cue", unicode.IsLower(first) && !cued && c.words <= 5)
 	person, verbs := false, false
 	for _, w := range text.Words(f.d.Text, c.Span) {
 		lower := strings.ToLower(w.Of(f.d.Text))
