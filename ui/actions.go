@@ -212,8 +212,7 @@ func (a *App) inReader(action keymap.Action, keys bool) tea.Cmd {
 	if keys || !a.lay.Read.Shown() {
 		cmd = a.open()
 	}
-	did, _ := a.read.Do(action)
-	return tea.Batch(cmd, did)
+	return tea.Batch(cmd, a.inArticle(action))
 }
 
 func (a *App) openHelp() tea.Cmd {

@@ -385,6 +385,7 @@ func TestHoldingDownAsksForOneArticleAtATime(t *testing.T) {
 	if n := desk.calls["article"] - before; n > 6 {
 		t.Errorf("holding j for 50 rows loaded %d articles", n)
 	}
+	d.fire()
 	if d.reader.ArticleID() != d.app.list.ID() {
 		t.Errorf("the reader shows %d, the cursor is on %d", d.reader.ArticleID(), d.app.list.ID())
 	}

@@ -25,6 +25,7 @@ type article struct {
 	stale   bool   // articles changed since shown was loaded
 	cache   map[news.ArticleID]newsroom.Reading
 	order   []news.ArticleID // of the cache, oldest first
+	gait    gait
 }
 
 func (c *article) put(r newsroom.Reading) {
@@ -54,15 +55,19 @@ func (a *App) follow() tea.Cmd {
 	if id == a.article.wanted && !a.article.stale {
 		return nil
 	}
+	cmd, passing := a.passes(id)
+	if passing {
+		return cmd
+	}
 	a.article.wanted = id
 	if id == 0 {
 		a.article.stale = false
-		return nil
+		return cmd
 	}
 	if r, ok := a.article.cache[id]; ok {
-		return a.show(r)
+		return tea.Batch(cmd, a.show(r))
 	}
-	return a.loadWanted()
+	return tea.Batch(cmd, a.loadWanted())
 }
 
 func (a *App) loadWanted() tea.Cmd {
@@ -116,7 +121,7 @@ func (a *App) show(r newsroom.Reading) tea.Cmd {
 		cmds = append(cmds, a.remember())
 	}
 	a.article.shown, a.article.last = r.Article.ID, edition(r)
-	cmds = append(cmds, a.read.Show(r))
+	cmds = append(cmds, a.read.Show(r), a.owed(r.Article.ID))
 	for _, id := range a.list.Neighbours() {
 		if _, ok := a.article.cache[id]; !ok {
 			cmds = append(cmds, a.prefetch(id))

@@ -101,6 +101,9 @@ func (a *App) contexts() []keymap.Context {
 // do carries out an action: the page or pane with the focus first, then what
 // the root itself knows.
 func (a *App) do(action keymap.Action) tea.Cmd {
+	if cmd := a.arrive(action); cmd != nil {
+		return tea.Batch(cmd, a.do(action))
+	}
 	pane := a.focused()
 	if cmd, done := pane.Do(action); done {
 		if pane == doer(a.side) {

@@ -16,6 +16,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
 	"lede/newsroom"
@@ -176,6 +177,14 @@ func (f frameOf) differs(screen *vt.Emulator) string {
 		return fmt.Sprintf("the cursor is at %d,%d, wanted %d,%d", at.X, at.Y, f.cursor.X, f.cursor.Y)
 	}
 	return ""
+}
+
+func plainOf(lines []string) string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = ansi.Strip(l)
+	}
+	return strings.Join(out, "\n")
 }
 
 // What a person sees is what the panes drew, on every screen there is.

@@ -109,21 +109,21 @@ func TestFrames(t *testing.T) {
 		{"narrow", 3, 36, false, `
  All 3     12 read hidden · v shows
   Today
- ● Headline number 3 about nothing…
-   The Ledger                   now
+▌● Headline number 3 about nothing…
+▌  The Ledger                   now
    Headline number 2 about nothing…
    The Ledger +4 · Microsoft, O… 1h
-●★ Headline number 1 about nothing…
+ ★ Headline number 1 about nothing…
    The Ledger                    2h`},
 		{"narrow with ledes", 1, 36, true, `
  All 1     12 read hidden · v shows
   Today
- ● Headline number 1 about nothing…
-   The Ledger · One sentence s… now`},
+▌● Headline number 1 about nothing…
+▌  The Ledger · One sentence s… now`},
 		{"wide", 2, 90, false, `
  All 2                                                           12 read hidden · v shows
   Today
- ● Headline number 2 about nothing much at all                   The Ledger           now
+▌● Headline number 2 about nothing much at all                   The Ledger           now
    Headline number 1 about nothing much at all            Mi Op  The Ledger      +4    1h`},
 		{"empty", 0, 30, false, `
  All 0                    +12

@@ -168,9 +168,22 @@ func (m *Model) visible() int { return max(1, (m.h-1)/m.rowHeight()) }
 // scroll brings the cursor into view.
 func (m *Model) scroll() {
 	m.cursor = max(0, min(m.cursor, len(m.rows)-1))
+	at := m.top
 	m.top = max(0, min(m.top, m.cursor))
 	if len(m.rows) == 0 {
 		return
+	}
+	// Beyond an edge a page is turned, with a row of the old one left to find
+	// the place by: rows that stand still can be read, and sent once.
+	context := min(1, m.visible()/3)
+	if m.cursor < at && m.cursor > 0 {
+		m.top = m.cursor
+		for m.top > 0 && m.height(m.top-1, m.cursor+context) <= m.h-1 {
+			m.top--
+		}
+	}
+	if m.top < m.cursor && m.height(m.top, m.cursor) > m.h-1 {
+		m.top = max(m.top+1, m.cursor-context)
 	}
 	for m.top < m.cursor && m.height(m.top, m.cursor) > m.h-1 {
 		m.top++

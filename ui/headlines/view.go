@@ -105,6 +105,9 @@ type part struct {
 	style func(...string) string
 }
 
+// blank is what stands under the mark of a row.
+var blank = part{text: "  "}
+
 func (m *Model) draw(r news.Headline, cursor bool) []string {
 	title := m.th.Unread.Render
 	if r.Read {
@@ -117,12 +120,12 @@ func (m *Model) draw(r news.Headline, cursor bool) []string {
 		tail = append(tail, part{cells.Space(max(0, 5-cells.Width(age))) + age, m.th.Age.Render})
 		lines = append(lines, m.line(m.lead(r), part{r.Title, title}, tail, cursor))
 		if m.ledes {
-			lines = append(lines, m.line([]part{{"   ", m.th.Lede.Render}}, part{r.Lede, m.th.Lede.Render}, nil, cursor))
+			lines = append(lines, m.line([]part{{"  ", m.th.Lede.Render}}, part{r.Lede, m.th.Lede.Render}, nil, cursor))
 		}
 		return lines
 	}
 	lines = append(lines, m.line(m.lead(r), part{r.Title, title}, nil, cursor))
-	about := "   " + r.Outlet
+	about := r.Outlet
 	if r.Others > 0 {
 		about += " +" + m.tr.Number(r.Others)
 	}
@@ -132,22 +135,23 @@ func (m *Model) draw(r news.Headline, cursor bool) []string {
 		more, style = r.Lede, m.th.Lede.Render
 	}
 	if more == "" {
-		return append(lines, m.line(nil, part{about, m.th.Outlet.Render}, tail, cursor))
+		return append(lines, m.line([]part{blank}, part{about, m.th.Outlet.Render}, tail, cursor))
 	}
-	second := []part{{cells.Cut(about, m.w/2), m.th.Outlet.Render}, {" · ", m.th.Faint.Render}}
+	second := []part{blank, {cells.Cut(about, m.w/2-3), m.th.Outlet.Render}, {" · ", m.th.Faint.Render}}
 	return append(lines, m.line(second, part{more, style}, tail, cursor))
 }
 
-// lead is what stands before a title: whether it is unread, and the star.
+// lead is what stands before a title: whether it is unread, and the star, full
+// while the article is unread. The first cell is the cursor's.
 func (m *Model) lead(r news.Headline) []part {
-	mark := part{" " + m.th.Glyphs.Read + " ", m.th.Text.Render}
+	mark := part{m.th.Glyphs.Read + " ", m.th.Text.Render}
 	switch {
 	case r.Starred && r.Read:
-		mark = part{" " + m.th.Glyphs.Star + " ", m.th.Star.Render}
+		mark = part{m.th.Glyphs.StarRead + " ", m.th.Star.Render}
 	case r.Starred:
-		mark = part{m.th.Glyphs.Unread + m.th.Glyphs.Star + " ", m.th.Star.Render}
+		mark = part{m.th.Glyphs.Star + " ", m.th.Star.Render}
 	case !r.Read:
-		mark = part{" " + m.th.Glyphs.Unread + " ", m.th.UnreadMark.Render}
+		mark = part{m.th.Glyphs.Unread + " ", m.th.UnreadMark.Render}
 	}
 	return []part{mark}
 }
@@ -180,9 +184,11 @@ func (m *Model) tags(r news.Headline) []part {
 	return []part{{cells.Cut("#"+strings.Join(r.Tags, " #"), max(8, m.w/5)), m.th.Tag.Render}, {" ", m.th.Text.Render}}
 }
 
-// line lays parts out over the width: the middle one gives way.
+// line lays parts out over the width: the middle one gives way. The cursor is a
+// mark at the edge: what moves is two cells and not two rows, which over a slow
+// line is the difference between following the key and lagging behind it.
 func (m *Model) line(lead []part, middle part, tail []part, cursor bool) string {
-	room := m.w - 1 // one blank at the right edge
+	room := m.w - 2 // the cursor's cell, and one blank at the right edge
 	for _, p := range lead {
 		room -= cells.Width(p.text)
 	}
@@ -203,23 +209,22 @@ func (m *Model) line(lead []part, middle part, tail []part, cursor bool) string 
 	}
 	parts = append(parts, part{" ", m.th.Text.Render})
 	var b strings.Builder
+	switch {
+	case cursor && m.focused:
+		b.WriteString(m.th.CursorMark.Render(m.th.Glyphs.Cursor))
+	case cursor:
+		b.WriteString(m.th.CursorMarkDim.Render(m.th.Glyphs.CursorDim))
+	default:
+		b.WriteByte(' ')
+	}
 	for _, p := range parts {
-		if cursor {
-			b.WriteString(p.text)
-		} else if strings.TrimSpace(p.text) == "" {
+		if strings.TrimSpace(p.text) == "" {
 			b.WriteString(p.text)
 		} else {
 			b.WriteString(p.style(p.text))
 		}
 	}
-	if !cursor {
-		return cells.Fit(b.String(), m.w)
-	}
-	style := m.th.CursorDim
-	if m.focused {
-		style = m.th.Cursor
-	}
-	return style.Render(cells.Fit(b.String(), m.w))
+	return cells.Fit(b.String(), m.w)
 }
 
 // names are the companies of an article, the subjects first.

@@ -194,7 +194,7 @@ func TestQuotePanel(t *testing.T) {
 		t.Error("Enter does not jump")
 	}
 	d.sees("the chair said")
-	if !strings.Contains(d.View(), "\x1b[7;38;2;215;175;135mThis is the last word of it") {
+	if !strings.Contains(d.View(), "\x1b[7;38;5;180mThis is the last word of it") {
 		t.Errorf("the place is not lit:\n%q", d.View())
 	}
 	d.run(d.timers[0])

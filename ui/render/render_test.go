@@ -81,7 +81,7 @@ func TestPaintedCells(t *testing.T) {
 		r := Render(a, d, Options{Width: 50, Theme: dark, Bare: true})
 		var got, want strings.Builder
 		for _, l := range r.Lines {
-			got.WriteString(letters(inColour(l.painted, "38;2;215;175;135")))
+			got.WriteString(letters(inColour(l.painted, "38;5;180")))
 		}
 		for _, q := range d.Quotes {
 			want.WriteString(letters(q.Of(a.Text)))

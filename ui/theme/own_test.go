@@ -14,7 +14,7 @@ func TestOwnThemes(t *testing.T) {
 		t.Fatal(problems)
 	}
 	th := own.Theme(Full)
-	if th.Dark || th.Quote.GetForeground() != lipgloss.Color("#d7af5f") || th.Cursor.GetBackground() != lipgloss.BrightBlue || th.Text.GetForeground() != New(Full, false).Text.GetForeground() {
+	if th.Dark || th.Quote.GetForeground() != hex("#d7af5f") || th.Cursor.GetBackground() != lipgloss.BrightBlue || th.Text.GetForeground() != New(Full, false).Text.GetForeground() {
 		t.Errorf("%+v", own.p)
 	}
 	if th.ID() == New(Full, false).ID() {
@@ -89,5 +89,19 @@ func TestExampleIsTheDarkTheme(t *testing.T) {
 	}
 	if got, want := own.Theme(Full).Quote.Render("x"), New(Full, true).Quote.Render("x"); got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestColoursOfThe256AreNamedByTheirNumber(t *testing.T) {
+	for s, want := range map[string]string{"#87afff": "111", "#000000": "16", "#ffffff": "231", "#080808": "232", "#eeeeee": "255", "#9e9e9e": "247", "#5f5f5f": "59", "#123456": "#123456", "#d0d0d0": "252"} {
+		got := hex(s)
+		if got != lipgloss.Color(want) {
+			t.Errorf("%s is %v, want %s", s, got, want)
+		}
+		r, g, b, _ := got.RGBA()
+		x, y, z, _ := lipgloss.Color(s).RGBA()
+		if r>>8 != x>>8 || g>>8 != y>>8 || b>>8 != z>>8 {
+			t.Errorf("%s becomes another colour: %x %x %x", s, r>>8, g>>8, b>>8)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"strconv"
 
 	"charm.land/lipgloss/v2"
 )
@@ -25,7 +26,30 @@ type palette struct {
 	border, borderFocus, rule color.Color
 }
 
-func hex(s string) color.Color { return lipgloss.Color(s) }
+// hex is a colour by its parts. One that is among the 256 is named by its
+// number: that is half as long on the wire, and there are hundreds on a screen.
+func hex(s string) color.Color {
+	c := lipgloss.Color(s)
+	r, g, b, _ := c.RGBA()
+	steps := func(v uint32) (int, bool) {
+		for i, step := range []uint32{0x00, 0x5f, 0x87, 0xaf, 0xd7, 0xff} {
+			if v>>8 == step {
+				return i, true
+			}
+		}
+		return 0, false
+	}
+	if v := r >> 8; r == g && g == b && v >= 8 && v <= 238 && (v-8)%10 == 0 {
+		return lipgloss.Color(strconv.Itoa(int(232 + (v-8)/10)))
+	}
+	x, ok1 := steps(r)
+	y, ok2 := steps(g)
+	z, ok3 := steps(b)
+	if ok1 && ok2 && ok3 {
+		return lipgloss.Color(strconv.Itoa(16 + 36*x + 6*y + z))
+	}
+	return c
+}
 
 // The greys are those of the 256-colour cube, so that they stay grey where a
 // terminal has no more.
@@ -163,6 +187,7 @@ func build(p palette) *Theme {
 
 		Unread: style(p.title).Bold(true), UnreadMark: style(p.accent), Read: dim,
 		Cursor: on(p.cursorFG, p.cursorBG), CursorDim: cursorDim,
+		CursorMark: style(p.accent), CursorMarkDim: style(p.rule),
 		Outlet: dim, Age: dim, Others: style(p.accent), Lede: dim, Star: style(p.amber),
 		Tag: style(p.green), Initials: style(p.company), Group: dim.Bold(true),
 		Folder: style(p.text).Bold(true), Count: style(p.accent), Failing: style(p.red).Bold(true),

@@ -50,6 +50,7 @@ type Theme struct {
 	// Lists.
 	Unread, UnreadMark, Read            Style // titles of unread and read rows; the dot
 	Cursor, CursorDim                   Style // the row under the cursor; without focus
+	CursorMark, CursorMarkDim           Style // the same as a mark at the edge
 	Outlet, Age, Others, Lede, Star     Style
 	Tag, Initials, Group, Folder, Count Style
 	Failing                             Style
@@ -72,10 +73,10 @@ type Theme struct {
 // Glyphs are the signs the interface draws with; all are one cell wide and in
 // every monospace font.
 type Glyphs struct {
-	Unread, Read, Star, Failing, Quote, KeyMark string
-	Open, Closed, Bullet, Ellipsis, Separator   string
-	Horizontal, Vertical                        string
-	Spinner                                     []string
+	Unread, Read, Star, StarRead, Failing, Quote, KeyMark, Cursor, CursorDim string
+	Open, Closed, Bullet, Ellipsis, Separator                                string
+	Horizontal, Vertical                                                     string
+	Spinner                                                                  []string
 }
 
 // ID tells themes apart where rendered text is cached.
@@ -129,7 +130,7 @@ func paletteOf(kind Kind, dark bool) palette {
 func dressed(t *Theme, kind Kind, dark bool) *Theme {
 	t.Kind, t.Dark = kind, dark
 	t.Glyphs = Glyphs{
-		Unread: "●", Read: " ", Star: "★", Failing: "!", Quote: "❝", KeyMark: "▎",
+		Unread: "●", Read: " ", Star: "★", StarRead: "☆", Cursor: "▌", CursorDim: "▏", Failing: "!", Quote: "❝", KeyMark: "▎",
 		Open: "▾", Closed: "▸", Bullet: "•", Ellipsis: "…", Separator: "│",
 		Horizontal: "─", Vertical: "│",
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
