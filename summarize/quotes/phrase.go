@@ -222,6 +222,9 @@ func (f *finder) ending(toks []token, j, lo int) (phrase, bool) {
 	if i > j {
 		return phrase{}, false
 	}
+	if f.pronounAt(toks[j]) && j > lo && f.g.preposition[toks[j-1].lower] {
+		return phrase{}, false // "one of them"
+	}
 	if f.pronounAt(toks[j]) && !f.g.determiner[toks[j].lower] {
 		return phrase{from: j, to: j + 1, pronoun: true}, true
 	}

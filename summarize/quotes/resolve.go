@@ -31,6 +31,19 @@ func (f *finder) pronoun(c *candidate, lower string) {
 	}
 }
 
+// lastWord is the last word of s in lower case.
+func lastWord(s string) string {
+	words := strings.Fields(strings.ReplaceAll(s, "’", "'"))
+	if len(words) == 0 {
+		return ""
+	}
+	w := strings.ToLower(words[len(words)-1])
+	if i := strings.LastIndexByte(w, '\''); i >= 0 {
+		return w[i+1:]
+	}
+	return w
+}
+
 func (f *finder) fullName(m mention) string {
 	if m.who >= 0 {
 		return f.who.all[m.who].name
@@ -165,11 +178,14 @@ func (f *finder) houseBefore(at int) (string, bool) {
 		if m.who >= 0 || m.gender != 0 || !strings.Contains(f.d.Title, m.name) {
 			continue
 		}
+		if w := lastWord(f.d.Text[max(0, m.Start-24):m.Start]); f.g.preposition[w] {
+			continue // "à Saint-Omer"
+		}
 		count[m.name]++
 		if m.subject {
 			count[m.name] += 2
 		}
-		if count[m.name] >= 3 && (best == "" || count[m.name] > count[best]) {
+		if best == "" || count[m.name] > count[best] {
 			best = m.name
 		}
 	}

@@ -49,6 +49,9 @@ func (f *finder) roleAround(toks []token, n named) (from, to int) {
 		}
 	}
 	end := n.from
+	for end > 0 && (toks[end-1].lower == "." || toks[end-1].upper && f.g.title[toks[end-1].lower]) {
+		end-- // "l'avocat de la société, Me X"
+	}
 	if end > 0 && toks[end-1].lower == "," {
 		end--
 	}
@@ -137,7 +140,9 @@ func (f *finder) byRole(s *source) (int, bool) {
 			continue
 		}
 		p := f.who.all[m.who]
-		others[m.who] = true
+		if p.known || p.acts || p.gender != 0 || len(p.does) > 0 {
+			others[m.who] = true
+		}
 		for _, w := range p.does {
 			if w == head && m.Start > at {
 				best, at = m.who, m.Start

@@ -38,7 +38,8 @@ type grammar struct {
 	fixed, company, stands     set // phrases
 	particleAfter              set // "points out"
 	opener                     set // begin sentences, with a capital, and no names
-	quantity                   set      // "one of those advisers"
+	names                      set // "appelle": what one or two words behind it are
+	quantity                   set // "one of those advisers"
 	speaker, definite          set // nouns of people and bodies; "the"
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
@@ -77,7 +78,7 @@ func loadGrammars() map[string]*grammar {
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
 			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"),
-			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
+			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
 			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),

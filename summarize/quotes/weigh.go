@@ -123,7 +123,7 @@ func (f *finder) measure(c *candidate) {
 		called = called || toks[k].kind == 'w' && f.g.called[toks[k].lower]
 	}
 	set("called", called)
-	set("so called", prev.kind == 'w' && f.g.tongs[prev.lower])
+	set("so called", prev.kind == 'w' && (f.g.tongs[prev.lower] || c.words <= 2 && f.g.names[prev.lower]))
 	set("called next", next.kind == 'w' && f.g.called[next.lower])
 	set("after article", prev.kind == 'w' && f.g.determiner[prev.lower])
 	set("after preposition", prev.kind == 'w' && f.g.preposition[prev.lower])
@@ -144,7 +144,7 @@ func (f *finder) measure(c *candidate) {
 	set("short no cue", short && !cued)
 	set("short after article", short && prev.kind == 'w' && f.g.determiner[prev.lower])
 	by := next.kind == 'w' && f.g.source[next.lower] || next.lower == "," && c.tok+2 < len(toks) && f.g.source[toks[c.tok+2].lower]
-	set("by next", by && !c.ends)
+	set("by next", by && titled && !c.ends)
 	set("titled begins", titled && before == 0 && !c.ends)
 	set("lower no cue", unicode.IsLower(first) && !cued && c.words <= 5)
 	person, verbs := false, false
