@@ -1,14 +1,11 @@
 package newsroom
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -17,7 +14,6 @@ import (
 	"time"
 
 	"lede/config"
-	"lede/feeds/opml"
 	"lede/news"
 	"lede/newsroom/tour"
 	"lede/store"
@@ -134,53 +130,6 @@ func (s *Session) follow(ctx context.Context, list []news.Feed) (added int, ids 
 		}
 	}
 	return added, ids, nil
-}
-
-// Import follows the feeds of an OPML file or of newsboat's urls file. They are
-// polled when a newsroom runs, in this process or in another.
-func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
-	if err := may(s.Can.Feeds, "Adding feeds"); err != nil {
-		return Imported{}, err
-	}
-	in := bufio.NewReader(r)
-	head, err := in.Peek(512)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return Imported{}, fmt.Errorf("the list cannot be read: %w", err)
-	}
-	read := opml.ReadNewsboat
-	switch head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"); {
-	case len(head) == 0:
-		return Imported{}, errors.New("the list is empty; give an OPML file or newsboat's urls file")
-	case bytes.HasPrefix(head, []byte("SQLite format 3")):
-		return Imported{}, errors.New("this is a database, perhaps newsboat's cache; import newsboat's urls file instead")
-	case head[0] == '<' || bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")):
-		read = opml.Read
-	}
-	list, warnings, err := read(in)
-	if err != nil {
-		return Imported{Warnings: warnings}, err
-	}
-	if len(list) == 0 {
-		return Imported{Warnings: warnings}, errors.New("there is no feed in the list")
-	}
-	added, ids, err := s.follow(ctx, list)
-	if len(ids) > 0 {
-		s.room.nudge()
-	}
-	return Imported{Added: added, Known: len(list) - added, Warnings: warnings}, err
-}
-
-// Export writes the user's feeds as OPML.
-func (s *Session) Export(ctx context.Context, w io.Writer) error {
-	rows, err := s.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	list := make([]news.Feed, len(rows))
-	for i, row := range rows {
-		list[i] = row.Feed
-	}
-	return opml.Write(w, list)
 }
 
 const (

@@ -16,7 +16,9 @@ import (
 //	views.go     searches with a name
 //	mutes.go     what is not to be shown
 //	company.go   what a company is in the news with
-//	feeding.go   feeds: add, remove, import, export
+//	feeding.go   feeds: add, remove
+//	lists.go     lists of feeds: import, export
+//	switching.go everything newsboat has
 //	polling.go   refresh
 //	briefing.go  what has happened since the last visit
 //	hub.go       events
@@ -138,5 +140,6 @@ type Candidate struct{ URL, Title, Format string }
 type Imported struct {
 	Added    int
 	Known    int      // were followed already
+	Views    int      // of newsboat's query feeds
 	Warnings []string // sentences about what was left out
 }

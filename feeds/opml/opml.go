@@ -49,7 +49,10 @@ func Read(r io.Reader) ([]news.Feed, []string, error) {
 	if note != "" {
 		warnings = append(warnings, note)
 	}
-	l := list{warnings: warnings, index: map[string]int{}}
+	l := list{warnings: warnings, index: map[string]int{}, line: clean.Title}
+	if strings.Contains(mended[:min(len(mended), 1000)], namespace) {
+		l.line = clean.Line // of our own writing: nothing in it is markup
+	}
 	err = l.read(mended)
 	return l.feeds, l.warnings, err
 }
@@ -59,6 +62,7 @@ type list struct {
 	feeds    []news.Feed
 	warnings []string
 	index    map[string]int
+	line     func(string) string // cleans a title
 }
 
 func (l *list) add(f news.Feed) {
@@ -113,9 +117,9 @@ func (l *list) outline(t xml.StartElement, open []string) string {
 		}
 		a[key] = attr.Value
 	}
-	title := clean.Title(a["title"])
+	title := l.line(a["title"])
 	if title == "" {
-		title = clean.Title(a["text"])
+		title = l.line(a["text"])
 	}
 	raw := a["xmlurl"]
 	if raw == "" && (strings.EqualFold(a["type"], "rss") || strings.EqualFold(a["type"], "atom")) {
@@ -199,6 +203,9 @@ func Address(raw string) (string, error) {
 		}
 	}
 	u, err := url.Parse(raw)
+	if err == nil && clean.Line(raw) != raw {
+		err = errors.New("signs nobody sees")
+	}
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("%.100q is not an address", raw)

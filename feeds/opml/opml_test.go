@@ -2,11 +2,14 @@ package opml
 
 import (
 	"bytes"
+	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"lede/feeds/clean"
 	"lede/news"
 )
 
@@ -80,47 +83,132 @@ func TestReadWild(t *testing.T) {
 	}
 }
 
-func TestReadNewsboat(t *testing.T) {
-	got, warnings, err := ReadNewsboat(strings.NewReader(`# my feeds
-https://a.example/feed tech "deep news" "~The \"A\" feed" # a comment
-http://b.example/feed?x=#y "!hidden"
-
-"query:Unread:unread = \"yes\""
-exec:~/bin/feed.sh
-"filter:~/bin/f:https://c.example/"
-file:///home/me/x.xml
-https://a.example/feed more
-`))
-	want := []news.Feed{
-		{URL: "https://a.example/feed", Title: `The "A" feed`, Folders: []string{"tech", "deep news", "more"}},
-		{URL: "http://b.example/feed?x=#y", Settings: news.FeedSettings{Hidden: true}},
+func TestReadOwnTitles(t *testing.T) {
+	feeds := []news.Feed{{URL: "https://a.example/", Title: "R&amp;D <b>now</b>", Folders: []string{"a &amp; b/<i>"}}}
+	var b bytes.Buffer
+	if err := Write(&b, feeds); err != nil {
+		t.Fatal(err)
 	}
-	if err != nil || !reflect.DeepEqual(got, want) {
+	if got, _, err := Read(&b); err != nil || !reflect.DeepEqual(got, feeds) {
 		t.Errorf("got %+v, %v", got, err)
-	}
-	if len(warnings) != 4 || !strings.HasPrefix(warnings[0], "Line 5 ") || !strings.Contains(warnings[1], "exec:") {
-		t.Errorf("warnings %q", warnings)
 	}
 }
 
+func TestReadCategories(t *testing.T) {
+	got, _, err := Read(strings.NewReader(`<opml><body><outline text="F"><outline text="A" xmlUrl="http://a.example/" category="/Boston/Weather, news,F"/></outline></body></opml>`))
+	want := []news.Feed{{URL: "http://a.example/", Title: "A", Folders: []string{"F", "Boston/Weather", "news"}}}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestReadYAML(t *testing.T) {
+	for name, c := range map[string]struct {
+		in       string
+		want     []news.Feed
+		warnings int
+	}{
+		"nom": {"theme:\n  glamour: dark\nfeeds:\n- url: https://a.example/feed\n  # mine\n  name: A \x1b[31m\n- url: ftp://b.example/\n  name: B\n- url: https://c.example/\nbackends:\n  miniflux:\n    host: http://x.example\n",
+			[]news.Feed{{URL: "https://a.example/feed", Title: "A"}, {URL: "https://c.example/"}}, 2},
+		"goread": {"categories:\n  - name: Tech/IA\n    desc: d\n    subscriptions:\n      - name: A\n        desc: x\n        url: https://a.example/feed\n  - name: All Feeds\n    subscriptions:\n      - {name: B, url: https://b.example/}\n",
+			[]news.Feed{{URL: "https://a.example/feed", Title: "A", Folders: []string{"Tech/IA"}}, {URL: "https://b.example/", Title: "B"}}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if !IsYAML([]byte(c.in)) {
+				t.Error("it is not recognised")
+			}
+			got, warnings, err := ReadYAML(strings.NewReader(strings.ReplaceAll(c.in, "\x1b[31m", "")))
+			if err != nil || !reflect.DeepEqual(got, c.want) || len(warnings) != c.warnings {
+				t.Errorf("got %+v, %q, %v", got, warnings, err)
+			}
+		})
+	}
+	if IsYAML([]byte("https://a.example/feeds: x\n")) {
+		t.Error("a urls file is taken for YAML")
+	}
+	if _, _, err := ReadYAML(strings.NewReader("feeds:\n  - url: [")); err == nil || !strings.Contains(err.Error(), "line 2") {
+		t.Errorf("broken YAML: %v", err)
+	}
+	got, _, err := ReadYAML(strings.NewReader("feeds:\n  - {url: https://a.example/, name: \"x\\e[31m\\u202ey\"}\n"))
+	if err != nil || len(got) != 1 || strings.ContainsAny(got[0].Title, "\x1b\u202e") {
+		t.Errorf("escapes: %+v, %v", got, err)
+	}
+}
+
+// What was read once is written and read without a change, in whatever way it
+// was wrong before.
 func FuzzRead(f *testing.F) {
 	f.Add(`<opml><body><outline text="a"><outline xmlUrl="http://a.example/" title="b/c"/></outline></body></opml>`)
-	f.Add(`https://a.example/ "~x" !h`)
+	f.Add(`<opml xmlns:lede="urn:lede:opml"><body><outline text="a/ /b"><outline xmlUrl="http://a.example/" category="x,/y/z" lede:mute="a&#xA;b" lede:interval="90m"/></outline><outline text="a"><outline xmlUrl="http://me:pw@a.example/"/></outline></body></opml>`)
 	f.Fuzz(func(t *testing.T, in string) {
-		if _, _, err := ReadNewsboat(strings.NewReader(in)); err != nil {
-			t.Error(err)
-		}
 		feeds, _, err := Read(strings.NewReader(in))
 		if err != nil {
 			return
 		}
-		var b bytes.Buffer
-		if err := Write(&b, feeds); err != nil {
+		var first, second bytes.Buffer
+		if err := Write(&first, feeds); err != nil {
 			t.Fatal(err)
 		}
-		again, _, err := Read(&b)
-		if err != nil || len(again) > len(feeds) {
-			t.Errorf("%d feeds, then %d, %v", len(feeds), len(again), err)
+		again, _, err := Read(bytes.NewReader(first.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(&second, again); err != nil {
+			t.Fatal(err)
+		}
+		once, _, err := Read(&second)
+		if err != nil || !reflect.DeepEqual(byAddress(once), byAddress(again)) {
+			t.Errorf("%+v, then %+v, %v", again, once, err)
+		}
+		if slices.ContainsFunc(feeds, func(f news.Feed) bool { u, err := url.Parse(f.URL); return err != nil || u.User != nil }) {
+			return // without their passwords two of them may be one
+		}
+		had := byAddress(feeds)
+		for address, f := range byAddress(again) {
+			if old, ok := had[address]; !ok || old.Title != f.Title || !slices.Equal(old.Folders, f.Folders) || !reflect.DeepEqual(old.Settings, f.Settings) {
+				t.Errorf("%+v came back as %+v", old, f)
+			}
+		}
+	})
+}
+
+// byAddress are feeds without an order, neither of their own nor of their folders.
+func byAddress(feeds []news.Feed) map[string]news.Feed {
+	m := map[string]news.Feed{}
+	for _, f := range feeds {
+		f.Folders = slices.Sorted(slices.Values(f.Folders))
+		m[f.URL] = f
+	}
+	return m
+}
+
+// Whatever a person calls a feed and its folders comes back as it was.
+func FuzzRoundTrip(f *testing.F) {
+	f.Add("R&D <b>", "a/b & c", "title:\"x\" -y", "https://a.example/?a=1&b=%20")
+	f.Add("\u00ab\u00a0L\u2019\u00c9co\u00a0\u00bb", "\u00c9co/&#10;x", "'", "http://a.example/\u00e9")
+	f.Fuzz(func(t *testing.T, title, folder, mute, address string) {
+		address, err := Address(address)
+		if u, wrong := url.Parse(address); err != nil || wrong != nil || u.User != nil {
+			return
+		}
+		feed := news.Feed{URL: address, Title: clean.Line(title)}
+		if feed.Title == address {
+			return // as good as none
+		}
+		if name := path(folder); name != "" {
+			feed.Folders = []string{name}
+		}
+		if mute = clean.Line(mute); mute != "" {
+			feed.Settings.Mute = []string{mute, mute + "2"}
+		}
+		var b bytes.Buffer
+		if err := Write(&b, []news.Feed{feed}); err != nil {
+			t.Fatal(err)
+		}
+		written := b.String()
+		got, warnings, err := Read(&b)
+		if err != nil || len(warnings) > 0 || !reflect.DeepEqual(got, []news.Feed{feed}) {
+			t.Errorf("%+v came back as %+v, %q, %v\n%s", feed, got, warnings, err, written)
 		}
 	})
 }

@@ -79,8 +79,8 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 	}
 	err = s.write(ctx, "subscribe to "+feed.URL, synced, func(ctx context.Context, t *tx) error {
 		now := millis(s.o.Now())
-		if _, err := t.exec(ctx, `INSERT INTO feeds (url, title, site_url, description, language, next_poll) VALUES (?,?,?,?,?,?)
-			ON CONFLICT (url) DO NOTHING`, feed.URL, feed.Title, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
+		if _, err := t.exec(ctx, `INSERT INTO feeds (url, site_url, description, language, next_poll) VALUES (?,?,?,?,?)
+			ON CONFLICT (url) DO NOTHING`, feed.URL, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
 			return err
 		}
 		var id news.FeedID

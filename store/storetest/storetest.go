@@ -74,6 +74,10 @@ func testFeeds(t *testing.T, open func(t *testing.T) store.Store) {
 	if !created || feed.ID == 0 || feed.Title != "Zeta" || feed.Health.State != news.FeedNew || feed.Added.IsZero() {
 		t.Errorf("new subscription: created %v, %+v", created, feed)
 	}
+	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: feed.ID, Health: feed.Health, Title: "What it calls itself"}))
+	if named, err := f.Feed(f.ctx, f.user, feed.ID); err != nil || named.Title != "Zeta" {
+		t.Errorf("the first poll calls the feed %q (%v)", named.Title, err)
+	}
 	again, created, err := f.Subscribe(f.ctx, f.user, news.Feed{URL: "https://a.example/rss", Folders: []string{"Tech", "Other"}})
 	f.must(err)
 	if created || again.ID != feed.ID {
