@@ -142,6 +142,7 @@ type saver struct {
 	readers map[news.FeedID][]int64 // who follows a feed
 	words   []wordsOf
 	changed bool
+	refound bool    // other companies were found in articles there were
 	touched []int64 // articles that may be hidden by a rule now
 }
 
@@ -312,6 +313,7 @@ func (v *saver) addFound(ctx context.Context, id int64, feed news.FeedID, r *rec
 // replaceFound moves mentions, quotes and everything that is sorted by them to
 // what r says; who had not read the article still has not.
 func (v *saver) replaceFound(ctx context.Context, id int64, feed news.FeedID, published int64, r *record) error {
+	v.refound = true
 	readers, err := v.unreadBy(ctx, feed, id, published)
 	if err != nil {
 		return err

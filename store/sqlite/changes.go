@@ -91,6 +91,7 @@ func (s *DB) watch(ctx context.Context, last int64) {
 		}
 		version, ok := s.dataVersion(ctx)
 		if ok && version != last {
+			s.mutedGen.Add(1)
 			s.hub.announce(store.Changed{Articles: true, States: true, Feeds: true, Foreign: true})
 		}
 		if ok {

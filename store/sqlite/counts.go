@@ -19,7 +19,7 @@ func (s *DB) Count(ctx context.Context, user news.UserID, f store.Filter) (n int
 		if len(f.Keep) == 0 {
 			if t, ok := tallied(f.Where); ok {
 				var fast bool
-				if n, fast, err = t.count(ctx, q, user, f); fast || err != nil {
+				if n, fast, err = s.countTallied(ctx, q, user, f, t); fast || err != nil {
 					return err
 				}
 			}
@@ -74,7 +74,7 @@ func tallied(n query.Node) (t tallyOf, ok bool) {
 			t.unread = true
 		case query.FieldFeed, query.FieldFolder, query.FieldFeedID:
 			t.feeds = append(t.feeds, term)
-		case query.FieldCompany:
+		case query.FieldCompany, query.FieldAbout:
 			if t.company != nil {
 				return t, false
 			}
@@ -108,9 +108,9 @@ func size(n query.Node) int {
 	return 1 << 20
 }
 
-// count adds up; it cannot when the words for the company mean several, whose
-// articles may be the same.
-func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, f store.Filter) (n int, ok bool, err error) {
+// countTallied adds up; it cannot when the words for the company mean several,
+// whose articles may be the same.
+func (s *DB) countTallied(ctx context.Context, q querier, user news.UserID, f store.Filter, t tallyOf) (n int, ok bool, err error) {
 	pl := &planner{q: q, user: user}
 	company := int64(0)
 	if t.company != nil {
@@ -122,6 +122,10 @@ func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, f store
 			return 0, true, nil
 		}
 		company = found[0]
+	}
+	sum := map[bool]string{false: "coalesce(sum(t.total), 0)", true: "coalesce(sum(t.unread), 0)"}[t.unread]
+	if company != 0 && t.company.Field == query.FieldAbout {
+		sum = "coalesce(sum(t.about), 0)"
 	}
 	of := condition{" WHERE s.user = ? AND s.gone = 0", []any{user}}
 	if f.River {
@@ -141,18 +145,33 @@ func (t tallyOf) count(ctx context.Context, q querier, user news.UserID, f store
 	c := condition{text: "SELECT coalesce(sum(t.total), 0) FROM subscriptions s CROSS JOIN feeds t ON t.id = s.feed"}
 	switch {
 	case t.unread:
-		c = condition{"SELECT coalesce(sum(t.unread), 0) FROM subscriptions s CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company = ?", []any{company}}
+		c = condition{"SELECT " + sum + " FROM subscriptions s CROSS JOIN tallies t ON t.user = s.user AND t.feed = s.feed AND t.company = ?", []any{company}}
 	case company != 0:
-		c = condition{"SELECT coalesce(sum(t.total), 0) FROM subscriptions s CROSS JOIN company_feeds t ON t.feed = s.feed AND t.company = ?", []any{company}}
+		c = condition{"SELECT " + sum + " FROM subscriptions s CROSS JOIN company_feeds t ON t.feed = s.feed AND t.company = ?", []any{company}}
 	}
 	c = c.with(of, "")
 	if _, err = one(ctx, q, c.text, c.args, &n); err != nil || t.unread || f.Muted {
 		return n, true, err // what is hidden is not unread
 	}
+	if len(t.feeds) == 0 {
+		less, err := s.hiddenTotals(ctx, q, user, f.River)
+		switch {
+		case company == 0:
+			n -= less.all
+		case t.company.Field == query.FieldAbout:
+			n -= less.companies[company][1]
+		default:
+			n -= less.companies[company][0]
+		}
+		return n, true, err
+	}
 	hidden := 0
 	c = condition{text: "SELECT count(DISTINCT m.article) FROM muted m CROSS JOIN subscriptions s ON s.user = m.user AND s.feed = m.feed"}
 	if company != 0 {
 		c = condition{c.text + " CROSS JOIN mentions mm INDEXED BY mentions_article ON mm.article = m.article AND mm.company = ?", []any{company}}
+		if t.company.Field == query.FieldAbout {
+			c.text += " AND mm.about = 1"
+		}
 	}
 	of.text = strings.Replace(of.text, "s.user = ?", "m.user = ?", 1)
 	c = c.with(of, "")
@@ -233,8 +252,13 @@ func (s *DB) talliedCompanies(ctx context.Context, q querier, user news.UserID, 
 	if !unreadOnly {
 		totals, err := s.counts.get(countKey{user, f.River, f.Muted}, s.articlesGen.Load(), func() (companyTotals, error) {
 			totals, err := totalsOf(ctx, q, user, skip)
-			if err == nil && !f.Muted {
-				err = totals.lessMuted(ctx, q, user, skip)
+			if err != nil || f.Muted {
+				return totals, err
+			}
+			less, err := s.hiddenTotals(ctx, q, user, f.River)
+			for id, n := range less.companies {
+				was := totals[id]
+				totals[id] = [2]int{was[0] - n[0], was[1] - n[1]}
 			}
 			return totals, err
 		})
@@ -291,24 +315,6 @@ func totalsOf(ctx context.Context, q querier, user news.UserID, skip string) (co
 		return nil, err
 	}
 	return totals, q.query(ctx, of+skip, []any{user}, add(-1))
-}
-
-// lessMuted takes away what rules hide.
-func (t companyTotals) lessMuted(ctx context.Context, q querier, user news.UserID, skip string) error {
-	some, err := mutesAny(ctx, q, user)
-	if err != nil || !some {
-		return err
-	}
-	return q.query(ctx, `SELECT n.company, count(*), sum(n.about) FROM (SELECT DISTINCT m.article FROM muted m
-			CROSS JOIN subscriptions s ON s.user = m.user AND s.feed = m.feed WHERE m.user = ? AND s.gone = 0 AND NOT `+skip+`) x
-		CROSS JOIN mentions n INDEXED BY mentions_article ON n.article = x.article GROUP BY n.company`, []any{user}, func(scan scan) error {
-		var id int64
-		var total, about int
-		err := scan(&id, &total, &about)
-		was := t[id]
-		t[id] = [2]int{was[0] - total, was[1] - about}
-		return err
-	})
 }
 
 // countCache keeps totals until there are other articles or feeds.

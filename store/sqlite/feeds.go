@@ -160,6 +160,7 @@ func (t *tx) leave(ctx context.Context, user news.UserID, feed news.FeedID) (int
 	if err != nil || n == 0 {
 		return 0, err
 	}
+	t.hideOthers()
 	return n, t.deleteUnread(ctx, user, unread)
 }
 
@@ -175,6 +176,7 @@ func (t *tx) comeBack(ctx context.Context, user news.UserID, feed news.FeedID) e
 	if _, err := t.exec(ctx, "UPDATE subscriptions SET gone = 0, unread = NULL, seen = 0 WHERE user = ? AND feed = ?", user, feed); err != nil {
 		return err
 	}
+	t.hideOthers()
 	unread, err := unpackIDs(blob)
 	if err != nil {
 		return err
@@ -302,6 +304,7 @@ func (t *tx) editFeed(ctx context.Context, user news.UserID, feed news.FeedID, e
 	}
 	// Hiding it from the river changes what the companies' totals add up.
 	t.changed.Feeds = true
+	t.hideOthers()
 	if err := t.feedRules(ctx, user, feed, e.Settings.Mute); err != nil {
 		return 0, err
 	}

@@ -118,7 +118,7 @@ func (t *tx) addMuted(ctx context.Context, user news.UserID, id store.MuteID, ar
 	if len(articles) == 0 {
 		return nil
 	}
-	t.changed.States, t.changed.Articles = true, true
+	t.mutesChanged()
 	if _, err := t.exec(ctx, `INSERT OR IGNORE INTO muted (user, article, rule, feed, unread) SELECT ?1, a.id, ?2, a.feed,
 		EXISTS (SELECT 1 FROM unread u WHERE u.user = ?1 AND u.company = 0 AND u.published = a.published AND u.article = a.id)
 		FROM json_each(?3) j CROSS JOIN articles a ON a.id = j.value`, user, id, asJSON(articles)); err != nil {
@@ -146,7 +146,7 @@ func (t *tx) dropMuted(ctx context.Context, user news.UserID, id store.MuteID, a
 	if len(articles) == 0 {
 		return nil
 	}
-	t.changed.States, t.changed.Articles = true, true
+	t.mutesChanged()
 	set := asJSON(articles)
 	unread, err := ids(ctx, t, "SELECT m.article FROM json_each(?3) j CROSS JOIN muted m WHERE m.user = ?1 AND m.article = j.value AND m.rule = ?2 AND m.unread = 1", user, id, set)
 	if err != nil {
@@ -176,7 +176,12 @@ func (t *tx) withoutMuted(ctx context.Context, user news.UserID, articles []int6
 	return slices.DeleteFunc(slices.Clone(articles), func(id int64) bool { return slices.Contains(hidden, id) }), nil
 }
 
-func (v *saver) muteAgain(ctx context.Context) error { return v.tx.muteAgain(ctx, v.touched) }
+func (v *saver) muteAgain(ctx context.Context) error {
+	if v.refound { // perhaps in hidden ones
+		v.hideOthers()
+	}
+	return v.tx.muteAgain(ctx, v.touched)
+}
 
 // muteAgain works out anew, for everybody who has rules, which of them hide
 // these articles.
@@ -285,8 +290,18 @@ func (t *tx) feedRules(ctx context.Context, user news.UserID, feed news.FeedID, 
 	return nil
 }
 
+// mutesChanged says that rules hide other articles now.
+func (t *tx) mutesChanged() {
+	t.changed.States, t.changed.Articles = true, true
+	t.hideOthers()
+}
+
+// hideOthers has the sums of what is hidden counted anew.
+func (t *tx) hideOthers() { t.after = append(t.after, func() { t.s.mutedGen.Add(1) }) }
+
 // forgetMuted takes articles out of what is muted: they are purged.
 func (t *tx) forgetMuted(ctx context.Context, articles []int64) error {
+	t.mutesChanged()
 	_, err := t.exec(ctx, `DELETE FROM muted WHERE (user, article, rule) IN (SELECT m.user, m.article, m.rule FROM json_each(?) j
 		CROSS JOIN users u CROSS JOIN muted m WHERE m.user = u.id AND m.article = j.value)`, asJSON(articles))
 	return err

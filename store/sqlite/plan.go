@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -163,7 +162,7 @@ func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
 			return nil, err
 		}
 	}
-	if err := driveText(ctx, pl, terms, consider); err != nil {
+	if err := s.driveText(ctx, pl, terms, consider); err != nil {
 		return nil, err
 	}
 	return &best.plan, nil
@@ -276,54 +275,4 @@ func driveSpeaker(ctx context.Context, pl *planner, t query.Term) (candidate, er
 	}
 	return candidate{plan{from: `(SELECT DISTINCT q.article FROM json_each(?) j CROSS JOIN quotes q INDEXED BY quotes_speaker ON q.speaker = j.value) d
 		CROSS JOIN articles a ON a.id = d.article`, args: []any{set}, published: "a.published", id: "a.id"}, rows}, nil
-}
-
-// How the hits of a full-text search are met, by their number of 100,000: few
-// are gathered and sorted; more are a set in which the rows of another walk
-// are looked up; words so common that a hit is never far are looked up in the
-// index, row by row (60 µs each). A prefix is never looked up row by row: each
-// time all words that begin so would be put together.
-var (
-	gatheredHits = 400
-	setHits      = 20000
-)
-
-// driveText chooses among them.
-func driveText(ctx context.Context, pl *planner, terms []query.Term, consider func(candidate, error) error) error {
-	var matches []string
-	prefix := false
-	for _, t := range terms {
-		if t.Field == query.FieldText || t.Field == query.FieldTitle {
-			if m, some := matchTerm(t); some {
-				matches = append(matches, m)
-				prefix = prefix || query.Prefixed(t)
-			}
-		}
-	}
-	if len(matches) == 0 {
-		return nil
-	}
-	match := strings.Join(matches, " AND ")
-	if !prefix && slices.ContainsFunc(terms, func(t query.Term) bool { return t.Field == query.FieldArticles }) {
-		pl.text = condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}
-		return nil // the few it is asked of are known
-	}
-	hits, set := 0, ""
-	_, err := one(ctx, pl.q, "SELECT count(*), json_group_array(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)",
-		[]any{match, setHits + 1}, &hits, &set)
-	switch {
-	case err != nil:
-		return err
-	case hits <= setHits:
-		pl.text = condition{"@.id IN (SELECT value FROM json_each(?))", []any{set}}
-	case prefix:
-		pl.text = condition{"@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", []any{match}}
-	default:
-		pl.text = condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}
-	}
-	if hits > gatheredHits {
-		return nil
-	}
-	return consider(candidate{plan{from: "json_each(?) w CROSS JOIN articles a ON a.id = w.value",
-		args: []any{set}, published: "a.published", id: "a.id"}, hits}, nil)
 }

@@ -64,12 +64,16 @@ type DB struct {
 	rstmts  statements
 	names   companyNames
 	counts  countCache
+	hits    hitCache
 
 	hub    hub
 	stop   context.CancelFunc
 	done   sync.WaitGroup
 	close  sync.Once
 	closed atomic.Bool
+	// mutedGen goes up when rules hide other articles, here or elsewhere.
+	mutedGen atomic.Int64
+	hidden   hiddenCache
 	// articlesGen goes up when articles or feeds change, here or elsewhere.
 	articlesGen atomic.Int64
 }

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package sqlite
+
+import "time"
+
+func worked() time.Duration { return 0 }
