@@ -31,8 +31,12 @@ func (d *Document) markBoilerplate() {
 				b.Boiler = "related"
 			case d.mostlyLink(*b):
 				b.Boiler = "related"
-			case d.byline(i):
+			case d.byline(i) || d.dated(i) || d.author(i):
 				b.Boiler = "byline"
+			case d.bar(*b):
+				b.Boiler = "share"
+			case d.credit(*b):
+				b.Boiler = "caption"
 			}
 			continue
 		}

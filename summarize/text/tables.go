@@ -24,6 +24,8 @@ type language struct {
 	months    map[string]bool
 	days      map[string]bool
 	by        map[string]bool
+	is        map[string]bool
+	writer    map[string]bool
 	cues      cueTable
 }
 
@@ -41,7 +43,7 @@ func load() (map[string]*language, map[string][]string, []letterGroup) {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		l := &language{
 			stop: t.Set("stop"), abbrev: t.Set("abbrev"), abbrevEnd: t.Set("abbrev-end"), reporting: t.Set("reporting"),
-			bang: t.Set("bang"), months: t.Set("months"), days: t.Set("days"), by: t.Set("by"), cues: cueTable{},
+			bang: t.Set("bang"), months: t.Set("months"), days: t.Set("days"), by: t.Set("by"), is: t.Set("is"), writer: t.Set("writer"), cues: cueTable{},
 		}
 		for w := range l.stop {
 			stops[w] = append(stops[w], code)
@@ -83,6 +85,14 @@ func IsStop(lang, word string) bool {
 		return l.stop[word]
 	}
 	return len(stopIn[word]) > 0
+}
+
+// networks, counted and agencies are the same in every language.
+var networks, counted, agencies = loadAround()
+
+func loadAround() (a, b map[string]bool, c map[string]bool) {
+	t := wordlist.Read(files, "data/around.txt")
+	return t.Set("networks"), t.Set("counted"), t.Phrases("agencies")
 }
 
 // dates are the months and weekdays of every language.
