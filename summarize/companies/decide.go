@@ -145,6 +145,7 @@ func (r *reading) document(found []candidate) {
 	if len(best) == 0 {
 		return
 	}
+	r.businessPage(found)
 	for i := range found {
 		c := &found[i]
 		if c.alias < 0 || c.has(knownHere) || c.has(personHere) && c.kind == byName {
@@ -169,6 +170,30 @@ func (r *reading) document(found []candidate) {
 			c.add(knownHere, int(o.from))
 		case o.weight >= 0.8 && !c.hard:
 			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
+		}
+	}
+}
+
+// businessPage: where three companies are named without doubt, a fourth is
+// rather meant than a fruit; a person or a place is as likely as anywhere.
+func (r *reading) businessPage(found []candidate) {
+	clear := map[int32]bool{}
+	for i := range found {
+		if c := &found[i]; c.kind == byName && c.company >= 0 && c.weight >= 2.5 && !r.x.media[c.company] {
+			clear[c.company] = true
+		}
+	}
+	if len(clear) < 3 {
+		return
+	}
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || c.hard || c.has(pageHere) {
+			continue
+		}
+		a := &r.x.aliases[c.alias]
+		if a.kind == byName && len(a.text) > 1 && r.doubtful(a) && (a.marks&(surname|given|place) == 0 || a.marks&likely != 0) {
+			c.add(pageHere, -1)
 		}
 	}
 }

@@ -37,8 +37,8 @@ func (r *reading) discover(known []candidate) []candidate {
 			if r.literal(i) == "Co" && r.in(i+1, r.of[i]) && r.tokens[i+1].shape&upper != 0 && r.tokens[i+1].class&suffix == 0 {
 				continue // "Orange Co Sheriff": a county
 			}
-			if from, to := r.nameBefore(i, free); from < to && !r.only(from, to, geo) {
-				add(from, to, legalSuffix, i)
+			if from, to := r.nameBefore(i, free); from < to && !r.only(from, to, geo) && !(to-from == 1 && len(r.literal(i)) <= 3 && r.tokens[i].shape&caps != 0 && r.tokens[from].shape&opens != 0) {
+				add(from, to, legalSuffix, i) // but not "Former SAS captain"
 			}
 			continue
 		}
@@ -54,7 +54,7 @@ func (r *reading) discover(known []candidate) []candidate {
 				}
 			}
 		}
-		if analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && at2[r.literal(i+1)] {
+		if analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && (at2[r.literal(i+1)] || r.lang == french && ofHouse[r.literal(i+1)]) {
 			if from, to := r.nameAfter(i+2, r.of[i], free); from < to && !r.only(from, to, geo) {
 				add(from, to, roleOf, i)
 			}
@@ -128,6 +128,9 @@ var analysts = map[string]bool{
 }
 
 var at2 = map[string]bool{"at": true, "with": true, "chez": true}
+
+// ofHouse follows an analyst in French: "les analystes de Brindacier".
+var ofHouse = map[string]bool{"de": true, "d": true}
 
 // formal reports whether a legal form is written as one: "SA", not "Sa".
 func formal(s string) bool {

@@ -65,6 +65,9 @@ func (r *reading) firmName(i int, free []bool) (from, to int) {
 	if r.in(i+1, r.of[i]) && (r.tokens[i+1].shape&(word|upper) == word|upper || r.tokens[i+1].class&suffix != 0) {
 		return 0, 0 // the name goes on
 	}
+	if r.in(i+1, r.of[i]) && (r.literal(i+1) == "index" || r.literal(i+1) == "sector") {
+		return 0, 0
+	}
 	from, to = r.nameBefore(i, free)
 	if from >= to || to != i || r.tokens[i-1].shape&word == 0 || r.tokens[from].shape&opens != 0 && !sure {
 		return 0, 0
@@ -148,8 +151,8 @@ func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 	k := i + 2
 	// "of U.S. advisory firm Brightwater" is what afterTrade finds.
 	from, to = r.nameAfter(k, s, free)
-	if from < to && (r.tokens[from].class&(geo|public) != 0 || to-from == 1 && r.tokens[from].shape&caps != 0 && r.bounds[s].classes&(deal|money) == 0) {
-		return 0, 0, 0
+	if from < to && (r.tokens[from].class&(geo|public) != 0 || to-from == 1 && r.tokens[from].shape&caps != 0) {
+		return 0, 0, 0 // "CEO of UNHCR"
 	}
 	return from, to, i
 }

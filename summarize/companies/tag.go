@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"lede/news"
 	"lede/summarize/text"
@@ -25,7 +26,8 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	var order []*group
 	for i := range kept {
 		c := &kept[i]
-		id, name := slug(c.name), c.name
+		name := withoutForm(c.name)
+		id := slug(name)
 		if c.company >= 0 {
 			id, name = l.companies[c.company].ID, l.companies[c.company].Name
 		}
@@ -54,6 +56,18 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	}
 	slices.SortStableFunc(out, func(a, b news.Mention) int { return cmp.Compare(b.Score, a.Score) })
 	return out
+}
+
+// withoutForm is the name of a company found by cue without its legal form, so
+// that "Air Methods Corporation" and "Air Methods" are one.
+func withoutForm(name string) string {
+	for {
+		i := strings.LastIndexAny(name, " ,")
+		if i <= 0 || !formal(strings.Trim(name[i:], " ,.")) {
+			return name
+		}
+		name = strings.TrimRight(name[:i], " ,")
+	}
 }
 
 // group is all candidates of one company.
@@ -113,8 +127,11 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 		}
 	}
 	n := len(g.found)
-	z := -3.25 + 0.7*math.Log(float64(n)) + 1.2*(1-float64(first)/float64(p.length)) +
+	z := -3.0 + 0.7*math.Log(float64(n)) + 1.2*(1-float64(first)/float64(p.length)) +
 		1.2*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
+	if n == 1 { // the only company, named once, is no subject yet
+		z -= 0.25
+	}
 	if title {
 		z += 2.6
 	}

@@ -102,3 +102,15 @@ func (r *reading) humanWord(c *candidate, a *compiled) int {
 	}
 	return -1
 }
+
+// firstName reports whether a clear name is somebody's first name here: a
+// capital that is no known word follows, and no model number.
+func (r *reading) firstName(c *candidate, a *compiled, j int) bool {
+	t, u := &r.tokens[c.from], &r.tokens[j]
+	s := r.of[c.from]
+	if a.kind != byName || a.marks&single == 0 || r.doubtful(a) || t.class&person == 0 || t.shape&titled != 0 ||
+		u.shape&(word|upper|caps|tight) != word|upper || u.class != 0 || u.end-u.start < 3 {
+		return false
+	}
+	return !r.in(j+1, s) || r.tokens[j+1].shape&(upper|digit) == 0
+}

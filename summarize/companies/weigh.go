@@ -258,6 +258,12 @@ func (r *reading) after(c *candidate, a *compiled) {
 	if a.kind == byPerson {
 		return
 	}
+	if r.firstName(c, a, j) {
+		c.add(nameBefore, j) // "Mercedes Amato"
+		c.addWeight(nameBefore, j, weights[nameBefore])
+		c.hard = true
+		return
+	}
 	if t.class&venue != 0 && t.shape&upper != 0 {
 		if doubtful || a.marks&single != 0 {
 			c.add(venueAfter, j)
