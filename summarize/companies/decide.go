@@ -18,6 +18,7 @@ func (r *reading) decide(found []candidate) []candidate {
 		r.document(found)
 	}
 	r.otherCompanies(found)
+	r.sponsors(found)
 	kept := found[:0]
 	for i := range found {
 		c := found[i]
@@ -171,6 +172,33 @@ func (r *reading) document(found []candidate) {
 		case o.weight >= 0.8 && !c.hard:
 			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
 		}
+	}
+}
+
+// sponsors: in a report of a match or race, names of companies are those of
+// teams and stands, unless something is said of the company.
+func (r *reading) sponsors(found []candidate) {
+	sporting := map[uint32]bool{}
+	sports, deals := 0, 0
+	for i := range r.tokens {
+		cl := r.tokens[i].class
+		if cl&sport != 0 {
+			sports++
+			sporting[r.tokens[i].id] = true
+		} else if cl&(deal|money) != 0 {
+			deals++
+		}
+	}
+	if len(sporting) < 4 || sports < 2*deals {
+		return
+	}
+	platforms := sectorClass("tech") | sectorClass("media") // what athletes post on, and who shows the match
+	for i := range found {
+		c := &found[i]
+		if c.kind != byName || c.company >= 0 && (r.x.media[c.company] || r.sectorOf(c.company)&platforms != 0) || r.dealing(c) || c.has(userAlways) || c.has(roleOf) || c.has(employer) || c.has(nounBefore) || c.has(legalSuffix) {
+			continue
+		}
+		c.addWeight(sportHere, -1, 3*weights[sportHere])
 	}
 }
 

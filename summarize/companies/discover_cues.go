@@ -160,7 +160,7 @@ func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 // afterShares: "shares in Brightwater", "a stake in Brightwater".
 func (r *reading) afterShares(i int, free []bool) (from, to, at int) {
 	switch r.literal(i) {
-	case "shares", "Shares", "stake", "stock", "actions", "Actions":
+	case "shares", "Shares", "stake", "stock", "actions", "Actions", "rachat", "acquisition", "takeover", "OPA", "filiale":
 	default:
 		return 0, 0, 0
 	}
@@ -169,7 +169,7 @@ func (r *reading) afterShares(i int, free []bool) (from, to, at int) {
 		return 0, 0, 0
 	}
 	switch r.literal(i + 1) {
-	case "of", "in", "de", "d":
+	case "of", "in", "de", "d", "sur":
 	default:
 		return 0, 0, 0
 	}
@@ -177,7 +177,7 @@ func (r *reading) afterShares(i int, free []bool) (from, to, at int) {
 		return 0, 0, 0
 	}
 	from, to = r.nameAfter(i+2, s, free)
-	if from < to && r.tokens[from].class&geo != 0 {
+	if from < to && (r.tokens[from].class&geo != 0 || to-from == 1 && r.lang == french && r.tokens[from].shape&(inner|caps) == 0 && r.surnameHere(from)) {
 		return 0, 0, 0
 	}
 	return from, to, i

@@ -22,6 +22,7 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	if len(kept) == 0 {
 		return nil
 	}
+	r.shortForms(kept)
 	groups := map[news.CompanyID]*group{}
 	var order []*group
 	for i := range kept {
@@ -56,6 +57,24 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	}
 	slices.SortStableFunc(out, func(a, b news.Mention) int { return cmp.Compare(b.Score, a.Score) })
 	return out
+}
+
+// shortForms gives a name found by cue that is the first word of a known
+// company's name in the article to that company: "Novo" after "Novo Nordisk".
+func (r *reading) shortForms(kept []candidate) {
+	for i := range kept {
+		c := &kept[i]
+		if c.company >= 0 || c.to-c.from != 1 {
+			continue
+		}
+		for k := range kept {
+			o := &kept[k]
+			if o.company >= 0 && o.kind == byName && o.to-o.from > 1 && r.tokens[o.from].id == r.tokens[c.from].id && r.tokens[c.from].id != 0 {
+				c.company, c.kind = o.company, byName
+				break
+			}
+		}
+	}
 }
 
 // withoutForm is the name of a company found by cue without its legal form, so

@@ -129,6 +129,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 		r.nounNear(c, a, p, s)
 		return
 	}
+	if lit := r.literal(p); r.lang == french && doubtful && (lit == "À" || lit == "A" || lit == "à" && b.shape&opens != 0) {
+		c.add(placeNear, p) // "À Orange, la mairie…"
+		c.hard = true
+	}
 	if b.shape&elided != 0 && doubtful && t.shape&apos == 0 && b.class&det == 0 {
 		c.add(elidedName, p)
 	}
