@@ -74,7 +74,11 @@ func (s *Session) Tag(ctx context.Context, id news.ArticleID, tag string, on boo
 // Undo takes back the last action and says which it was and how much it
 // changed, or store.ErrNoUndo.
 func (s *Session) Undo(ctx context.Context) (store.Action, int, error) {
-	return s.room.store.Undo(ctx, s.User.ID)
+	a, n, err := s.room.store.Undo(ctx, s.User.ID)
+	if err == nil && a.Kind == store.Set && a.Key == rulesSetting {
+		err = s.room.readAgain(ctx, s, openRulebook(a.Value).Last)
+	}
+	return a, n, err
 }
 
 // SetPosition remembers where reading stopped, as a byte offset.

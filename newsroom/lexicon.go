@@ -33,6 +33,7 @@ type lexicons struct {
 
 	mu    sync.Mutex
 	stamp fileStamp
+	rules string // the corrections in force, as stored
 	base  *companies.Lexicon
 }
 
@@ -98,7 +99,33 @@ func (l *lexicons) load() {
 		}
 		whole = whole.With(own)
 	}
+	raw, err := l.room.store.Setting(l.room.ctx, news.LocalUser, rulesSetting)
+	if err != nil {
+		l.room.log.Warn("corrections of companies cannot be read", "error", err)
+	}
+	l.rules = raw
+	for _, rules := range openRulebook(raw).Rules { // they are the latest word
+		corrections, problems := companies.Parse("corrections", []byte(rules))
+		for _, problem := range problems {
+			l.room.log.Warn("corrections of companies", "problem", problem)
+		}
+		whole = whole.With(corrections)
+	}
 	l.use(whole)
+}
+
+// heedRules reads the corrections again when another process has made some.
+func (l *lexicons) heedRules(ctx context.Context) {
+	if l.room.o.Lexicon != nil || l.current() == nil {
+		return
+	}
+	raw, err := l.room.store.Setting(ctx, news.LocalUser, rulesSetting)
+	l.mu.Lock()
+	changed := err == nil && raw != l.rules
+	l.mu.Unlock()
+	if changed {
+		l.load()
+	}
 }
 
 // ReadLexicon is the built-in companies with those of a user's file, which need

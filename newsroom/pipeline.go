@@ -288,6 +288,7 @@ func (n *Newsroom) announce(ctx context.Context) {
 	for c := range n.store.Changes(ctx) {
 		if c.Foreign {
 			n.stories.forget()
+			n.lexicons.heedRules(ctx)
 			n.nudge() // somebody may have added feeds
 		}
 		n.hub.publish(everybody, Changed{c})

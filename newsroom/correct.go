@@ -1,0 +1,200 @@
+package newsroom
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"lede/news"
+	"lede/store"
+	"lede/store/query"
+	"lede/summarize/companies"
+	"lede/summarize/text"
+)
+
+// Verdict is what a reader says of a company that was found in an article.
+type Verdict string
+
+// The verdicts.
+const (
+	NotHere    Verdict = "not-here"    // it is not meant beside these words
+	NeverAlias Verdict = "never-alias" // these words never mean it
+	Always     Verdict = "always"      // these words always mean it
+	Never      Verdict = "never"       // it is not to be found at all
+)
+
+// Correction is a verdict on one place of an article.
+type Correction struct {
+	Verdict Verdict        `json:"verdict"`
+	Article news.ArticleID `json:"article"`
+	Company news.CompanyID `json:"company"`
+	Name    string         `json:"name"`
+	Words   string         `json:"words"` // as the article has them
+	Span    news.Span      `json:"-"`
+}
+
+// rulesSetting holds the readers' corrections; its value is a rulebook.
+const rulesSetting = "companies.rules"
+
+// rulebook is all corrections as files of companies, each over the one before,
+// and the latest correction, which says what to look at again when it is taken
+// back.
+type rulebook struct {
+	Rules []string   `json:"rules"`
+	Last  Correction `json:"last"`
+}
+
+// add writes a rule into the last file; where it contradicts what stands there,
+// into one of its own, which has the last word.
+func (b *rulebook) add(rule companies.Correction) error {
+	if n := len(b.Rules); n > 0 {
+		if src, err := companies.Correct([]byte(b.Rules[n-1]), rule); err == nil {
+			b.Rules[n-1] = string(src)
+			return nil
+		}
+	}
+	src, err := companies.Correct(nil, rule)
+	if err == nil {
+		b.Rules = append(b.Rules, string(src))
+	}
+	return err
+}
+
+func openRulebook(raw string) rulebook {
+	var b rulebook
+	_ = json.Unmarshal([]byte(raw), &b) // one that cannot be read has no rules
+	return b
+}
+
+// mostAgain is how many articles are read again after a correction, newest
+// first.
+const mostAgain = 500
+
+// errNoWords is told when nothing beside a name tells what is meant.
+var errNoWords = errors.New("there are no telling words beside the name; choose another correction")
+
+// Correct takes a reader's word on a company, for this article and all others.
+// The article is read again at once, the others in the background. It can be
+// undone. Digests are shared, so that only whoever runs lede may correct them.
+func (s *Session) Correct(ctx context.Context, c Correction) error {
+	if err := may(s.User.ID == news.LocalUser && !s.Can.Guest, "Correcting what is found in articles"); err != nil {
+		return err
+	}
+	rule := companies.Correction{Company: c.Name, Alias: c.Words}
+	switch c.Verdict {
+	case NotHere:
+		near, err := s.room.near(ctx, s, c)
+		if err != nil {
+			return err
+		}
+		rule.Verdict, rule.Near = companies.NotHere, near
+	case NeverAlias:
+		rule.Verdict = companies.NeverAlias
+	case Always:
+		rule.Verdict = companies.Always
+	case Never:
+		rule.Verdict = companies.Never
+	default:
+		return fmt.Errorf("there is no verdict %q", c.Verdict)
+	}
+	raw, err := s.Setting(ctx, rulesSetting)
+	if err != nil {
+		return err
+	}
+	book := openRulebook(raw)
+	if err := book.add(rule); err != nil {
+		return err
+	}
+	book.Last = c
+	changed, err := json.Marshal(book)
+	if err != nil {
+		return err
+	}
+	if err := s.set(ctx, rulesSetting, string(changed)); err != nil {
+		return err
+	}
+	return s.room.readAgain(ctx, s, c)
+}
+
+// near are the words beside the place that tell this meaning from others.
+func (n *Newsroom) near(ctx context.Context, s *Session, c Correction) ([]string, error) {
+	knows, ok := n.lexicons.ready().(interface {
+		Near(d *text.Document, where news.Span) []string
+	})
+	if !ok {
+		return nil, errNoWords
+	}
+	full, err := n.store.Article(ctx, s.User.ID, c.Article)
+	if err != nil {
+		return nil, err
+	}
+	full.Article.Blocks = blocks(&full.Article)
+	near := knows.Near(text.Analyse(&full.Article), c.Span)
+	if len(near) == 0 {
+		return nil, errNoWords
+	}
+	return near, nil
+}
+
+// readAgain has the rules in force hold for the articles a correction is about.
+func (n *Newsroom) readAgain(ctx context.Context, s *Session, c Correction) error {
+	if n.o.Lexicon == nil {
+		n.lexicons.load()
+	}
+	if err := n.digestAgain(ctx, s, []news.ArticleID{c.Article}); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	n.background(func(ctx context.Context) {
+		about := query.Or{query.Term{Field: query.FieldCompany, Value: string(c.Company)}}
+		if c.Verdict == Always || c.Words != "" {
+			about = append(about, query.Term{Field: query.FieldText, Value: c.Words, Phrase: true})
+		}
+		w, err := n.store.List(ctx, s.User.ID, store.Filter{Where: about, Muted: true}, store.Page{Limit: mostAgain})
+		if err != nil {
+			n.log.Warn("articles are not read again after a correction", "error", err)
+			return
+		}
+		ids := make([]news.ArticleID, 0, len(w.Rows))
+		for _, h := range w.Rows {
+			if h.ID != c.Article {
+				ids = append(ids, h.ID)
+			}
+		}
+		for part := range slices.Chunk(ids, redigestBatch) {
+			if err := n.digestAgain(ctx, s, part); err != nil {
+				if ctx.Err() == nil {
+					n.log.Warn("articles are not read again after a correction", "error", err)
+				}
+				return
+			}
+		}
+	})
+	return nil
+}
+
+// digestAgain makes the digests of stored articles anew.
+func (n *Newsroom) digestAgain(ctx context.Context, s *Session, ids []news.ArticleID) error {
+	var articles []*news.Article
+	for _, id := range ids {
+		full, err := n.store.Article(ctx, s.User.ID, id)
+		if errors.Is(err, store.ErrNotFound) && len(ids) > 1 {
+			continue // gone meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		full.Article.Blocks = blocks(&full.Article)
+		articles = append(articles, &full.Article)
+	}
+	items, err := n.digest(ctx, articles)
+	if err != nil {
+		return err
+	}
+	digests := make(map[news.ArticleID]news.Digest, len(items))
+	for _, item := range items {
+		digests[item.Article.ID] = item.Digest
+	}
+	return n.store.SaveDigests(ctx, digests)
+}
