@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 
 	"lede/config"
 	"lede/ui"
@@ -20,6 +21,11 @@ import (
 func (sh *shell) openInterface(ctx context.Context) error {
 	if !isTerminal(sh.in) || !isTerminal(sh.out) {
 		return wrong("the interface needs a terminal; for scripts there are `lede list`, `lede brief` and others: `lede --help`")
+	}
+	if f, ok := sh.out.(*os.File); ok {
+		if w, h, err := term.GetSize(f.Fd()); err == nil && (w > ui.MostColumns || h > ui.MostRows) {
+			return wrong("the terminal says that it has %d×%d cells, which is more than can be drawn; `stty cols 80 rows 24` makes it say something else", w, h)
+		}
 	}
 	if os.Getenv("TERM") == "dumb" {
 		return wrong("the terminal says it is dumb (TERM=dumb) and cannot show the interface; `lede list` and `lede show` work in it")
@@ -49,7 +55,8 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	defer behind.Wait()
 	defer cancel()
 	options.Context = ctx
-	_, err = tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler()).Run()
+	_, err = tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
+		tea.WithFilter(ui.Sane), tea.WithFPS(ui.FPS)).Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("lede has crashed; nothing that was read or changed is lost. What stands above is what its makers need to know")

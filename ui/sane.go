@@ -15,6 +15,11 @@ const (
 	MostRows    = 500
 )
 
+// FPS is how often a terminal on this machine is drawn, for tea.WithFPS: a key
+// is answered within the half of a frame of 60 a second, and drawing again what
+// has not changed costs nothing.
+const FPS = 120
+
 // Sane is a filter for tea.WithFilter: it keeps sizes that no screen has from
 // the renderer.
 func Sane(_ tea.Model, msg tea.Msg) tea.Msg {

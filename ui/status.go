@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -185,7 +186,11 @@ func (a *App) statusLine(w int) string {
 	a.status.spots = nil
 	hints := a.hints()
 	for n := len(hints); n > 0; n-- {
-		text, spots := a.hintWords(hints[:n])
+		some := hints[:n]
+		if n < len(hints) && n > 0 { // help, which stands last, leads to all the others
+			some = append(slices.Clone(hints[:n-1]), hints[len(hints)-1])
+		}
+		text, spots := a.hintWords(some)
 		if cells.Width(text)+min(cells.Width(left), w/2)+3 <= w {
 			right = text
 			begin := w - 1 - cells.Width(text)

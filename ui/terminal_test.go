@@ -34,6 +34,7 @@ type terminal struct {
 	mu      sync.Mutex
 	vt      *vt.Emulator
 	written int
+	at      time.Time // of the last write
 	drawn   chan struct{}
 }
 
@@ -74,7 +75,7 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options) *terminal {
 	term := &terminal{t: t, desk: desk, ended: make(chan error, 1), cancel: cancel, vt: vt.NewEmulator(w, h), drawn: make(chan struct{}, 1)}
 	go func() { _, _ = io.Copy(io.Discard, term.vt) }() // what the emulator answers
 	term.program = tea.NewProgram(watched{app}, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(term), tea.WithWindowSize(w, h),
-		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals(), tea.WithFilter(Sane))
+		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals(), tea.WithFilter(Sane), tea.WithFPS(FPS))
 	go func() {
 		_, err := term.program.Run()
 		term.ended <- err
@@ -96,6 +97,7 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options) *terminal {
 func (x *terminal) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	x.written += len(p)
+	x.at = time.Now()
 	_, err := x.vt.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))) // as the driver of a terminal does
 	x.mu.Unlock()
 	select {

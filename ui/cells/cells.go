@@ -115,7 +115,7 @@ func Over(screen, box []string, x, y int) []string {
 // from several, flags, skin tones. A terminal that counts their parts one by
 // one would push everything to their right out of its column.
 func Steady(s string) string {
-	if !strings.ContainsAny(s, "\u200d\ufe0f\u20e3") && !hasWide(s) {
+	if !joined(s) {
 		return s
 	}
 	if ansi.StringWidth(s) == ansi.StringWidthWc(s) {
@@ -137,11 +137,24 @@ func Steady(s string) string {
 	return b.String()
 }
 
-// hasWide finds regional indicators and skin tones.
-func hasWide(s string) bool {
-	for i := 0; i+3 < len(s); i++ {
-		if s[i] == 0xf0 && s[i+1] == 0x9f && (s[i+2] == 0x87 || s[i+2] == 0x8f) {
-			return true
+// joined finds the bytes of what makes one sign of several: joiners, variation
+// selectors, key caps, regional indicators, skin tones. It runs over every line
+// of every frame.
+func joined(s string) bool {
+	for i := 0; i+2 < len(s); i++ {
+		switch s[i] {
+		case 0xe2: // U+200D, U+20E3
+			if s[i+1] == 0x80 && s[i+2] == 0x8d || s[i+1] == 0x83 && s[i+2] == 0xa3 {
+				return true
+			}
+		case 0xef: // U+FE0F
+			if s[i+1] == 0xb8 && s[i+2] == 0x8f {
+				return true
+			}
+		case 0xf0: // U+1F1E6…, U+1F3FB…
+			if s[i+1] == 0x9f && (s[i+2] == 0x87 || s[i+2] == 0x8f) {
+				return true
+			}
 		}
 	}
 	return false

@@ -134,9 +134,10 @@ func basicPalette(dark bool) palette {
 		border: lipgloss.BrightBlack, borderFocus: lipgloss.Blue, rule: lipgloss.BrightBlack,
 	}
 	if dark {
-		p.accent, p.link, p.borderFocus = lipgloss.BrightBlue, lipgloss.BrightBlue, lipgloss.BrightBlue
+		// Blue, bright or not, can not be read on black in many schemes.
+		p.accent, p.link, p.borderFocus = lipgloss.BrightCyan, lipgloss.BrightCyan, lipgloss.BrightCyan
 		p.red, p.amber, p.green = lipgloss.BrightRed, lipgloss.BrightYellow, lipgloss.BrightGreen
-		p.quote, p.speaker, p.company = lipgloss.BrightYellow, lipgloss.Yellow, lipgloss.BrightCyan
+		p.quote, p.speaker, p.company = lipgloss.BrightYellow, lipgloss.Yellow, lipgloss.Cyan
 	}
 	return p
 }
