@@ -171,12 +171,13 @@ func (r *configReader) line(file string, n int, option string, args []string, ra
 	if len(args) > 0 {
 		first = args[0]
 	}
-	number := func(least, most int) (int, string) {
+	number := func(least, most int, take func(int)) string {
 		v, err := strconv.Atoi(first)
 		if err != nil || v < least || v > most {
-			return 0, fmt.Sprintf("%s %q is not taken: it is no number from %d to %d.", option, shown(first), least, most)
+			return fmt.Sprintf("%s %q is not taken: it is no number from %d to %d.", option, shown(first), least, most)
 		}
-		return v, ""
+		take(v)
+		return ""
 	}
 	yes := func() *bool { v := first == "yes" || first == "true"; return &v }
 	s := &r.s
@@ -186,38 +187,30 @@ func (r *configReader) line(file string, n int, option string, args []string, ra
 	case "color", "highlight", "highlight-feed":
 		r.colours = append(r.colours, Note{File: file, Line: n})
 	case "reload-time":
-		v, why := number(1, 60*24*365)
-		s.Reload = time.Duration(v) * time.Minute
-		return why
+		return number(1, 60*24*365, func(v int) { s.Reload = time.Duration(v) * time.Minute })
 	case "refresh-on-startup":
 		s.OnStart = yes()
 	case "reload-threads":
-		v, why := number(1, 64)
-		s.Concurrency = v
-		return why
+		return number(1, 64, func(v int) { s.Concurrency = v })
 	case "download-timeout":
-		v, why := number(1, 3600)
-		s.Timeout = time.Duration(v) * time.Second
-		return why
+		return number(1, 3600, func(v int) { s.Timeout = time.Duration(v) * time.Second })
 	case "keep-articles-days":
-		v, why := number(0, 36500)
-		if why == "" {
+		return number(0, 36500, func(v int) {
 			keep := time.Duration(v) * 24 * time.Hour
 			s.Keep = &keep
-		}
-		return why
+		})
 	case "text-width":
 		if first == "0" {
 			return ""
 		}
-		v, why := number(30, 200)
-		s.Width = v
-		return why
+		return number(30, 200, func(v int) { s.Width = v })
 	case "show-read-articles":
 		s.ShowRead = yes()
 	case "browser":
-		var why string
-		s.Browser, why = browser(first)
+		words, why := browser(first)
+		if why == "" {
+			s.Browser = words
+		}
 		return why
 	case "ignore-article":
 		return r.ignore(file, n, args)
