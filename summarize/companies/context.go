@@ -107,6 +107,7 @@ const (
 	byword
 	humanNear
 	atName
+	plainText
 	pageHere
 	userNever
 	cueCount
@@ -119,7 +120,7 @@ var cues = [cueCount]string{
 	"employer", "known-here", "together", "noun-before", "noun-near", "noun-after", "possessive", "verb-after", "aux-verb",
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
-	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "page-here", "user-never",
+	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 }
 
 // weights and labels of the cues, in logits and in words.

@@ -240,6 +240,11 @@ func (r *reading) lists(found []candidate) bool {
 				continue
 			}
 			o := &found[k]
+			if o.weight <= 0 && r.alikes(c, o) {
+				c.addWeight(together, int(o.from), weights[together]*0.6)
+				changed = true
+				break
+			}
 			if o.weight <= 0 || o.kind == byPerson || o.company == c.company && o.alias == c.alias || r.of[o.from] != r.of[c.from] {
 				continue
 			}
@@ -251,6 +256,16 @@ func (r *reading) lists(found []candidate) bool {
 		}
 	}
 	return changed
+}
+
+// alikes reports whether two names that both mean something else as well are
+// of one trade and listed together: "Delta and United".
+func (r *reading) alikes(a, b *candidate) bool {
+	if b.alias < 0 || b.hard || a.kind != byName || b.kind != byName || a.company < 0 || b.company < 0 || a.company == b.company ||
+		r.sectorOf(a.company) == 0 || r.sectorOf(a.company) != r.sectorOf(b.company) || r.of[a.from] != r.of[b.from] {
+		return false
+	}
+	return r.x.aliases[a.alias].marks&(surname|given) == 0 && r.x.aliases[b.alias].marks&(surname|given) == 0 && r.listed(a, b)
 }
 
 // listed reports whether only a comma, "et" or the like stands between two

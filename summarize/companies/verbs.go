@@ -6,7 +6,7 @@ import "strings"
 // but neither raises millions.
 func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	t := &r.tokens[k]
-	if a.marks&place != 0 && t.class&(deed|say) == 0 {
+	if a.marks&place != 0 && t.class&(deed|say) == 0 && !r.amountAfter(k) {
 		c.add(auxAlone, k)
 		return
 	}
@@ -14,14 +14,19 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	switch {
 	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
 		c.add(sayAfter, k) // what no fruit does
-	case t.class&deed != 0:
-		for n := k + 1; n < k+6 && r.in(n, r.of[c.from]); n++ {
-			if r.tokens[n].class&deal != 0 {
-				c.add(sayAfter, k)
-				return
-			}
+	case t.class&deed != 0 && r.amountAfter(k):
+		c.add(sayAfter, k)
+	}
+}
+
+// amountAfter reports whether a number or a word of business follows soon.
+func (r *reading) amountAfter(k int) bool {
+	for n := k + 1; n < k+6 && r.in(n, r.of[k]); n++ {
+		if t := &r.tokens[n]; t.class&deal != 0 || n == k+1 && t.shape&digit != 0 {
+			return true
 		}
 	}
+	return false
 }
 
 // infinitive: "va verser", "devrait fermer".

@@ -1,5 +1,7 @@
 package companies
 
+import "strings"
+
 // weigh gives a candidate the weights of what it is and what stands beside it.
 func (r *reading) weigh(c *candidate) {
 	if c.alias < 0 {
@@ -102,6 +104,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 	}
 	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
 		c.add(capital, i)
+		// Within a sentence nobody writes a noun so, unless the names beside it do.
+		if a.marks&(surname|place|given|acronym|remote) == 0 && a.marks&(wordFr|wordEn) != 0 && a.kind == byName && len(a.text) > 1 && r.plainAround(c) {
+			c.add(plainText, i)
+		}
 	}
 	if !r.in(p, s) || t.shape&cut != 0 {
 		return
@@ -317,11 +323,25 @@ func (r *reading) after(c *candidate, a *compiled) {
 	}
 }
 
+// plainAround reports whether the words on both sides are written small and
+// neither is an article.
+func (r *reading) plainAround(c *candidate) bool {
+	s := r.of[c.from]
+	p, j := int(c.from)-1, int(c.to)
+	if r.in(j, s) && r.tokens[j].shape&(word|upper) == word|upper {
+		return false
+	}
+	return r.in(p, s) && r.tokens[p].shape&(word|upper) == word && r.tokens[p].class&(det|placeNoun) == 0
+}
+
 // infinitiveNoun: "Target stores", "Shell shares" are names; "Orange says" is
 // not about the fruit. But "Visa offers" at the start of a headline in capitals
-// may be a noun with a noun.
+// may be a noun with a noun, as are "alphabet blocks littered the floor".
 func (r *reading) infinitiveNoun(c *candidate, j int) bool {
-	return r.tokens[j].shape&titled != 0 && r.tokens[j].class&noun != 0
+	if r.tokens[j].shape&titled != 0 && r.tokens[j].class&noun != 0 {
+		return true
+	}
+	return r.lang != french && strings.HasSuffix(r.literal(j), "s") && r.in(j+1, r.of[c.from]) && strings.HasSuffix(r.literal(j+1), "ed")
 }
 
 // afterMark: a bracket, comma or hyphen follows.
