@@ -3,6 +3,7 @@ package summarize
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"lede/news"
 	"lede/summarize/text"
@@ -11,6 +12,7 @@ import (
 // choose picks n candidates, best first, and sets their final scores.
 func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight []float64) []int {
 	same := sameQuotes(d, cs, quotes)
+	strangers := strangers(d, cs, quotes)
 	told := map[int]bool{}
 	top := 0.0
 	for i := range cs {
@@ -28,6 +30,12 @@ func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight
 			c := &cs[i]
 			fresh := wCover * covers(c, weight, told) / max(top, 1e-9)
 			v := (c.score + fresh) * c.scale * (1 - redundancy*repeat[i])
+			if len(chosen) == 0 && c.quoted*2 > d.Sentences[c.index].End-d.Sentences[c.index].Start {
+				v *= 0.7 // what happened comes before what was said about it
+			}
+			if name := strangers[i]; name != "" && !tells(d, cs, chosen, name) {
+				v *= 0.75
+			}
 			if c.leans && !(i > 0 && taken[i-1] && cs[i-1].index == c.index-1) {
 				v *= lostPartner
 			}
@@ -99,6 +107,37 @@ func sameQuotes(d *text.Document, cs []candidate, quotes []news.Quote) []int {
 		}
 	}
 	return out
+}
+
+// strangers are, by candidate, the speakers that it names by surname, role or
+// pronoun only, so that a reader must have met them before; "" for none.
+func strangers(d *text.Document, cs []candidate, quotes []news.Quote) []string {
+	out := make([]string, len(cs))
+	for i := range cs {
+		s := d.Sentences[cs[i].index]
+		for _, q := range quotes {
+			if q.Start > s.End {
+				break
+			}
+			if q.Speaker == nil || !s.Contains(q.Speaker.Span) || q.Speaker.AsWritten == q.Speaker.Name {
+				continue
+			}
+			if !strings.Contains(s.Of(d.Text), q.Speaker.Name) {
+				out[i] = q.Speaker.Name
+			}
+		}
+	}
+	return out
+}
+
+// tells: a chosen sentence has the name in full.
+func tells(d *text.Document, cs []candidate, chosen []int, name string) bool {
+	for _, i := range chosen {
+		if strings.Contains(d.Sentences[cs[i].index].Of(d.Text), name) {
+			return true
+		}
+	}
+	return false
 }
 
 func inTextOrder(d *text.Document, cs []candidate, chosen []int) []news.SummarySentence {

@@ -17,6 +17,7 @@ var files embed.FS
 // manner is how sentences of a language may read.
 type manner struct {
 	connective, pronoun, expletive phrases
+	subject                        phrases // pronouns that may be the subject of a clause
 	anaphor                        []string
 	person, important              map[string]bool
 }
@@ -51,7 +52,7 @@ func loadManners() map[string]*manner {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		out[code] = &manner{
 			connective: indexed(t["connective"]), pronoun: indexed(t["pronoun"]), expletive: indexed(t["expletive"]),
-			anaphor: t["anaphor"], person: t.Set("person"), important: t.Set("important"),
+			subject: indexed(t["subject"]), anaphor: t["anaphor"], person: t.Set("person"), important: t.Set("important"),
 		}
 	}
 	return out

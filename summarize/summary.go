@@ -3,6 +3,7 @@ package summarize
 import (
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"lede/news"
@@ -15,17 +16,17 @@ const longest = 5
 // Weights of the features. They add up to one, so that a score is 0–1 before
 // the penalties.
 const (
-	wPosition   = 0.28
+	wPosition   = 0.38
 	wTitle      = 0.12
-	wCentral    = 0.08
-	wCover      = 0.32 // what it tells of the article that no chosen one told
+	wCentral    = 0.06
+	wCover      = 0.24 // what it tells of the article that no chosen one told
 	wNames      = 0.06
 	wImportant  = 0.06
 	wParagraph  = 0.04
 	wSubject    = 0.04
 	redundancy  = 0.55 // how much a sentence loses that repeats a chosen one
 	duplicate   = 0.62 // share of common stems from which on it is the same fact
-	lostPartner = 0.45 // factor of a sentence that leans on one not chosen
+	lostPartner = 0.35 // factor of a sentence that leans on one not chosen
 )
 
 // candidate is a sentence that may be chosen.
@@ -34,6 +35,7 @@ type candidate struct {
 	score float64 // without what it covers
 	scale float64 // product of the penalties
 	leans bool    // on the sentence before it
+	echo  bool    // it repeats the title
 	why   []news.Evidence
 	vec   []float64 // tf-idf weight per stem, unit length
 }
@@ -246,7 +248,7 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 			c.why = append(c.why, news.Evidence{Cue: cue, Weight: w})
 		}
 	}
-	position := math.Exp(-float64(at) / 6)
+	position := math.Exp(-float64(at) / 2.5)
 	if at > 0 && d.Sentences[c.index-1].Block != s.Block {
 		position = max(position, 0.12)
 	}
@@ -267,6 +269,7 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 			}
 		}
 		add("title", wTitle*math.Min(1, 1.6*hits/all))
+		c.echo = repeatsTitle(c, title)
 	}
 	add("names", wNames*math.Min(1, float64(c.names+c.numbers)/5))
 	add("news", wImportant*math.Min(1, float64(c.important)/2))
@@ -280,6 +283,21 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 		}
 	}
 	penalties(d, c, s, b)
+	if c.echo {
+		c.scale *= 0.7
+		c.why = append(c.why, news.Evidence{Cue: "repeats the title", Weight: -0.3})
+	}
+}
+
+// repeatsTitle: nearly all it says the title has said.
+func repeatsTitle(c *candidate, title map[int]bool) bool {
+	n := 0
+	for _, id := range c.stems {
+		if title[id] {
+			n++
+		}
+	}
+	return len(title) >= 3 && n*10 >= len(c.stems)*8
 }
 
 // penalties multiply: each takes a share of what the sentence is worth.
@@ -294,7 +312,7 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	switch {
 	case c.words < 9:
 		scale("short", 0.7)
-	case c.words > 45:
+	case c.words > 45 && c.index != firstOf(d):
 		scale("long", 0.75)
 	}
 	if strings.Contains(body, "?") {
@@ -303,8 +321,17 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	if c.person > 0 {
 		scale("first or second person", 0.55)
 	}
-	if c.quoted*2 > len(body) {
-		scale("mostly quoted", 0.85)
+	switch {
+	case c.quoted*2 > len(body):
+		scale("mostly quoted", 0.7)
+	case c.quoted*3 > len(body):
+		scale("quoted", 0.9)
+	}
+	if strings.HasSuffix(strings.TrimRight(b.Of(d.Text), " \"”»\u00a0\u202f"), "?") {
+		scale("beside a question", 0.4)
+	}
+	if first, _ := utf8.DecodeRuneInString(body); first == '—' || first == '–' || first == '-' && b.Kind != news.ListItem {
+		scale("a turn of a dialogue", 0.6)
 	}
 	if strings.HasPrefix(body, "(") || strings.HasPrefix(body, "[") {
 		scale("in brackets", 0.5)
@@ -315,11 +342,11 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	if b.Kind == news.Blockquote {
 		scale("quoted block", 0.6)
 	}
-	if strings.HasSuffix(body, "!") {
+	if strings.HasSuffix(body, "!") && c.index != firstOf(d) {
 		scale("exclamation", 0.7)
 	}
 	lower := opening(d.Text, s)
-	c.leans = !m.expletive.opens(lower) && (m.connective.opens(lower) || m.pronoun.opens(lower))
+	c.leans = !m.expletive.opens(lower) && (m.connective.opens(lower) || m.pronoun.opens(lower)) || m.pronounBehind(d.Text[min(s.Dateline, s.End):s.End], lower)
 	if !c.leans {
 		for _, a := range m.anaphor {
 			if i := strings.Index(lower, a); i >= 0 && (i == 0 || i < 60) {
@@ -328,6 +355,35 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 			}
 		}
 	}
+}
+
+// firstOf is the first sentence of the article proper.
+func firstOf(d *text.Document) int {
+	for i, s := range d.Sentences {
+		if !d.BoilerAt(s) && !d.Blocks[s.Block].Title && d.Blocks[s.Block].Kind != news.Heading {
+			return i
+		}
+	}
+	return -1
+}
+
+// pronounBehind: the subject behind an opening phrase is a pronoun and the
+// phrase names nobody: "Désormais, elles", "Last year, it".
+func (m *manner) pronounBehind(body, lower string) bool {
+	i := strings.Index(lower, ", ")
+	if i < 0 || i > 60 || len(body) < i {
+		return false
+	}
+	rest := lower[i+2:]
+	if m.expletive.opens(rest) || !m.subject.opens(rest) {
+		return false
+	}
+	for k, w := range strings.Fields(body[:min(len(body), i)]) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "«“\"‘'d’l’")); k > 0 && unicode.IsUpper(r) && !text.IsDate(strings.ToLower(strings.Trim(w, ",."))) {
+			return false
+		}
+	}
+	return true
 }
 
 // opening is the beginning of a sentence as the tables write it.
