@@ -197,7 +197,11 @@ func (m *mover) follow(ctx context.Context, sources []newsboat.Source) error {
 	for _, f := range m.list.Feeds {
 		written := m.list.Written[f.URL]
 		m.order = append(m.order, written)
-		feed, created := known[f.URL], known[f.URL].ID == 0
+		feed, have := known[f.URL]
+		if !have {
+			feed = f
+		}
+		created := !have
 		if !m.o.Dry {
 			if err := free.one(f.URL); err != nil {
 				return err
@@ -306,7 +310,9 @@ func (m *mover) articles(ctx context.Context, cache *newsboat.Cache, sources []n
 			}
 			return err
 		})
-		if err != nil {
+		if errors.Is(err, newsboat.ErrDamaged) {
+			m.note(m.sum.Files.Cache, 0, "Not all articles of %s could be read: %v.", plain(m.feeds[written].URL), err)
+		} else if err != nil {
 			return err
 		}
 	}

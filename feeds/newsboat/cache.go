@@ -33,6 +33,9 @@ type Cache struct {
 	columns map[string]bool // of rss_item: older versions have fewer
 }
 
+// ErrDamaged is what a cache says of which a part cannot be read.
+var ErrDamaged = errors.New("newsboat's cache is damaged")
+
 // copies is how often a file is copied that changes meanwhile.
 const copies = 5
 
@@ -97,9 +100,14 @@ func (c *Cache) open(ctx context.Context, path string) error {
 			c.columns = have
 		}
 	}
-	_, err = db.ExecContext(ctx, "CREATE INDEX IF NOT EXISTS lede_feedurl ON rss_item(feedurl)")
+	// Without newsboat's own index every feed would read the whole table.
+	var indexed bool
+	err = db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM sqlite_schema WHERE type = 'index' AND name = 'idx_feedurl'").Scan(&indexed)
+	if err == nil && !indexed {
+		_, err = db.ExecContext(ctx, "CREATE INDEX idx_feedurl ON rss_item(feedurl)")
+	}
 	if err != nil {
-		return fmt.Errorf("%s is damaged: %w", path, err)
+		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
 	return nil
 }
@@ -242,7 +250,8 @@ type Item struct {
 const maxContent = 4 << 20
 
 // Items calls each with the articles of a feed, as many at once as size says,
-// newest first. The address is the one the cache has.
+// newest first. The address is the one the cache has. Of a damaged cache those
+// come that can be read, and then ErrDamaged.
 func (c *Cache) Items(ctx context.Context, written string, size int, each func([]Item) error) error {
 	column := func(name, otherwise string) string {
 		if c.columns[name] {
@@ -262,7 +271,7 @@ func (c *Cache) Items(ctx context.Context, written string, size int, each func([
 	for rows.Next() {
 		item, err := scanItem(rows)
 		if err != nil {
-			return fmt.Errorf("newsboat's cache cannot be read: %w", err)
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 		if part = append(part, item); len(part) < size {
 			continue
@@ -272,13 +281,16 @@ func (c *Cache) Items(ctx context.Context, written string, size int, each func([
 		}
 		part = nil
 	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("newsboat's cache is damaged: %w", err)
+	damage := rows.Err()
+	if damage != nil && ctx.Err() == nil {
+		damage = fmt.Errorf("%w: %w", ErrDamaged, damage)
 	}
-	if len(part) == 0 {
-		return nil
+	if len(part) > 0 && ctx.Err() == nil {
+		if err := each(part); err != nil {
+			return err
+		}
 	}
-	return each(part)
+	return damage
 }
 
 func scanItem(rows *sql.Rows) (Item, error) {
