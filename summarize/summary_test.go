@@ -17,23 +17,25 @@ func TestPoorSentences(t *testing.T) {
 	}{
 		{"pronoun behind an opening", "Brennac vend son port",
 			"La ville de Brennac a vendu son port au groupe Valtor pour 40 millions d'euros mardi soir.\n" +
+				"Peu de monde avait fait le voyage.\n" +
+				"Désormais, ils pourront accueillir à Brennac 40 grands navires du groupe Valtor par an, un record.\n" +
 				"Les bassins étaient à l'abandon depuis dix ans et les pêcheurs de la ville partaient un à un.\n" +
-				"Désormais, ils pourront accueillir les plus grands navires de la façade atlantique en toute saison.\n" +
 				"Le groupe Valtor va draguer le chenal au printemps et bâtir un terminal pour les ferries d'ici à 2027.",
 			[]string{"Désormais, ils"}},
 		{"pronoun behind an opening, English", "Marle closes its bridge",
 			"The council of Marle voted on Thursday to close the old bridge for good after the flood.\n" +
+				"Few people came to see the vote.\n" +
+				"Last year, they had carried 9,000 cars a day over the bridge of Marle, a record for the council.\n" +
 				"The arches of the bridge moved by four centimetres in March, engineers from Brandt found.\n" +
-				"Last year, they had carried nine thousand cars a day between the two halves of the town.\n" +
 				"Marle will build a new bridge for 12 million euros beside the old one by the end of 2028.",
 			[]string{"Last year, they"}},
 		{"beside a question", "Trois questions sur le pont de Marle",
 			"Le pont de Marle fermera en mai pour deux ans de travaux, a décidé le conseil municipal jeudi.\n" +
-				"Le conseil promet un bac gratuit entre les deux rives. Mais qui paiera le bac de Marle ?\n" +
+				"Le conseil de Marle promet un bac gratuit pour 2026 près du pont. Mais qui paiera le bac de Marle ?\n" +
 				"La région versera 3 millions d'euros par an pour le bac, selon le budget voté jeudi soir.",
 			[]string{"Le conseil promet"}},
 		{"only a quotation at the head", "Pannes en série chez Valtor",
-			"« Nous ne pouvions plus rien faire de nos trains, absolument plus rien », soupire Claire Vasseur.\n" +
+			"« Nous avons connu chez Valtor des pannes en série sur tous nos trains », a déclaré Claire Vasseur à Brennac.\n" +
 				"Les trains du groupe Valtor ont connu mercredi une panne de six heures entre Brennac et Marle.\n" +
 				"La panne venait d'un câble coupé près de Marle et a touché 12 000 voyageurs, selon le groupe.",
 			nil},
