@@ -53,6 +53,9 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 		if g.company >= 0 && r.x.media[g.company] && !r.newsworthy(g, p) {
 			continue
 		}
+		if r.onlyCar(g) {
+			continue
+		}
 		out = append(out, r.mention(g, p, all))
 	}
 	slices.SortStableFunc(out, func(a, b news.Mention) int { return cmp.Compare(b.Score, a.Score) })
@@ -75,6 +78,24 @@ func (r *reading) shortForms(kept []candidate) {
 			}
 		}
 	}
+}
+
+// onlyCar reports whether a maker of cars is named once, by a car: "au volant
+// d'une Renault", "shot from a Mercedes". That is no news of the maker.
+func (r *reading) onlyCar(g *group) bool {
+	if len(g.found) != 1 || g.company < 0 || r.sectorOf(g.company) != sectorClass("auto") {
+		return false
+	}
+	c := g.found[0]
+	p := int(c.from) - 1
+	if r.tokens[c.from].shape&surtitle != 0 || int(c.from) < r.title || !r.in(p, r.of[c.from]) || c.has(userAlways) {
+		return false
+	}
+	switch r.literal(p) {
+	case "un", "une", "Un", "Une", "a", "A":
+		return c.kind == byName
+	}
+	return false
 }
 
 // withoutForm is the name of a company found by cue without its legal form, so
