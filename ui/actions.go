@@ -63,6 +63,7 @@ func init() { // the help handler reads the table, which would be a cycle above
 
 		keymap.CompanyPage: (*App).companyHere,
 		keymap.PinCompany:  (*App).pinHere,
+		keymap.Correct:     func(a *App) tea.Cmd { return a.inReader(keymap.Correct, true) },
 		keymap.MuteStory:   (*App).muteStory,
 		keymap.MuteQuery:   (*App).askMute,
 		keymap.Mutes:       (*App).openMutes,

@@ -117,6 +117,7 @@ type App struct {
 	feedName string
 
 	article article
+	mistake newsroom.Correction // what the box of corrections is about
 	around  freshener
 	status  status
 	opening bool // the next unread article is looked for, to be opened

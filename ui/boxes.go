@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
+	"lede/newsroom"
 	"lede/ui/keymap"
 	"lede/ui/picker"
 )
@@ -70,6 +71,8 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		switch msg.For {
 		case "feed":
 			return a.add(msg.Item.Value)
+		case "correction":
+			return a.correct(newsroom.Verdict(msg.Item.Value))
 		case "untag":
 			if row, ok := a.list.Row(); ok {
 				return a.tag(row.ID, row.Tags, msg.Item.Value, false)

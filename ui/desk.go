@@ -37,6 +37,8 @@ type Desk interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 
+	Correct(ctx context.Context, c newsroom.Correction) error
+
 	QueryOf(ctx context.Context, v newsroom.View) (string, error)
 	SaveView(ctx context.Context, name, query string) error
 	RenameView(ctx context.Context, from, to string) error

@@ -151,3 +151,10 @@ func (d *fakeDesk) Unmute(_ context.Context, m store.Mute) (int, error) {
 	}
 	return m.Hidden, d.fail
 }
+
+func (d *fakeDesk) Correct(_ context.Context, c newsroom.Correction) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called(fmt.Sprint("correct ", c.Verdict, " ", c.Name, " ", c.Words, " ", c.Article))
+	return d.fail
+}

@@ -31,6 +31,7 @@ type fakeDesk struct {
 	calls    map[string]int
 	added    newsroom.Added
 	views    []newsroom.SavedView
+	tagged   int // how many companies an article is tagged with, 1 at most
 	folders  int // folders "Folder n" besides the two
 	rules    []store.Mute
 	muted    map[news.ArticleID]bool
@@ -163,6 +164,11 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 			var out newsroom.Reading
 			out.Article = news.Article{ID: r.ID, Title: r.Title, Outlet: r.Outlet, URL: r.URL, Published: r.Published, Text: r.Lede, HTML: "<p>" + r.Lede + "</p>"}
 			out.Digest.Quotes = []news.Quote{quoteOf(r.Lede)}
+			for _, id := range r.Companies[:min(1, len(r.Companies), d.tagged)] {
+				c, _ := d.Company(id)
+				out.Digest.Companies = append(out.Digest.Companies, news.Mention{Company: id, Name: c.Name, Salience: news.About, Score: 0.8,
+					Spans: []news.MentionSpan{{Span: news.Span{End: len("The plant")}, Why: "name"}}})
+			}
 			out.Digest.Summary = []news.SummarySentence{{Span: news.Span{End: len(r.Lede)}, Rank: 1}}
 			return out, nil
 		}

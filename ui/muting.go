@@ -53,7 +53,7 @@ func (a *App) askMuteOf(text string) tea.Cmd {
 			_, err := query.ParseRule(text, a.o.Now())
 			var wrong *query.Error
 			if errors.As(err, &wrong) {
-				p.wrong, p.column = wrong.Message, wrong.Column
+				p.wrong, p.column = a.tr.Said(wrong.Message), wrong.Column
 			}
 		}
 		return nil
@@ -82,7 +82,7 @@ func (a *App) muteQuery(text string) tea.Cmd {
 		var wrong *query.Error
 		if errors.As(err, &wrong) { // what was typed stays, with what is wrong about it
 			cmd := a.askMuteOf(text)
-			a.prompt.wrong, a.prompt.column = wrong.Message, wrong.Column
+			a.prompt.wrong, a.prompt.column = a.tr.Said(wrong.Message), wrong.Column
 			return cmd
 		}
 		return a.problem(err)

@@ -238,7 +238,7 @@ func (a *App) search(text string) tea.Cmd {
 			if errors.As(err, &wrong) {
 				a.queryWrong(wrong)
 				if a.prompt == nil {
-					return a.say(statusProblem, a.tr.S("query.wrong", wrong.Column, wrong.Message))
+					return a.say(statusProblem, a.tr.S("query.wrong", wrong.Column, a.tr.Said(wrong.Message)))
 				}
 				return nil
 			}
@@ -252,10 +252,10 @@ func (a *App) search(text string) tea.Cmd {
 
 func (a *App) queryWrong(wrong *query.Error) {
 	if a.prompt != nil && a.prompt.change != nil {
-		a.prompt.wrong, a.prompt.column = wrong.Message, wrong.Column
+		a.prompt.wrong, a.prompt.column = a.tr.Said(wrong.Message), wrong.Column
 		return
 	}
-	a.status.text, a.status.kind = a.tr.S("query.wrong", wrong.Column, wrong.Message), statusProblem
+	a.status.text, a.status.kind = a.tr.S("query.wrong", wrong.Column, a.tr.Said(wrong.Message)), statusProblem
 	a.status.seq++
 }
 

@@ -202,7 +202,7 @@ func TestCompanyPage(t *testing.T) {
 		d.keys("1", "I")
 		d.sees("Microsoft", "the subject of 12 articles", "█")
 		d.fits()
-		golden(t, fmt.Sprintf("profile-%dx%d", size[0], size[1]), d.screen())
+		golden(t, fmt.Sprintf("company-page-%dx%d", size[0], size[1]), d.screen())
 		d.keys("=")
 		if d.desk.calls["page microsofttrue"] != 1 {
 			t.Errorf("asked for %v", d.desk.calls)
@@ -283,4 +283,20 @@ func TestManyFeedsAndALongQuery(t *testing.T) {
 	d.keys("enter")
 	d.fits()
 	d.sees("Column ")
+}
+
+func TestCorrectingACompany(t *testing.T) {
+	d := whole(t, 120, 40, Options{})
+	d.desk.tagged = 1
+	d.send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true}}})
+	d.keys("j", "!") // the explanation opens first, at the company
+	d.sees("Why 1/", "! corrects a company")
+	d.keys("!")
+	d.sees("OpenAI was found here", "“The plant” always means OpenAI", "never find OpenAI")
+	d.fits()
+	d.keys("esc", "!", "2")
+	d.sees("Corrected: OpenAI", "Z undoes")
+	if d.desk.calls["correct never-alias OpenAI The plant 59"] != 1 {
+		t.Errorf("the desk was told %v", d.desk.calls)
+	}
 }

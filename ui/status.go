@@ -63,7 +63,7 @@ func (a *App) say(kind statusKind, text string) tea.Cmd {
 }
 
 func (a *App) problem(err error) tea.Cmd {
-	return a.say(statusProblem, err.Error())
+	return a.say(statusProblem, a.tr.Said(err.Error()))
 }
 
 // hintRoom is kept free for the keys at the right of the status line.
@@ -121,7 +121,7 @@ func (a *App) undone(msg undone) tea.Cmd {
 func (a *App) undoneWords(action store.Action, n int) string {
 	switch action.Kind {
 	case store.Set:
-		if key := "undo.set." + action.Key; a.tr.Has(key) {
+		if key := "undo.set." + strings.ReplaceAll(action.Key, ".", "-"); a.tr.Has(key) {
 			return a.tr.S(key)
 		}
 		return a.tr.S("undo.set")

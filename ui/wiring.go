@@ -78,6 +78,8 @@ func (a *App) readerOptions() reader.Options {
 		Save: a.save,
 		Say:  func(text string) tea.Cmd { return a.say(statusPlain, text) },
 		Ask:  a.askInArticle,
+
+		Correct: a.askCorrection,
 		After: func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 			return a.after(d, f)
 		},

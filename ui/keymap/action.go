@@ -95,6 +95,7 @@ const (
 
 	CompanyPage Action = "company-page"
 	PinCompany  Action = "pin-company"
+	Correct     Action = "correct-company"
 	MuteStory   Action = "mute-story"
 	MuteQuery   Action = "mute"
 	Mutes       Action = "mutes"

@@ -44,6 +44,7 @@ var table = []Row{
 	{Action: PickCompany, Keys: []string{"c"}, In: everywhere, En: "pick companies by typing", Fr: "choisir des entreprises en tapant", Hint: 7, HintEn: "companies", HintFr: "entreprises"},
 	{Action: AboutOnly, Keys: []string{"="}, In: everywhere, En: "articles about the company, or all that mention it", Fr: "articles sur l’entreprise, ou tous ceux qui la citent"},
 
+	{Action: Correct, Keys: []string{"!"}, In: everywhere, En: "correct a company that was found here (choose it with i first)", Fr: "corriger une entreprise trouvée ici (la choisir avec i)"},
 	{Action: CompanyPage, Keys: []string{"I"}, In: everywhere, En: "page of the company: days, quotes, who is named with it", Fr: "page de l’entreprise : ses jours, citations et voisines"},
 
 	{Action: Summary, Keys: []string{"s"}, In: everywhere, En: "summary: box, only, off", Fr: "résumé : encadré, seul, sans", Hint: 3, HintEn: "summary", HintFr: "résumé"},

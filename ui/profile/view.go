@@ -114,7 +114,7 @@ func (m *Model) View() string {
 	if !m.loaded {
 		word := m.o.Tr.S("list.loading")
 		if m.err != nil {
-			word = m.err.Error()
+			word = m.o.Tr.Said(m.err.Error())
 		}
 		return strings.Join(cells.Centre(cells.Wrap(m.o.Theme.Dim.Render(word), max(1, m.w-4)), m.w, m.h), "\n")
 	}

@@ -50,6 +50,11 @@ func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
 		return m.openPanel(quotesPanel), true
 	case keymap.Links:
 		return m.openPanel(linksPanel), true
+	case keymap.Correct: // which company is meant is chosen first
+		if m.o.Correct == nil {
+			return nil, false
+		}
+		return m.chooseCompany(), true
 	case keymap.Why:
 		return m.openPanel(whyPanel), true
 	case keymap.Search:

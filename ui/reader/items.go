@@ -57,12 +57,12 @@ func (m *Model) whyItems() []item {
 		items = append(items, group("why.companies"))
 	}
 	for _, c := range d.Companies {
-		it := item{head: tr.S("why.company", c.Name, tr.S("why.salience."+string(c.Salience)), percent(c.Score)), style: th.ChipAbout.UnsetBackground()}
+		it := item{head: tr.S("why.company", c.Name, tr.S("why.salience."+string(c.Salience)), percent(c.Score)), style: th.ChipAbout.UnsetBackground(), company: &c}
 		if len(c.Spans) > 0 {
 			it.span = c.Spans[0].Span
 		}
 		it.body = append(it.body, m.matched(c.Spans))
-		if e := evidenceWords(evidenceOf(c.Spans)); e != "" {
+		if e := m.evidenceWords(evidenceOf(c.Spans)); e != "" {
 			it.body = append(it.body, tr.S("why.evidence", e))
 		}
 		items = append(items, it)
@@ -106,7 +106,7 @@ func (m *Model) whyItems() []item {
 			it.head = string(r[:89]) + "…"
 		}
 		it.body = append(it.body, tr.S("why.score", percent(s.Score)))
-		if e := evidenceWords(s.Why); e != "" {
+		if e := m.evidenceWords(s.Why); e != "" {
 			it.body = append(it.body, tr.S("why.evidence", e))
 		}
 		items = append(items, it)
@@ -178,7 +178,7 @@ func evidenceOf(spans []news.MentionSpan) []news.Evidence {
 	return out
 }
 
-func evidenceWords(list []news.Evidence) string {
+func (m *Model) evidenceWords(list []news.Evidence) string {
 	const most = 6
 	var parts []string
 	for i, e := range list {
@@ -186,7 +186,7 @@ func evidenceWords(list []news.Evidence) string {
 			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s %+.2f", e.Cue, e.Weight))
+		parts = append(parts, fmt.Sprintf("%s %+.2f", m.o.Tr.Said(e.Cue), e.Weight))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -37,13 +37,14 @@ type panel struct {
 
 // item is one entry of a panel.
 type item struct {
-	head  string      // one line
-	style theme.Style // of head
-	body  []string    // paragraphs
-	quote bool        // body is the article's own words
-	span  news.Span   // where it is in the text
-	url   string
-	group bool // a heading: it can not be chosen
+	head    string      // one line
+	style   theme.Style // of head
+	body    []string    // paragraphs
+	quote   bool        // body is the article's own words
+	span    news.Span   // where it is in the text
+	url     string
+	company *news.Mention // what is explained, when it is a company
+	group   bool          // a heading: it can not be chosen
 }
 
 func (p *panel) span() news.Span {
@@ -72,6 +73,23 @@ func (m *Model) openPanel(kind panelKind) tea.Cmd {
 		}
 	}
 	return m.choose(0)
+}
+
+// chooseCompany opens the explanation at the first company, to be corrected.
+func (m *Model) chooseCompany() tea.Cmd {
+	words := m.o.Tr.S("why.nocompany")
+	var cmd tea.Cmd
+	if len(m.reading.Digest.Companies) > 0 {
+		words = m.o.Tr.S("why.correct", m.o.Keys.Key(keymap.Correct))
+		if m.panel == nil || m.panel.kind != whyPanel {
+			cmd = m.openPanel(whyPanel)
+		}
+		cmd = tea.Batch(cmd, m.choose(0))
+	}
+	if m.o.Say == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, m.o.Say(words))
 }
 
 func (m *Model) closePanel() tea.Cmd {
@@ -131,6 +149,10 @@ func (m *Model) panelDo(a keymap.Action) (tea.Cmd, bool) {
 		return m.enter(), true
 	case keymap.Back, keymap.Escape, keymap.Quit:
 		return m.closePanel(), true
+	case keymap.Correct:
+		if p.cursor >= 0 && p.cursor < len(p.items) && p.items[p.cursor].company != nil && m.o.Correct != nil {
+			return m.o.Correct(m.reading, *p.items[p.cursor].company), true
+		}
 	case keymap.CopyLink:
 		if p.cursor >= 0 && p.cursor < len(p.items) && p.items[p.cursor].url != "" {
 			url := p.items[p.cursor].url

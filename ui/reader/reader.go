@@ -40,6 +40,8 @@ type Options struct {
 	Save func(key, value string) tea.Cmd
 	// Say puts a sentence where the person sees it.
 	Say func(text string) tea.Cmd
+	// Correct offers what can be said of a company that was found.
+	Correct func(of newsroom.Reading, m news.Mention) tea.Cmd
 	// Ask opens a line to type into; change is told of every letter.
 	Ask func(label, text string, change func(string), cancel func()) tea.Cmd
 	// After waits, as tea.Tick does.
