@@ -2,7 +2,9 @@ package newsroom
 
 import (
 	"context"
+	"math/rand/v2"
 	"sync"
+	"time"
 
 	"lede/news"
 )
@@ -12,6 +14,12 @@ const everybody news.UserID = 0
 
 // maxNotices is how many sentences wait for a session that does not read.
 const maxNotices = 16
+
+// perReader is how much longer news for everybody may take to reach a session for
+// each session there is. Each then asks the store for what it shows: at two
+// hundred they do so over two seconds, not in the same instant. One's own doings
+// are told at once.
+const perReader = 10 * time.Millisecond
 
 // hub tells sessions what has happened. Publishing never blocks: what a slow
 // session has not taken yet is merged with what comes after.
@@ -24,6 +32,7 @@ type hub struct {
 type mailbox struct {
 	user news.UserID
 	full chan struct{} // one word: something is there
+	now  chan struct{} // one word: and it cannot wait
 
 	mu       sync.Mutex
 	changed  *Changed
@@ -37,6 +46,9 @@ func (h *hub) publish(user news.UserID, e Event) {
 	for b := range h.boxes {
 		if user == everybody || user == b.user {
 			b.put(e)
+			if user != everybody {
+				poke(b.now)
+			}
 		}
 	}
 }
@@ -60,10 +72,45 @@ func (b *mailbox) put(e Event) {
 		}
 	}
 	b.mu.Unlock()
+	poke(b.full)
+}
+
+// poke leaves a word, unless one is there.
+func poke(c chan struct{}) {
 	select {
-	case b.full <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
+}
+
+// turn is how long a session leaves to the others what is news for everybody.
+func (h *hub) turn() time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return rand.N(time.Duration(len(h.boxes)) * perReader)
+}
+
+// wait waits for news, and for the session's turn with those for everybody; false
+// when it has left or the newsroom is closed.
+func (h *hub) wait(b *mailbox, left, closed <-chan struct{}) bool {
+	select {
+	case <-b.full:
+	case <-left:
+		return false
+	case <-closed:
+		return false
+	}
+	timer := time.NewTimer(h.turn())
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-b.now:
+	case <-left:
+		return false
+	case <-closed:
+		return false
+	}
+	return true
 }
 
 // take empties the box: what changed comes before what is said about it.
@@ -87,7 +134,7 @@ func (b *mailbox) take() (events []Event) {
 // then the channel is closed.
 func (s *Session) Events(ctx context.Context) <-chan Event {
 	out := make(chan Event)
-	b := &mailbox{user: s.User.ID, full: make(chan struct{}, 1)}
+	b := &mailbox{user: s.User.ID, full: make(chan struct{}, 1), now: make(chan struct{}, 1)}
 	h := &s.room.hub
 	h.mu.Lock()
 	if h.boxes == nil {
@@ -102,14 +149,7 @@ func (s *Session) Events(ctx context.Context) <-chan Event {
 			delete(h.boxes, b)
 			h.mu.Unlock()
 		}()
-		for {
-			select {
-			case <-b.full:
-			case <-ctx.Done():
-				return
-			case <-s.room.ctx.Done():
-				return
-			}
+		for h.wait(b, ctx.Done(), s.room.ctx.Done()) {
 			for _, e := range b.take() {
 				select {
 				case out <- e:

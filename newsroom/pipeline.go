@@ -291,6 +291,6 @@ func (n *Newsroom) announce(ctx context.Context) {
 			n.lexicons.heedRules(ctx)
 			n.nudge() // somebody may have added feeds
 		}
-		n.hub.publish(everybody, Changed{c})
+		n.hub.publish(c.User, Changed{c}) // 0 is everybody
 	}
 }

@@ -42,8 +42,8 @@ type Store interface {
 	Settings
 
 	// Changes delivers what was changed, by this process or another one on
-	// the same data, until ctx ends. Bursts are merged; a slow receiver never
-	// blocks a writer.
+	// the same data, until ctx ends. Bursts of one user, and those for
+	// everybody, are merged; a slow receiver never blocks a writer.
 	Changes(ctx context.Context) <-chan Changed
 	// Check examines the store and returns what a person should know.
 	Check(ctx context.Context) (Report, error)
@@ -60,6 +60,8 @@ type Changed struct {
 	Feeds    bool // subscriptions or health
 	// Foreign: another process did it (what exactly is then not known).
 	Foreign bool
+	// User is for whom it looks different; 0: for everybody.
+	User news.UserID
 }
 
 // Report is what Check found.

@@ -71,6 +71,7 @@ func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, err
 	}
 	n := 0
 	err := s.write(ctx, "do "+string(a.Kind), synced, func(ctx context.Context, t *tx) (err error) {
+		t.who = user
 		var changed []int64
 		var old string
 		switch a.Kind {
@@ -210,6 +211,7 @@ func (t *tx) actOnFeed(ctx context.Context, user news.UserID, kind store.ActionK
 // Undo implements store.Actions.
 func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int, err error) {
 	err = s.write(ctx, "undo", synced, func(ctx context.Context, t *tx) error {
+		t.who = user
 		var id, at int64
 		var blob []byte
 		var old string

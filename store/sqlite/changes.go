@@ -9,9 +9,9 @@ import (
 	"lede/store"
 )
 
-// hub tells those who listen what changed. Each listener has a channel of one:
-// what it has not taken yet is merged with what comes next, so a slow one
-// blocks nobody.
+// hub tells those who listen what changed. Each listener has a channel: what it
+// has not taken yet is merged with what comes next for the same user, so a slow
+// one blocks nobody.
 type hub struct {
 	articles  *atomic.Int64 // see DB.articlesGen
 	mu        sync.Mutex
@@ -20,7 +20,7 @@ type hub struct {
 }
 
 func (h *hub) announce(c store.Changed) {
-	if c == (store.Changed{}) {
+	if c == (store.Changed{User: c.User}) {
 		return
 	}
 	if c.Articles || c.Feeds {
@@ -29,17 +29,55 @@ func (h *hub) announce(c store.Changed) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for ch := range h.listeners {
-		merged := c
-		select { // only announce sends, and under the lock: there is room afterwards
+		deliver(ch, c)
+	}
+}
+
+// waiting is how many users a slow listener is told apart; beyond, everybody is
+// meant.
+const waiting = 32
+
+// deliver puts a change with those that wait. Only it sends, and under the
+// lock: what it has taken out fits in again.
+func deliver(ch chan store.Changed, c store.Changed) {
+	var all []store.Changed
+	for {
+		select {
 		case old := <-ch:
-			merged.Articles = merged.Articles || old.Articles
-			merged.States = merged.States || old.States
-			merged.Feeds = merged.Feeds || old.Feeds
-			merged.Foreign = merged.Foreign || old.Foreign
+			all = append(all, old)
+			continue
 		default:
 		}
-		ch <- merged
+		break
 	}
+	merged := false
+	for i := range all {
+		if all[i].User == c.User {
+			all[i], merged = merge(all[i], c), true
+		}
+	}
+	switch {
+	case merged:
+	case len(all) < waiting:
+		all = append(all, c)
+	default:
+		for _, old := range all {
+			c = merge(c, old)
+		}
+		c.User = 0
+		all = []store.Changed{c}
+	}
+	for _, one := range all {
+		ch <- one
+	}
+}
+
+func merge(a, b store.Changed) store.Changed {
+	a.Articles = a.Articles || b.Articles
+	a.States = a.States || b.States
+	a.Feeds = a.Feeds || b.Feeds
+	a.Foreign = a.Foreign || b.Foreign
+	return a
 }
 
 func (h *hub) close() {
@@ -54,7 +92,7 @@ func (h *hub) close() {
 
 // Changes implements store.Store.
 func (s *DB) Changes(ctx context.Context) <-chan store.Changed {
-	ch := make(chan store.Changed, 1)
+	ch := make(chan store.Changed, waiting)
 	h := &s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"lede/news"
 	"lede/store"
 )
 
@@ -111,7 +112,8 @@ func (s *DB) read(ctx context.Context, doing string, fn func(q querier) error) e
 type tx struct {
 	s       *DB
 	changed store.Changed
-	after   []func() // run once it is committed
+	who     news.UserID // for whom it looks different; 0: everybody
+	after   []func()    // run once it is committed
 }
 
 func (t *tx) query(ctx context.Context, text string, args []any, row func(scan) error) error {
@@ -187,6 +189,7 @@ func (s *DB) write(ctx context.Context, doing string, d durability, fn func(ctx 
 	for _, f := range t.after {
 		f()
 	}
+	t.changed.User = t.who
 	s.hub.announce(t.changed)
 	return nil
 }

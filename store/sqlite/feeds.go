@@ -78,6 +78,7 @@ func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f
 		return f, false, errors.New("subscribe: a feed needs an address")
 	}
 	err = s.write(ctx, "subscribe to "+feed.URL, synced, func(ctx context.Context, t *tx) error {
+		t.who = user
 		now := millis(s.o.Now())
 		if _, err := t.exec(ctx, `INSERT INTO feeds (url, site_url, description, language, next_poll) VALUES (?,?,?,?,?)
 			ON CONFLICT (url) DO NOTHING`, feed.URL, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
@@ -267,6 +268,7 @@ type edition struct {
 // UpdateFeed implements store.Feeds.
 func (s *DB) UpdateFeed(ctx context.Context, user news.UserID, feed news.Feed) error {
 	return s.write(ctx, "change a feed", synced, func(ctx context.Context, t *tx) error {
+		t.who = user
 		var own, title, folders, settings string
 		found, err := one(ctx, t, `SELECT f.title, s.title, s.folders, s.settings FROM subscriptions s CROSS JOIN feeds f ON f.id = s.feed
 			WHERE s.user = ? AND s.feed = ? AND s.gone = 0`, []any{user, feed.ID}, &own, &title, &folders, &settings)

@@ -75,6 +75,7 @@ func (s *DB) Redeem(ctx context.Context, hash []byte, key store.SSHKey, name str
 		if user, err = t.newUser(ctx, name, role, &key); err != nil {
 			return err
 		}
+		t.who = user.ID
 		_, err = t.exec(ctx, "UPDATE invites SET used = ?, used_by = ? WHERE id = ?", millis(at), user.ID, id)
 		return err
 	})

@@ -51,6 +51,7 @@ func (s *DB) UserByKey(ctx context.Context, key, name string, create bool) (user
 			return err
 		}
 		user, err = t.newUser(ctx, name, news.Reader, &store.SSHKey{Print: key})
+		t.who = user.ID
 		return err
 	})
 	return user, err
@@ -91,6 +92,7 @@ func (s *DB) Guest(ctx context.Context) (user news.User, err error) {
 			return err
 		}
 		user, err = t.newUser(ctx, "guest", news.Guest, nil)
+		t.who = user.ID
 		return err
 	})
 	return user, err
@@ -164,7 +166,7 @@ func (s *DB) RemoveUser(ctx context.Context, id news.UserID) error {
 		if err == nil && n == 0 {
 			err = noUser(id)
 		}
-		t.changed = store.Changed{Feeds: true, States: true}
+		t.who, t.changed = id, store.Changed{Feeds: true, States: true}
 		return err
 	})
 }

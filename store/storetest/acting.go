@@ -145,8 +145,24 @@ func testChanges(t *testing.T, open func(t *testing.T) store.Store) {
 		f.do(store.Action{Kind: store.Unstar, Articles: ids})
 	}
 	f.subscribe(f.user, "https://new.example/rss")
-	if c := <-changes; c != (store.Changed{Articles: true, States: true, Feeds: true}) {
-		t.Errorf("the changes are told as %+v", c)
+	if c := <-changes; c != (store.Changed{Articles: true}) {
+		t.Errorf("what changed for everybody is told as %+v", c)
+	}
+	if c := <-changes; c != (store.Changed{Articles: true, States: true, Feeds: true, User: f.user}) {
+		t.Errorf("what changed for the user is told as %+v", c)
+	}
+	for i := range 100 { // of very many users it is only known that there were some
+		user, err := f.UserByKey(f.ctx, fmt.Sprint("SHA256:", i), "u", true)
+		f.must(err)
+		f.subscribe(user.ID, "https://new.example/rss")
+	}
+	everybody := false
+	for len(changes) > 0 {
+		c := <-changes
+		everybody = everybody || c.User == 0 && c.Feeds
+	}
+	if !everybody {
+		t.Error("the changes of a hundred users are not told for everybody")
 	}
 	cancel()
 	for range changes { // ends
