@@ -78,6 +78,8 @@ func TestExitCodes(t *testing.T) {
 		says string
 	}{
 		{"version", 0, "lede 1.2.3"},
+		{"list --view none", 1, "no saved view"},
+		{"list --view a --feed b", 2, "do not go together"},
 		{"bogus", 2, `there is no command "bogus"`},
 		{"lst", 2, "did you mean list?"},
 		{"list --bogus", 2, "unknown flag: --bogus; `lede list --help`"},

@@ -17,6 +17,7 @@ type viewFlags struct {
 	companies []string
 	about     bool
 	feed      string
+	saved     string
 	limit     int
 }
 
@@ -25,12 +26,23 @@ func (v *viewFlags) add(cmd *cobra.Command, limit int, what string) {
 	f.StringSliceVarP(&v.companies, "company", "c", nil, "only news of this `COMPANY`; may be repeated")
 	f.BoolVar(&v.about, "about", false, "only where the company is a subject")
 	f.StringVar(&v.feed, "feed", "", "only the `FEED` with this number, address or title")
+	f.StringVar(&v.saved, "view", "", "only what the saved `VIEW` of this name shows")
 	f.IntVarP(&v.limit, "limit", "n", limit, "print at most so many "+what+"; 0: all")
 }
 
 // view is what the flags and the words of a query ask for.
 func (v *viewFlags) view(ctx context.Context, s *newsroom.Session, words []string) (newsroom.View, error) {
 	view := newsroom.View{Place: newsroom.PlaceRiver, Search: strings.Join(words, " "), AboutOnly: v.about}
+	if v.saved != "" {
+		if v.feed != "" {
+			return view, wrong("--view and --feed do not go together; write feed:%s into the query instead", v.feed)
+		}
+		saved, err := s.View(ctx, v.saved)
+		if err != nil {
+			return view, err
+		}
+		view.Place, view.Name, view.Saved = saved.Place, saved.Name, saved.Saved
+	}
 	if v.feed != "" {
 		f, err := findFeed(ctx, s, v.feed)
 		if err != nil {
