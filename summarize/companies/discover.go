@@ -14,8 +14,11 @@ func (r *reading) discover(known []candidate) []candidate {
 	free := r.uncovered(known)
 	taken := map[int]bool{}
 	add := func(from, to int, q cue, at int) {
-		if len(out) >= maxFound || from >= to || taken[from] || taken[to-1] {
+		if len(out) >= maxFound || from >= to || taken[from] || taken[to-1] || r.only(from, to, suffix|legalWord|house|geo|noun) {
 			return
+		}
+		if from > 0 && !free[from-1] && r.of[from-1] == r.of[from] && r.tokens[from-1].shape&upper != 0 && q != firmWord {
+			return // the tail of a name we know: "Amazon.com Inc <AMZN.O>"
 		}
 		for k := from; k < to; k++ {
 			taken[k] = true

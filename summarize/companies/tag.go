@@ -23,6 +23,7 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 		return nil
 	}
 	r.shortForms(kept)
+	r.withForms(kept)
 	groups := map[news.CompanyID]*group{}
 	var order []*group
 	for i := range kept {
@@ -75,6 +76,30 @@ func (r *reading) shortForms(kept []candidate) {
 			if o.company >= 0 && o.kind == byName && o.to-o.from > 1 && r.tokens[o.from].id == r.tokens[c.from].id && r.tokens[c.from].id != 0 {
 				c.company, c.kind = o.company, byName
 				break
+			}
+		}
+	}
+}
+
+// withForms stretches names over their legal forms: "Microsoft Corp.".
+func (r *reading) withForms(kept []candidate) {
+	for i := range kept {
+		c := &kept[i]
+		if c.kind != byName {
+			continue
+		}
+		s := r.of[c.from]
+		for {
+			j := int(c.to)
+			if r.is(j, s, ',') && r.in(j+1, s) && formal(r.literal(j+1)) {
+				j++
+			}
+			if !r.in(j, s) || r.tokens[j].class&suffix == 0 || r.tokens[j].shape&upper == 0 || !formal(r.literal(j)) || i+1 < len(kept) && int(kept[i+1].from) <= j {
+				break
+			}
+			c.to = int32(j + 1)
+			if r.is(j+1, s, '.') && r.tokens[j+1].shape&tight != 0 && r.in(j+2, s) {
+				c.to++ // the point of "Inc." within a sentence
 			}
 		}
 	}
