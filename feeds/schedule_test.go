@@ -129,7 +129,7 @@ func (p *publishing) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	var b strings.Builder
 	b.WriteString("<rss><channel><title>T</title>" + p.hints)
-	for i := last - 1; i >= max(0, last-30); i-- {
+	for i := last - 1; i >= max(0, last-12); i-- {
 		fmt.Fprintf(&b, "<item><title>%d</title><guid>%d</guid>", i, i)
 		if !p.undated {
 			b.WriteString("<pubDate>" + p.published[i].Format(time.RFC1123Z) + "</pubDate>")

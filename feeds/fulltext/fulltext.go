@@ -30,6 +30,8 @@ const (
 	// paidText is how many characters a page that is not free hardly has when
 	// only its beginning was sent.
 	paidText = 3000
+	// fewWords is how many bytes an article hardly has.
+	fewWords = 500
 )
 
 // Page is an article as found on a web page; everything in it is clean.
@@ -76,11 +78,15 @@ func Extract(page []byte, contentType, pageURL string) (out Page, err error) {
 	if err != nil || article.Node == nil {
 		return bare(text, base)
 	}
+	prune(article.Node)
 	var rendered bytes.Buffer
 	if err := article.RenderHTML(&rendered); err != nil {
 		return bare(text, base)
 	}
 	body := clean.HTML(rendered.String(), base)
+	if len(body.Text) < fewWords {
+		body = fuller(body, text, base)
+	}
 	out.HTML, out.Text, out.Blocks = body.HTML, body.Text, body.Blocks
 	out.Title = clean.Title(article.Title())
 	out.Byline = byline(article.Byline())
@@ -99,6 +105,36 @@ func Extract(page []byte, contentType, pageURL string) (out Page, err error) {
 	}
 	out.Truncated = paywalled(text, out)
 	return out, nil
+}
+
+// fuller looks once more when hardly a word was found: at the element that is
+// named as the article, then at the main one.
+func fuller(found clean.Body, page string, base *url.URL) clean.Body {
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return found
+	}
+	places := make([]*html.Node, 2)
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for i, name := range []string{"article", "main"} {
+			if places[i] == nil && n.Data == name {
+				places[i] = n
+			}
+		}
+	}
+	for _, n := range places {
+		var rendered bytes.Buffer
+		if n == nil || html.Render(&rendered, n) != nil {
+			continue
+		}
+		if body := clean.HTML(rendered.String(), base); len(body.Text) >= 2*max(len(found.Text), 100) {
+			return body
+		}
+	}
+	return found
 }
 
 var errNoArticle = errors.New("no article was found on the page; it may need a browser")

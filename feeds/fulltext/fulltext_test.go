@@ -41,6 +41,24 @@ func TestExtract(t *testing.T) {
 	}
 }
 
+// Boxes of links within the article go; links within its sentences stay.
+func TestBoxes(t *testing.T) {
+	p, err := Extract(page(sentences+`<h3>Sur le même sujet</h3><ul><li><a href="/1">Le premier débat du conseil sur le plan</a></li><li><a href="/2">Le plan vu par ceux qui le paieront</a></li></ul>`+
+		`<p>Le texte renvoie au <a href="/3">rapport</a> et à la <a href="/4">loi</a> de l’an dernier.</p>`+sentences), "", "https://journal.example/a")
+	if err != nil || strings.Contains(p.Text, "premier débat") || strings.Contains(p.Text, "même sujet") || !strings.Contains(p.HTML, `href="https://journal.example/3"`) {
+		t.Errorf("%v: %q", err, p.Text)
+	}
+}
+
+// A short article in the place that is named for it is found.
+func TestShortArticle(t *testing.T) {
+	short := `<html><body><div class="menu"><a href="/">Accueil</a></div><main><div><span>Le plan est approuvé, dit le maire.</span><br><span>` +
+		strings.Repeat("Il sera voté en mars. ", 12) + `</span></div></main></body></html>`
+	if p, err := Extract([]byte(short), "", "https://journal.example/a"); err != nil || !strings.Contains(p.Text, "approuvé") || !strings.Contains(p.Text, "voté") || strings.Contains(p.Text, "Accueil") {
+		t.Errorf("%v: %q", err, p.Text)
+	}
+}
+
 func TestPaywalls(t *testing.T) {
 	for end, want := range map[string]bool{
 		"<p>Il vous reste 72 % de cet article à lire. La suite est réservée aux abonnés.</p>": true,
