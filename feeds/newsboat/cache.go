@@ -249,8 +249,8 @@ type Item struct {
 // maxContent is how much of an article is read, in bytes.
 const maxContent = 4 << 20
 
-// Items calls each with the articles of a feed, as many at once as size says,
-// newest first. The address is the one the cache has. Of a damaged cache those
+// Items calls each with the articles of a feed, as many at once as size says, in
+// the order newsboat met them. The address is the one the cache has. Of a damaged cache those
 // come that can be read, and then ErrDamaged.
 func (c *Cache) Items(ctx context.Context, written string, size int, each func([]Item) error) error {
 	column := func(name, otherwise string) string {
@@ -262,9 +262,9 @@ func (c *Cache) Items(ctx context.Context, written string, size int, each func([
 	rows, err := c.db.QueryContext(ctx, `SELECT guid, title, author, url, pubDate, substr(content, 1, ?), unread, `+
 		strings.Join([]string{column("enclosure_url", "''"), column("enclosure_type", "''"), column("enqueued", "0"), column("flags", "''"),
 			column("deleted", "0"), column("content_mime_type", "''")}, ", ")+
-		` FROM rss_item WHERE feedurl = ? ORDER BY pubDate DESC, id DESC`, maxContent, written)
+		` FROM rss_item WHERE feedurl = ? ORDER BY id`, maxContent, written) // the order of the index: nothing is sorted
 	if err != nil {
-		return fmt.Errorf("newsboat's cache cannot be read: %w", err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	defer rows.Close()
 	var part []Item

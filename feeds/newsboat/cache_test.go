@@ -3,6 +3,7 @@ package newsboat
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -81,9 +82,9 @@ func TestItems(t *testing.T) {
 	path, db := database(t, feedTable, newItems, three)
 	_ = db.Close()
 	want := []Item{
-		{Entry: news.Entry{Title: "Two", Link: "http://a.example/2", ContentHTML: "<p>a &lt; b</p>", Published: time.Unix(3000, 0).UTC()}, Unread: true, Deleted: true},
 		{Entry: news.Entry{GUID: "g1", Title: "One", Link: "http://a.example/1", ContentHTML: "<p>1</p>", Authors: []string{"Ann"}, Published: time.Unix(1000, 0).UTC(),
 			Enclosures: []news.Enclosure{{URL: "http://a.example/1.mp3", Type: "audio/mpeg"}}}, Enqueued: true, Flags: "xs"},
+		{Entry: news.Entry{Title: "Two", Link: "http://a.example/2", ContentHTML: "<p>a &lt; b</p>", Published: time.Unix(3000, 0).UTC()}, Unread: true, Deleted: true},
 		{Entry: news.Entry{Title: "Three"}, Unread: true},
 	}
 	if got := items(t, path, "http://a.example/rss"); !reflect.DeepEqual(got, want) {
@@ -194,5 +195,30 @@ func TestNoCache(t *testing.T) {
 				_ = c.Close()
 			}
 		}
+	}
+}
+
+// A damaged cache gives what can be read of it, and says that there was more.
+func TestDamagedItems(t *testing.T) {
+	path, db := database(t, feedTable, newItems, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+		INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread)
+		SELECT 'g' || i, 'T', '', '', 'f', 1000 - i, 'place-' || i || '-' || hex(zeroblob(500)), 1 FROM n`)
+	_ = db.Close()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	at := strings.Index(string(data), "place-150-") / page * page
+	copy(data[at:], strings.Repeat("\xa5", 64))
+	c, err := OpenCache(context.Background(), write(t, t.TempDir(), "cache.db", string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	n := 0
+	err = c.Items(context.Background(), "f", 7, func(part []Item) error { n += len(part); return nil })
+	if !errors.Is(err, ErrDamaged) || n < 100 || n >= 150 {
+		t.Errorf("%d articles, %v", n, err)
 	}
 }
