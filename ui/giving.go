@@ -150,7 +150,7 @@ func (a *App) pipe(line string) tea.Cmd {
 	}
 	argv, err := argvOf(line)
 	if err != nil {
-		return a.say(statusProblem, err.Error())
+		return a.say(statusProblem, a.tr.Said(err.Error()))
 	}
 	text := a.onDesk()
 	switch {

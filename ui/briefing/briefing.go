@@ -263,7 +263,7 @@ func (m *Model) View() string {
 	lines := []string{cells.Cut(head, m.w)}
 	switch {
 	case m.err != nil:
-		lines = append(lines, "", "  "+th.Error.Render(cells.Cut(m.err.Error(), max(1, m.w-2))))
+		lines = append(lines, "", "  "+th.Error.Render(cells.Cut(m.o.Tr.Said(m.err.Error()), max(1, m.w-2))))
 	case !m.loaded:
 		lines = append(lines, "", "  "+th.Dim.Render(tr.S("list.loading")))
 	case len(m.stories) == 0:

@@ -224,9 +224,9 @@ func (m *Model) about() []string {
 		}
 	}
 	if f.Health.Problem != "" {
-		add(m.th.Error, f.Health.Problem)
+		add(m.th.Error, m.tr.Said(f.Health.Problem))
 		if f.Health.Advice != "" {
-			add(m.th.Text, f.Health.Advice)
+			add(m.th.Text, m.tr.Said(f.Health.Advice))
 		}
 	}
 	add(m.th.Text, f.URL)

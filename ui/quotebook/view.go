@@ -102,7 +102,7 @@ func (m *Model) View() string {
 	body := m.h - 1
 	switch {
 	case m.err != nil:
-		lines = append(lines, "", "  "+th.Error.Render(cells.Cut(m.err.Error(), max(1, m.w-2))))
+		lines = append(lines, "", "  "+th.Error.Render(cells.Cut(m.o.Tr.Said(m.err.Error()), max(1, m.w-2))))
 	case len(m.order) == 0 && m.asked:
 		lines = append(lines, "", "  "+th.Dim.Render(tr.S("list.loading")))
 	case len(m.order) == 0:
