@@ -64,7 +64,8 @@ func (w *wreck) rows(ctx context.Context, text string, args ...any) (last int64,
 // behind is the first row ID after one at which reading works again, found by
 // doubling the distance and then halving it; false when there is none.
 func (w *wreck) behind(ctx context.Context, last int64) (int64, bool) {
-	bad, good := last, last
+	bad := last
+	var good int64
 	for gap := int64(1); ; gap *= 2 {
 		if gap > math.MaxInt64/4 || last > math.MaxInt64/4 {
 			return 0, false
