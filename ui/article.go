@@ -111,7 +111,11 @@ func (a *App) articleLoaded(msg articleLoaded) tea.Cmd {
 // edition tells whether an article would look the same: an edited text, a new
 // digest or another outlet on the story make it differ.
 func edition(r newsroom.Reading) string {
-	return fmt.Sprint(r.Article.ID, r.Article.Print, len(r.Article.HTML), r.Digest.Version, len(r.Digest.Summary), len(r.Story))
+	var found []string
+	for _, m := range r.Digest.Companies {
+		found = append(found, string(m.Company)+string(m.Salience))
+	}
+	return fmt.Sprint(r.Article.ID, r.Article.Print, len(r.Article.HTML), r.Digest.Version, len(r.Digest.Summary), len(r.Digest.Quotes), found, len(r.Story))
 }
 
 // show puts an article into the reader and its neighbours into memory.

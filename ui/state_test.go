@@ -300,3 +300,15 @@ func TestCorrectingACompany(t *testing.T) {
 		t.Errorf("the desk was told %v", d.desk.calls)
 	}
 }
+
+// An article is shown anew when other companies were found in it.
+func TestNewCompaniesAreANewEdition(t *testing.T) {
+	var r newsroom.Reading
+	before := edition(r)
+	r.Digest.Companies = []news.Mention{{Company: "microsoft", Salience: news.About}}
+	tagged := edition(r)
+	r.Digest.Companies = []news.Mention{{Company: "microsoft", Salience: news.Mentions}}
+	if before == tagged || tagged == edition(r) {
+		t.Error("other companies make no difference")
+	}
+}
