@@ -195,7 +195,7 @@ func (r *reading) sponsors(found []candidate) {
 	platforms := sectorClass("tech") | sectorClass("media") // what athletes post on, and who shows the match
 	for i := range found {
 		c := &found[i]
-		if c.kind != byName || c.company >= 0 && (r.x.media[c.company] || r.sectorOf(c.company)&platforms != 0) || r.dealing(c) || c.has(userAlways) || c.has(roleOf) || c.has(employer) || c.has(nounBefore) || c.has(legalSuffix) {
+		if c.kind != byName || c.company >= 0 && (r.x.media[c.company] || r.sectorOf(c.company)&platforms != 0) || c.has(userAlways) || c.has(moneyOf) || c.has(roleOf) || c.has(employer) || c.has(nounBefore) || c.has(legalSuffix) {
 			continue
 		}
 		c.addWeight(sportHere, -1, 3*weights[sportHere])
