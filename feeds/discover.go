@@ -168,6 +168,22 @@ func addresses(u *url.URL) []string {
 		if part(0) != "" {
 			return []string{"https://github.com/" + part(0) + ".atom"}
 		}
+	case host == "codeberg.org":
+		if part(1) != "" {
+			return []string{"https://codeberg.org/" + part(0) + "/" + part(1) + ".rss"}
+		}
+	case host == "bsky.app":
+		if part(0) == "profile" && part(1) != "" {
+			return []string{"https://bsky.app/profile/" + part(1) + "/rss"}
+		}
+	case host == "vimeo.com":
+		if part(0) != "" && strings.Trim(part(0), "0123456789") != "" {
+			return []string{"https://vimeo.com/" + part(0) + "/videos/rss"}
+		}
+	case host == "dev.to":
+		if part(0) != "" {
+			return []string{"https://dev.to/feed/" + part(0)}
+		}
 	case host == "gitlab.com":
 		if part(1) != "" {
 			return []string{"https://gitlab.com/" + part(0) + "/" + part(1) + "/-/tags?format=atom"}
@@ -184,9 +200,9 @@ func addresses(u *url.URL) []string {
 		return []string{"https://" + host + "/feeds/posts/default"}
 	case strings.HasSuffix(host, ".tumblr.com"):
 		return []string{"https://" + host + "/rss"}
-	case strings.HasPrefix(part(0), "@") && len(parts) == 1 && len(part(0)) > 1:
+	case part(0) == "tags" && len(parts) == 2, strings.HasPrefix(part(0), "@") && len(parts) == 1 && len(part(0)) > 1:
 		// Mastodon and what is like it.
-		return []string{u.Scheme + "://" + u.Host + "/" + part(0) + ".rss"}
+		return []string{u.Scheme + "://" + u.Host + "/" + strings.Join(parts, "/") + ".rss"}
 	}
 	return nil
 }

@@ -141,7 +141,9 @@ func (p *Poller) failed(feed news.Feed, state news.FetchState, now time.Time, er
 	}
 	if e.Kind == fetch.KindBusy { // nor does a host that was not asked
 		h = feed.Health
-		h.NextPoll = now.Add(busyAgain)
+		if h.NextPoll = now.Add(busyAgain); h.NextPoll.Before(e.RetryAfter) {
+			h.NextPoll = e.RetryAfter
+		}
 		return Polled{Feed: feed, Health: h, State: state, Unchanged: true}
 	}
 	state.NotBefore = e.RetryAfter

@@ -123,7 +123,11 @@ func (n *Newsroom) completeLater(ctx context.Context, a news.Article) error {
 	page, err := n.page(ctx, a.URL)
 	var failed *fetch.Error
 	if errors.As(err, &failed) && failed.Kind != fetch.KindCancelled && failed.Status != 404 {
-		n.pages.leave(host, n.clock().Add(shutFor))
+		until := n.clock().Add(shutFor)
+		if failed.RetryAfter.After(until) {
+			until = failed.RetryAfter
+		}
+		n.pages.leave(host, until)
 	}
 	if err != nil {
 		return err

@@ -289,3 +289,41 @@ func TestSecrets(t *testing.T) {
 		}
 	}
 }
+
+// A host that says it is asked too often means all its feeds: the others are
+// not asked before that time, and are not called failing for it.
+func TestRestingHost(t *testing.T) {
+	d := newDesk(t)
+	var urls []string
+	for _, name := range []string{"a", "b", "c"} {
+		urls = append(urls, "https://forum.example/"+name)
+	}
+	ids := d.follow(urls...)
+	for _, u := range urls {
+		d.on(u, func(*http.Request) answer {
+			return answer{status: http.StatusTooManyRequests, header: map[string]string{"Retry-After": "600"}}
+		})
+	}
+	d.refresh(true)
+	asked, failing := 0, 0
+	for i, u := range urls {
+		asked += len(d.requests(u))
+		h := d.get(ids[i]).Health
+		if h.State == news.FeedFailing {
+			failing++
+		}
+		if h.NextPoll.Before(d.clock().Add(10 * time.Minute)) {
+			t.Errorf("%s is asked at %v", u, h.NextPoll)
+		}
+		d.feed(u, feedOf(numbered(1)...))
+	}
+	if asked != 1 || failing != 1 {
+		t.Errorf("%d requests and %d failing feeds, want one of each", asked, failing)
+	}
+	d.later(20 * time.Minute)
+	for u, r := range d.refresh(true) {
+		if r.Failed() || len(d.requests(u)) != 1 {
+			t.Errorf("after its rest %s: %+v", u, r.Health)
+		}
+	}
+}

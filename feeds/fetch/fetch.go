@@ -292,7 +292,12 @@ func (c *Client) finish(ctx context.Context, u *url.URL, resp *http.Response, re
 		res.NotModified = true
 		return nil
 	case resp.StatusCode < 200 || resp.StatusCode > 299:
-		return c.status(u, resp)
+		err := c.status(u, resp)
+		var e *Error
+		if errors.As(err, &e) && e.Status == http.StatusTooManyRequests && !e.RetryAfter.IsZero() {
+			c.hosts.rest(u.Host, e.RetryAfter)
+		}
+		return err
 	}
 	if resp.ContentLength > c.o.MaxBody && h.Get("Content-Encoding") == "" {
 		return tooLarge(c.o.MaxBody)

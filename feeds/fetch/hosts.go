@@ -27,6 +27,7 @@ type gate struct {
 	turn  chan struct{} // holds a token while the host is free
 	users int
 	next  time.Time // when the next request may go
+	rests time.Time // the host said that it is asked too often, until then
 }
 
 func newHosts(gap time.Duration, clock func() time.Time) *hosts {
@@ -35,18 +36,9 @@ func newHosts(gap time.Duration, clock func() time.Time) *hosts {
 
 // acquire waits for the host's turn; release gives it on.
 func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), err error) {
-	host := hostport
-	if name, _, err := net.SplitHostPort(hostport); err == nil && net.ParseIP(name) == nil {
-		host = name
-	}
-	host = strings.ToLower(host)
+	host := key(hostport)
 	h.mu.Lock()
-	g := h.gates[host]
-	if g == nil {
-		g = &gate{turn: make(chan struct{}, 1)}
-		g.turn <- struct{}{}
-		h.gates[host] = g
-	}
+	g := h.gate(host)
 	g.users++
 	h.mu.Unlock()
 
@@ -59,8 +51,13 @@ func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), e
 		}
 	}
 	h.mu.Lock()
-	rest := g.next.Sub(h.clock())
+	rest, until := g.next.Sub(h.clock()), g.rests
 	h.mu.Unlock()
+	if until.After(h.clock()) {
+		g.turn <- struct{}{}
+		h.leave(host, g)
+		return nil, &Error{Kind: KindBusy, RetryAfter: until, Problem: name(host) + " has said that it is asked too often (429).", Advice: later}
+	}
 	if rest > 0 {
 		timer := time.NewTimer(rest)
 		select {
@@ -83,6 +80,52 @@ func (h *hosts) acquire(ctx context.Context, hostport string) (release func(), e
 		g.turn <- struct{}{}
 		h.leave(host, g)
 	}, nil
+}
+
+// key is what a host is known by: its name, or an address with its port.
+func key(hostport string) string {
+	if n := name(hostport); net.ParseIP(n) == nil {
+		hostport = n
+	}
+	return strings.ToLower(hostport)
+}
+
+func name(hostport string) string {
+	if n, _, err := net.SplitHostPort(hostport); err == nil {
+		return n
+	}
+	return hostport
+}
+
+// gate is the gate of a host; it is called with the lock held.
+func (h *hosts) gate(host string) *gate {
+	g := h.gates[host]
+	if g == nil {
+		g = &gate{turn: make(chan struct{}, 1)}
+		g.turn <- struct{}{}
+		h.gates[host] = g
+	}
+	return g
+}
+
+// maxRest bounds how long a host keeps its other feeds from being asked.
+const maxRest = time.Hour
+
+// rest leaves a host alone that says it is asked too often: it means all its
+// feeds. One's own machine means one of them.
+func (h *hosts) rest(hostport string, until time.Time) {
+	host := key(hostport)
+	if loopback(host) {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if most := h.clock().Add(maxRest); until.After(most) {
+		until = most
+	}
+	if g := h.gate(host); until.After(g.rests) {
+		g.rests = until
+	}
 }
 
 // wait waits for a turn, but not for ever.
@@ -111,13 +154,13 @@ func (h *hosts) leave(host string, g *gate) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	g.users--
-	if g.users == 0 && !g.next.After(h.clock()) {
+	if now := h.clock(); g.users == 0 && !g.next.After(now) && !g.rests.After(now) {
 		delete(h.gates, host)
 	}
 	if len(h.gates) > 4096 {
 		now := h.clock()
 		for name, g := range h.gates {
-			if g.users == 0 && !g.next.After(now) {
+			if g.users == 0 && !g.next.After(now) && !g.rests.After(now) {
 				delete(h.gates, name)
 			}
 		}
