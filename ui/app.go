@@ -8,7 +8,6 @@ import (
 	"context"
 	"io"
 	"os/exec"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -117,6 +116,7 @@ type App struct {
 	feedName string
 
 	article article
+	naming  naming
 	mistake newsroom.Correction // what the box of corrections is about
 	around  freshener
 	status  status
@@ -240,7 +240,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.answer(msg)
 	}
-	return a, tea.Batch(cmd, a.follow())
+	return a, tea.Batch(cmd, a.follow(), a.awaitNames())
 }
 
 // relayout gives every pane its rectangle.
@@ -271,12 +271,4 @@ func (a *App) focus(p layout.Pane) tea.Cmd {
 	a.side.SetFocus(p == layout.Side)
 	a.list.SetFocus(p == layout.List)
 	return a.relayout()
-}
-
-// companyName names a company without blocking.
-func (a *App) companyName(id news.CompanyID) string {
-	if c, ok := a.desk.Company(id); ok {
-		return c.Name
-	}
-	return strings.ReplaceAll(string(id), "-", " ")
 }

@@ -56,6 +56,9 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(a.relayout(), a.filter(msg.Companies, msg.Excluded))
 	case picker.Pin:
+		if msg.Found && !slices.Contains(a.pins(), msg.Company) {
+			return tea.Sequence(a.pin(msg.Company), a.learn(msg.Company, msg.Name))
+		}
 		return a.pin(msg.Company)
 	case picker.MovePin:
 		return a.movePin(msg.Company, msg.By)

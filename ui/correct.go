@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,6 +32,20 @@ func (a *App) askCorrection(of newsroom.Reading, m news.Mention) tea.Cmd {
 		item(newsroom.Never, "never", m.Name),
 	})
 	return nil
+}
+
+// learn has a company that is in no list be found by its name from now on.
+// Where that is not for this person to say it stays as it was.
+func (a *App) learn(id news.CompanyID, name string) tea.Cmd {
+	c := newsroom.Correction{Verdict: newsroom.Always, Company: id, Name: name, Words: name}
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg {
+		err := desk.Correct(ctx, c)
+		if errors.Is(err, newsroom.ErrNotHere) {
+			err = nil
+		}
+		return done{err: err, rows: true}
+	}
 }
 
 func (a *App) correct(v newsroom.Verdict) tea.Cmd {

@@ -31,8 +31,9 @@ type fakeDesk struct {
 	calls    map[string]int
 	added    newsroom.Added
 	views    []newsroom.SavedView
-	tagged   int // how many companies an article is tagged with, 1 at most
-	folders  int // folders "Folder n" besides the two
+	tagged   int                  // how many companies an article is tagged with, 1 at most
+	found    []store.CompanyCount // companies in no list
+	folders  int                  // folders "Folder n" besides the two
 	rules    []store.Mute
 	muted    map[news.ArticleID]bool
 	opened   []string
@@ -278,7 +279,7 @@ func (d *fakeDesk) CompanyCounts(context.Context, newsroom.View, int) ([]store.C
 	for i, c := range companies[:5] {
 		out = append(out, store.CompanyCount{Company: c.ID, Name: c.Name, Unread: 9 - i, Total: 20 - i})
 	}
-	return out, nil
+	return append(out, d.found...), nil
 }
 
 func (d *fakeDesk) FindCompanies(prefix string, limit int) (out []news.Company) {

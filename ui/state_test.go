@@ -312,3 +312,16 @@ func TestNewCompaniesAreANewEdition(t *testing.T) {
 		t.Error("other companies make no difference")
 	}
 }
+
+func TestFollowingACompanyInNoList(t *testing.T) {
+	d := drive(t, newFake(40), 120, 40, Options{})
+	d.desk.found = []store.CompanyCount{{Company: "brindacier", Name: "Brindacier", Total: 2}, {Company: "slip", Name: "Slip", Total: 1}}
+	d.keys("c")
+	if n := strings.Count(d.screen(), "new: ^P follows"); n != 1 {
+		t.Errorf("%d companies are offered:\n%s", n, d.screen())
+	}
+	d.keys("down", "down", "down", "down", "down", "ctrl+p")
+	if !slices.Contains(d.desk.pinned, "brindacier") || d.desk.calls["correct always Brindacier Brindacier 0"] != 1 {
+		t.Errorf("pinned are %v, the desk was told %v", d.desk.pinned, d.desk.calls)
+	}
+}

@@ -26,7 +26,13 @@ type Picked struct {
 }
 
 // Pin is sent when a company is to be pinned, or unpinned when it is.
-type Pin struct{ Company news.CompanyID }
+type Pin struct {
+	Company news.CompanyID
+	Name    string
+	// Found: it is in no list; whoever pins it wants to have it found by its
+	// name alone.
+	Found bool
+}
 
 // MovePin is sent when a pinned company is to move along the keys.
 type MovePin struct {
@@ -187,13 +193,13 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 	case "pgup", "ctrl+u":
 		p.Wheel(-max(1, p.height-1))
 	case "ctrl+p":
-		return p.here(func(id news.CompanyID) tea.Msg { return Pin{id} })
+		return p.here(func(r row) tea.Msg { return Pin{r.id, r.name, r.found} })
 	case "<":
-		return p.here(func(id news.CompanyID) tea.Msg { return MovePin{id, -1} })
+		return p.here(func(r row) tea.Msg { return MovePin{r.id, -1} })
 	case ">":
-		return p.here(func(id news.CompanyID) tea.Msg { return MovePin{id, 1} })
+		return p.here(func(r row) tea.Msg { return MovePin{r.id, 1} })
 	case "ctrl+o":
-		return p.here(func(id news.CompanyID) tea.Msg { return Page{id} })
+		return p.here(func(r row) tea.Msg { return Page{r.id} })
 	case "backspace":
 		if p.typed != "" {
 			_, n := utf8.DecodeLastRuneInString(p.typed)
@@ -219,11 +225,11 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // here says something about the company under the cursor.
-func (p *Companies) here(say func(news.CompanyID) tea.Msg) tea.Cmd {
+func (p *Companies) here(say func(row) tea.Msg) tea.Cmd {
 	if len(p.rows) == 0 {
 		return nil
 	}
-	msg := say(p.rows[p.cursor].id)
+	msg := say(p.rows[p.cursor])
 	return func() tea.Msg { return msg }
 }
 
