@@ -101,6 +101,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.event(msg.event), pump(msg.events))
 	case newsroom.Notice: // from whoever runs the program: an SSH server that goes down
 		return a.event(msg)
+	case namesDue:
+		a.namesDue()
 	case rested:
 		a.rested(msg)
 	case freshenDue:

@@ -17,6 +17,9 @@ type cached struct{ lines []string }
 // forget drops drawn rows.
 func (m *Model) forget() { clear(m.cache) }
 
+// Redraw draws every row anew: what its names are has changed.
+func (m *Model) Redraw() { m.forget() }
+
 // View draws the pane: exactly its height of lines.
 func (m *Model) View() string {
 	if m.w <= 0 || m.h <= 0 {
