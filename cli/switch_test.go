@@ -1,15 +1,20 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/config"
 	"lede/feeds/newsboat"
 	"lede/news"
+	"lede/newsroom"
 	"lede/ui/keymap"
 )
 
@@ -257,4 +262,40 @@ func TestMarkdownName(t *testing.T) {
 			t.Errorf("%q: %s, want %s", title, got, want)
 		}
 	}
+}
+
+// Over SSH there are no files: exports go to standard output, and what reads
+// this machine's files is not there.
+func TestSwitchingOverSSH(t *testing.T) {
+	dir := home(t)
+	newsboatHome(t, dir, publisher(t))
+	sh := &shell{in: strings.NewReader(""), out: io.Discard, errw: io.Discard, version: "1", lang: "en", now: func() time.Time { return today }, local: &local{}}
+	defer func() { _ = sh.local.close() }()
+	s, err := sh.open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ImportNewsboat(context.Background(), newsroom.Switch{Files: newsboat.Files{Cache: filepath.Join(dir, ".newsboat", "cache.db")}}); err != nil {
+		t.Fatal(err)
+	}
+	visit := func(in string, args ...string) ran {
+		var out, errw bytes.Buffer
+		code := Remote(context.Background(), "1", "en", s, args, strings.NewReader(in), &out, &errw)
+		return ran{out.String(), errw.String(), code}
+	}
+	if rows := objects(t, visit("", "export", "--articles", "starred").want(t, 0).out); len(rows) != 1 {
+		t.Errorf("%v", rows)
+	}
+	visit("", "export", "--articles", "--format", "markdown").want(t, 0, "# Microsoft opens a mill", "\n---\n")
+	visit("", "export", "--quotes").want(t, 0, "Ada Marlowe")
+	visit("", "export").want(t, 0, "<opml")
+	visit("", "export", "-o", "x").want(t, exitUsage, "unknown shorthand flag")
+	visit("", "import", "--newsboat").want(t, exitUsage, "unknown flag")
+	visit("", "import", filepath.Join(dir, ".newsboat", "urls")).want(t, exitUsage, errNoFiles.Error())
+	visit("https://other.example/feed\n", "import").want(t, 0, "1 feeds are followed")
+	cache, err := os.ReadFile(filepath.Join(dir, ".newsboat", "cache.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit(string(cache), "import").want(t, exitFailed, "this is a database")
 }

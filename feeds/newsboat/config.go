@@ -239,6 +239,9 @@ func (r *configReader) line(file string, n int, option string, args []string, ra
 // KEY OPERATION; OPERATION … [-- "what it does"].
 func (r *configReader) key(file string, n int, option string, args []string, raw string) string {
 	k := Key{File: file, Line: n, Macro: option == "macro"}
+	for i := range args {
+		args[i] = clean.Line(args[i])
+	}
 	switch {
 	case option == "bind":
 		// bind KEY DIALOGS OPERATION; … is of newer versions.
