@@ -192,16 +192,17 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 		}
 	}
 	n := len(g.found)
-	z := -3.0 + 0.7*math.Log(float64(n)) + 1.2*(1-float64(first)/float64(p.length)) +
-		1.2*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
+	z := -2.95 + 0.7*math.Log(float64(n)) + 0.8*(1-float64(first)/float64(p.length)) +
+		0.6*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
 	if n == 1 { // the only company, named once, is no subject yet
 		z -= 0.25
 	}
+	z += 1.5 * math.Exp(-float64(first)/300) // the first lines count most
 	if title {
 		z += 2.6
 	}
 	if lead {
-		z += 0.9
+		z += 0.3
 	}
 	if !direct {
 		z -= 0.8
