@@ -243,7 +243,13 @@ func (a *App) firstVisit() bool {
 }
 
 func (a *App) hints() []keymap.Hint {
-	hints := a.keys.Hints(a.contexts()[0], a.tr.Lang, 3)
+	const most = 3
+	var hints []keymap.Hint
+	for _, h := range a.keys.Hints(a.contexts()[0], a.tr.Lang, 99) {
+		if len(hints) < most && a.does(h.Action) {
+			hints = append(hints, h)
+		}
+	}
 	for _, h := range hints {
 		if h.Action == keymap.Help {
 			return hints
@@ -253,6 +259,19 @@ func (a *App) hints() []keymap.Hint {
 		hints = append(hints, keymap.Hint{Action: keymap.Help, Key: a.keys.Key(keymap.Help), Text: row.HintText(a.tr.Lang)})
 	}
 	return hints
+}
+
+// does reports whether an action does anything where the keys are now: on a
+// page of rows there is no article to do it to.
+func (a *App) does(action keymap.Action) bool {
+	if l := a.leafOnScreen(); l == nil || l.shown != nil {
+		return true
+	}
+	switch action {
+	case keymap.Quotes, keymap.Summary, keymap.Advance, keymap.NextUnread, keymap.ToggleRead, keymap.OpenBrowser:
+		return false
+	}
+	return true
 }
 
 func (a *App) hintWords(hints []keymap.Hint) (string, []spot) {
