@@ -366,6 +366,9 @@ func (m *mover) take(ctx context.Context, feed news.Feed, items []newsboat.Item,
 		m.sum.Known++
 	}
 	m.sum.Articles += len(fresh)
+	if !m.o.Dry && len(fresh) > 0 {
+		m.room.learn(ctx, feed.ID, fresh)
+	}
 	for part := range slices.Chunk(fresh, batch) {
 		if err := m.save(ctx, part); err != nil {
 			return err

@@ -301,8 +301,8 @@ func scanItem(rows *sql.Rows) (Item, error) {
 		return Item{}, err
 	}
 	e := news.Entry{GUID: guid.String, Title: title.String, Link: link.String, ContentHTML: content.String}
-	// Without a guid newsboat makes one of the link and the date, or the title.
-	if rest, made := strings.CutPrefix(e.GUID, e.Link); e.GUID == e.Title || e.Link != "" && made && (rest == "" || dated(rest)) {
+	// Without a guid newsboat makes one of the link and the date, or of the title.
+	if rest, made := strings.CutPrefix(e.GUID, e.Link); e.Link == "" && e.GUID == e.Title || e.Link != "" && made && dated(rest) {
 		e.GUID = ""
 	}
 	if strings.HasPrefix(strings.ToLower(mime.String), "text/plain") {
