@@ -26,18 +26,21 @@ type fakeDesk struct {
 	feeds    []store.FeedRow
 	pinned   []news.CompanyID
 	settings map[string]string
-	events   chan newsroom.Event
-	journal  []store.Action
-	calls    map[string]int
-	added    newsroom.Added
-	views    []newsroom.SavedView
-	tagged   int                  // how many companies an article is tagged with, 1 at most
-	found    []store.CompanyCount // companies in no list
-	folders  int                  // folders "Folder n" besides the two
-	rules    []store.Mute
-	muted    map[news.ArticleID]bool
-	opened   []string
-	fail     error
+	// paragraphs are added to each article; places is where reading stopped.
+	paragraphs int
+	places     map[news.ArticleID]int
+	events     chan newsroom.Event
+	journal    []store.Action
+	calls      map[string]int
+	added      newsroom.Added
+	views      []newsroom.SavedView
+	tagged     int                  // how many companies an article is tagged with, 1 at most
+	found      []store.CompanyCount // companies in no list
+	folders    int                  // folders "Folder n" besides the two
+	rules      []store.Mute
+	muted      map[news.ArticleID]bool
+	opened     []string
+	fail       error
 }
 
 var companies = []news.Company{
@@ -164,6 +167,12 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 		if r.ID == id {
 			var out newsroom.Reading
 			out.Article = news.Article{ID: r.ID, Title: r.Title, Outlet: r.Outlet, URL: r.URL, Published: r.Published, Text: r.Lede, HTML: "<p>" + r.Lede + "</p>"}
+			for i := range d.paragraphs {
+				p := fmt.Sprintf("Paragraph %d says a little more about what was said before it, and ends.", i+1)
+				out.Article.Text += "\n\n" + p
+				out.Article.HTML += "<p>" + p + "</p>"
+			}
+			out.State.Position = d.places[id]
 			out.Digest.Quotes = []news.Quote{quoteOf(r.Lede)}
 			for _, id := range r.Companies[:min(1, len(r.Companies), d.tagged)] {
 				c, _ := d.Company(id)
@@ -373,7 +382,15 @@ func (d *fakeDesk) Undo(context.Context) (store.Action, int, error) {
 	return last, len(last.Articles), nil
 }
 
-func (d *fakeDesk) SetPosition(context.Context, news.ArticleID, int) error { return nil }
+func (d *fakeDesk) SetPosition(_ context.Context, id news.ArticleID, at int) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.places == nil {
+		d.places = map[news.ArticleID]int{}
+	}
+	d.places[id] = at
+	return nil
+}
 func (d *fakeDesk) Pins(context.Context) ([]news.CompanyID, error) {
 	return slices.Clone(d.pinned), nil
 }

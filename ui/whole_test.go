@@ -15,9 +15,14 @@ import (
 // whole runs the interface with its real panes.
 func whole(t *testing.T, w, h int, o Options) *driver {
 	t.Helper()
+	return wholeOn(t, newFake(60), w, h, o)
+}
+
+func wholeOn(t *testing.T, desk *fakeDesk, w, h int, o Options) *driver {
+	t.Helper()
 	o.Now = func() time.Time { return clock }
 	o.Profile = colorprofile.TrueColor
-	d := &driver{t: t, desk: newFake(60)}
+	d := &driver{t: t, desk: desk}
 	d.app = newApp(d.desk, newsroom.Abilities{Browser: true, Feeds: true, Files: true}, o, (*App).makePanes)
 	d.app.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		d.timers = append(d.timers, func() tea.Msg { return f(clock) })
@@ -128,5 +133,48 @@ func TestWholeStorm(t *testing.T) {
 		if d.app.ctx.Err() != nil { // q on the first screen
 			d = whole(t, 100, 30, Options{})
 		}
+	}
+}
+
+// Where reading stopped in a long article is where it goes on: after another
+// article, at another width, and when the program is opened again.
+func TestReadingGoesOnWhereItStopped(t *testing.T) {
+	desk := newFake(60)
+	desk.paragraphs = 80
+	d := wholeOn(t, desk, 120, 40, Options{})
+	first := func() string {
+		for _, l := range strings.Split(d.screen(), "\n") {
+			if i := strings.Index(l, "Paragraph "); i >= 0 {
+				return l[i : i+12]
+			}
+		}
+		return ""
+	}
+	d.keys("enter", "pgdown", "pgdown", "pgdown")
+	at := first()
+	if at == "" || at == "Paragraph 1 " {
+		t.Fatalf("the article does not scroll: %q\n%s", at, d.screen())
+	}
+	d.keys("esc", "j")
+	d.fire()
+	d.keys("k")
+	d.fire()
+	if first() != at {
+		t.Errorf("after another article it goes on at %q, not %q", first(), at)
+	}
+	d.keys("enter")
+	d.send(tea.WindowSizeMsg{Width: 80, Height: 40})
+	if got := first(); got != at {
+		t.Errorf("at another width it goes on at %q, not %q", got, at)
+	}
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	at = first() // lines end elsewhere at another width: it may be the one before
+	d.keys("ctrl+q")
+	if desk.places[60] == 0 {
+		t.Fatal("the place was not kept")
+	}
+	d = wholeOn(t, desk, 120, 40, Options{ShowRead: true})
+	if first() != at {
+		t.Errorf("when opened again it goes on at %q, not %q", first(), at)
 	}
 }
