@@ -122,6 +122,10 @@ func TestInvitations(t *testing.T) {
 		return strings.TrimSpace(out)
 	}
 	key := newKey(t)
+	if _, err := h.dial("eve", gossh.PublicKeys(key)); err == nil {
+		t.Error("without any open invitation an unknown key came in")
+	}
+	one := code("--role editor --name ada")
 	c := h.client("eve", key)
 	for _, command := range []string{"whoami", "keys list", "join", "join 12345", "admin users"} {
 		if out, errs, exit := run(t, c, command, ""); exit != 1 || out != "" || !strings.Contains(errs, "lede: ") {
@@ -134,7 +138,6 @@ func TestInvitations(t *testing.T) {
 	if n := h.rooms.count(t); n != 1 {
 		t.Errorf("%d accounts, want the admin's alone", n)
 	}
-	one := code("--role editor --name ada")
 	typed := strings.ToLower(strings.ReplaceAll(one, "-", "")) // as people type
 	if out, errs, exit := run(t, c, "join "+typed, ""); exit != 0 || !strings.Contains(errs, "you are in, as ada") {
 		t.Fatalf("join: %q, %q, %d", out, errs, exit)
@@ -142,10 +145,11 @@ func TestInvitations(t *testing.T) {
 	if u := whoami(t, c); u.Name != "ada" || !u.Can.House || !u.Can.Feeds {
 		t.Errorf("who joined is %+v", u)
 	}
-	if _, errs, exit := run(t, h.client("bob", newKey(t)), "join "+one, ""); exit != 1 || !strings.Contains(errs, english.badCode) {
+	two := code("--days 1")
+	bob := h.client("bob", newKey(t))
+	if _, errs, exit := run(t, bob, "join "+one, ""); exit != 1 || !strings.Contains(errs, english.badCode) {
 		t.Errorf("a code used twice: %q, %d", errs, exit)
 	}
-	two := code("--days 1")
 	out, _, _ := run(t, boss, "admin invite list --json", "")
 	var row inviteRow
 	if err := json.Unmarshal([]byte(out), &row); err != nil || row.Code != "" || row.Role != news.Reader {
@@ -154,7 +158,7 @@ func TestInvitations(t *testing.T) {
 	if _, errs, exit := run(t, boss, "admin invite revoke 2", ""); exit != 0 {
 		t.Errorf("taking back: %q, %d", errs, exit)
 	}
-	if _, errs, exit := run(t, h.client("bob", newKey(t)), "join "+two, ""); exit != 1 || !strings.Contains(errs, english.badCode) {
+	if _, errs, exit := run(t, bob, "join "+two, ""); exit != 1 || !strings.Contains(errs, english.badCode) {
 		t.Errorf("a code taken back: %q, %d", errs, exit)
 	}
 	if strings.Contains(h.log.String(), one) || strings.Contains(h.log.String(), two) {

@@ -85,10 +85,13 @@ func (d *door) opens(ctx context.Context, key gossh.PublicKey) bool {
 	if weak(key) {
 		return false
 	}
-	if d.mode != ModeAllowList {
-		return true
-	}
 	print := gossh.FingerprintSHA256(key)
+	switch d.mode {
+	case ModeOpen:
+		return true
+	case ModeInvite:
+		return d.invited(ctx, print)
+	}
 	if _, ok := d.find(print); ok {
 		return true
 	}
@@ -99,6 +102,17 @@ func (d *door) opens(ctx context.Context, key gossh.PublicKey) bool {
 	}
 	_, ok := d.says(ctx, user.ID)
 	return ok
+}
+
+// invited reports whether a key has an account, or may still get one: while no
+// invitation is open, a key nobody knows is of no use.
+func (d *door) invited(ctx context.Context, print string) bool {
+	accounts := d.known()
+	if _, err := accounts.UserByKey(ctx, print, "", false); !errors.Is(err, store.ErrNotFound) {
+		return err == nil
+	}
+	open, err := accounts.Invites(ctx, time.Now())
+	return err == nil && len(open) > 0
 }
 
 // name is what the allow-list calls a key, or "".

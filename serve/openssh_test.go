@@ -30,11 +30,18 @@ func newOpenSSH(t *testing.T, h *house) *openSSH {
 	o := &openSSH{t: t, path: path, dir: t.TempDir()}
 	o.host, o.port, _ = net.SplitHostPort(h.addr)
 	o.known = filepath.Join(o.dir, "known")
-	line := "[" + o.host + "]:" + o.port + " " + string(gossh.MarshalAuthorizedKey(h.host))
-	if err := os.WriteFile(o.known, []byte(line), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	o.knows(h.host)
 	return o
+}
+
+// knows adds a key of the server to those the client expects.
+func (o *openSSH) knows(key gossh.PublicKey) {
+	o.t.Helper()
+	line := "[" + o.host + "]:" + o.port + " " + string(gossh.MarshalAuthorizedKey(key))
+	known, _ := os.ReadFile(o.known) // none at first
+	if err := os.WriteFile(o.known, append(known, line...), 0o600); err != nil {
+		o.t.Fatal(err)
+	}
 }
 
 // key writes a new key pair and returns its path and its public half.
@@ -121,6 +128,70 @@ func TestOpenSSH(t *testing.T) {
 		out, errs, code := ssh.run("ada", tt.stdin, []string{identity}, tt.args...)
 		if !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || code != tt.code {
 			t.Errorf("%s: exit code %d (want %d), out %q, errors %q", tt.name, code, tt.code, out, errs)
+		}
+	}
+}
+
+// The client most people have, for what else there is: many keys, more of them
+// from inside, old host keys, guests, several sessions on one connection.
+func TestOpenSSHAccounts(t *testing.T) {
+	h := open(t, func(o *Options) { o.Mode, o.Guests = ModeInvite, true })
+	ssh := newOpenSSH(t, h)
+	one, public := ssh.key("one")
+	two, _ := ssh.key("two")
+	other, _ := ssh.key("other")
+	if _, err := h.rooms.UserByKey(t.Context(), gossh.FingerprintSHA256(public), "ada", true); err != nil {
+		t.Fatal(err)
+	}
+	pub, err := os.ReadFile(two + ".pub")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ecdsa, err := hostKey(ecdsaPath(filepath.Join(h.keys, "host_key")), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []gossh.PublicKey{h.host, ecdsa.PublicKey()} {
+		ssh.knows(key)
+	}
+	for _, tt := range []struct {
+		name, user, stdin string
+		identities, args  []string
+		out, errs         string // contained
+		code              int
+	}{
+		{"a key without an account", "x", "", []string{two}, []string{ssh.host, "whoami"}, "", "Permission denied (publickey)", 255},
+		{"adding it", "x", string(pub), []string{one}, []string{ssh.host, "keys", "add"}, "added SHA256:", "", 0},
+		{"using it", "x", "", []string{two}, []string{ssh.host, "whoami"}, `"name":"ada"`, "", 0},
+		{"the first of several", "x", "", []string{one, other}, []string{ssh.host, "whoami"}, `"name":"ada"`, "", 0},
+		{"an unknown one first", "x", "", []string{other, one}, []string{ssh.host, "whoami"}, `"name":"ada"`, "", 0},
+		{"an old host key", "x", "", []string{one}, []string{"-o", "HostKeyAlgorithms=ecdsa-sha2-nistp256", ssh.host, "whoami"}, `"name":"ada"`, "", 0},
+		{"a guest without a key", "guest", "", nil, []string{"-o", "PubkeyAuthentication=no", ssh.host, "whoami"}, `"name":"guest"`, "", 0},
+		{"nobody without a key", "root", "", nil, []string{"-o", "PubkeyAuthentication=no", ssh.host, "whoami"}, "", "Permission denied (publickey)", 255},
+		{"agent and X11", "x", "", []string{one}, []string{"-A", "-X", ssh.host, "whoami"}, `"name":"ada"`, "", 0},
+	} {
+		out, errs, code := ssh.run(tt.user, tt.stdin, tt.identities, tt.args...)
+		if !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || code != tt.code {
+			t.Errorf("%s: exit code %d (want %d), out %q, errors %q", tt.name, code, tt.code, out, errs)
+		}
+	}
+}
+
+func TestOpenSSHColours(t *testing.T) {
+	h := open(t, nil)
+	ssh := newOpenSSH(t, h)
+	identity, _ := ssh.key("id")
+	for _, tt := range []struct{ term, set, want string }{
+		{"xterm-256color", "COLORTERM=truecolor", "profile=TrueColor"},
+		{"xterm-256color", "X=y", "profile=ANSI256"},
+		{"xterm", "X=y", "profile=ANSI "},
+		{"xterm-256color", "NO_COLOR=1", "profile=Ascii"},
+		{"vt100", "X=y", "term=vt100"},
+	} {
+		t.Setenv("TERM", tt.term)
+		out, errs, code := ssh.run("ada", "q", []string{identity}, "-tt", "-o", "SetEnv="+tt.set, ssh.host)
+		if !strings.Contains(out, tt.want) || code != 0 {
+			t.Errorf("%s %s: exit code %d, out %q, errors %q", tt.term, tt.set, code, out, errs)
 		}
 	}
 }

@@ -169,6 +169,7 @@ func (j *journal) String() string {
 type house struct {
 	t     *testing.T
 	dir   string // of the control socket
+	keys  string // of the host keys
 	addr  string
 	log   *journal
 	rooms *rooms
@@ -210,7 +211,7 @@ func openOver(t *testing.T, r Rooms, change func(*Options)) *house {
 	if change != nil {
 		change(&o)
 	}
-	h.dir = o.Dir
+	h.dir, h.keys = o.Dir, filepath.Dir(o.HostKeyPath)
 	ready := make(chan net.Addr, 1)
 	o.Ready = func(addr net.Addr, _ string) { ready <- addr }
 	ctx, cancel := context.WithCancel(context.Background())
