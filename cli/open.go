@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,6 +75,7 @@ func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
 		for _, p := range problems {
 			all = append(all, c.At(p.Path, p.Message))
 		}
+		slices.SortStableFunc(all, func(a, b config.Problem) int { return a.Line - b.Line })
 		return ui.Options{}, fmt.Errorf("the configuration is wrong:\n%w", all)
 	}
 	themes, wrong := theme.ReadDir(os.DirFS(config.ThemeDir(c.File())))

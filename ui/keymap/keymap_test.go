@@ -77,6 +77,14 @@ func TestNewsboatHabits(t *testing.T) {
 			t.Errorf("%s in %s is %q, want %q", c.keys, c.in, got, c.want)
 		}
 	}
+	for _, c := range Contexts { // a screen that is added must have its rows to walk through
+		if c == Everywhere || c == Reader || c == Searching {
+			continue
+		}
+		if got, _ := m.Lookup([]string{"J"}, c); got != Down {
+			t.Errorf("J in %s is %q", c, got)
+		}
+	}
 }
 
 func TestLookup(t *testing.T) {

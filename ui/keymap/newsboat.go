@@ -17,6 +17,7 @@ var newsboat = map[string][]string{
 	"feeds.down":      {"J", "j"},
 	"quote-book.down": {"J", "j"},
 	"briefing.down":   {"J", "j"},
+	"company.down":    {"J", "j"},
 	"reader.down":     {"j"},
 	"up":              {"up"},
 	"headlines.up":    {"K"},
@@ -24,6 +25,7 @@ var newsboat = map[string][]string{
 	"feeds.up":        {"K", "k"},
 	"quote-book.up":   {"K", "k"},
 	"briefing.up":     {"K", "k"},
+	"company.up":      {"K", "k"},
 	"reader.up":       {"k"},
 
 	"next-group":              {"}"},
