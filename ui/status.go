@@ -185,13 +185,17 @@ func (a *App) statusLine(w int) string {
 	right := ""
 	a.status.spots = nil
 	hints := a.hints()
+	most := w / 2 // of the line, for words; what went wrong must be read whole
+	if a.status.text != "" && a.status.kind == statusProblem {
+		most = w
+	}
 	for n := len(hints); n > 0; n-- {
 		some := hints[:n]
 		if n < len(hints) && n > 0 { // help, which stands last, leads to all the others
 			some = append(slices.Clone(hints[:n-1]), hints[len(hints)-1])
 		}
 		text, spots := a.hintWords(some)
-		if cells.Width(text)+min(cells.Width(left), w/2)+3 <= w {
+		if cells.Width(text)+min(cells.Width(left), most)+3 <= w {
 			right = text
 			begin := w - 1 - cells.Width(text)
 			for _, s := range spots {

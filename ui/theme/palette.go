@@ -188,7 +188,7 @@ func build(p palette) *Theme {
 
 		Unread: style(p.title).Bold(true), UnreadMark: style(p.accent), Read: dim,
 		Cursor: on(p.cursorFG, p.cursorBG), CursorDim: cursorDim,
-		CursorMark: style(p.accent), CursorMarkDim: style(p.rule),
+		CursorMark: style(p.accent), CursorMarkDim: dim,
 		Outlet: dim, Age: dim, Others: style(p.accent), Lede: dim, Star: style(p.amber),
 		Tag: style(p.green), Initials: style(p.company), Group: dim.Bold(true),
 		Folder: style(p.text).Bold(true), Count: style(p.accent), Failing: style(p.red).Bold(true),
