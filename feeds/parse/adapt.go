@@ -194,6 +194,13 @@ func (m *mender) construct(lower, name string, attrs []attribute, s string) int 
 			inner = html.EscapeString(inner)
 		}
 	}
+	if localName(lower) == "content" {
+		html := strings.Contains(kind, "html")
+		if !html && m.rich {
+			return n
+		}
+		m.rich = m.rich || html
+	}
 	typed := []attribute{{"type", "html"}}
 	for _, a := range attrs {
 		if strings.HasPrefix(a.name, "xml") {

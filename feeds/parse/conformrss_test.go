@@ -128,3 +128,41 @@ func TestConformOthers(t *testing.T) {
 		{"json enclosures", `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"x","image":"/i.png","attachments":[{"url":"/a.mp3","mime_type":"audio/mpeg","size_in_bytes":9.0}]}]}`, "0 enclosures: https://a.example/a.mp3 audio/mpeg 9\n0 image: https://a.example/i.png"},
 	})
 }
+
+func TestConformCorners(t *testing.T) {
+	item := func(s string) string { return rssFeed("<item>" + s + "</item>") }
+	conform(t, []conformance{
+		{"multi content", atom03(`<entry><content type="text/plain">plain</content><content type="text/html" mode="escaped">&lt;p&gt;rich&lt;/p&gt;</content></entry>`), "0 content: <p>rich</p>"},
+		{"multi content 2", atom03(`<entry><content type="text/html" mode="escaped">&lt;p&gt;rich&lt;/p&gt;</content><content type="text/plain">plain</content></entry>`), "0 content: <p>rich</p>"},
+		{"multipart", atom03(`<entry><content type="multipart/alternative"><content type="text/plain">plain</content><content type="text/html" mode="escaped">&lt;p&gt;rich&lt;/p&gt;</content></content></entry>`), "0 content: <p>rich</p>"},
+		{"empty guid", item(`<guid/><link>/1</link>`), "0 id: \n0 link: https://a.example/1"},
+		{"empty link", item(`<link/><guid>https://a.example/g</guid>`), "0 link: https://a.example/g"},
+		{"permalink words", item(`<guid isPermaLink=" FALSE ">https://a.example/g</guid>`), "0 link: "},
+		{"atom enclosure in rss", item(`<atom:link rel="enclosure" href="/a.mp3" type="audio/mpeg" length="4"/>`), "0 enclosures: https://a.example/a.mp3 audio/mpeg 4"},
+		{"atom updated in channel", rssFeed(`<atom:updated>2024-01-01T00:00:00Z</atom:updated>`), "updated: 2024-01-01T00:00:00Z"},
+		{"author with a name element", item(`<author><name>Ann</name><email>a@b.example</email></author>`), "0 authors: Ann"},
+		{"atom date spaces", atomFeed("<entry><published>\n 2024-01-01T00:00:00Z \n</published></entry>"), "0 published: 2024-01-01T00:00:00Z"},
+		{"empty title then real", item(`<title/><title>Two</title>`), "0 title: Two"},
+		{"html doc type", atomFeed(`<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a&nbsp;b<br/>c<img src="/i.png"/></div></content></entry>`), "0 content: a\u00a0b<br/>c<img src=\"/i.png\"/>"},
+		{"svg in xhtml", atomFeed(`<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><svg:svg xmlns:svg="http://www.w3.org/2000/svg"><svg:title>x</svg:title></svg:svg>y</div></content><title>T</title></entry>`), "0 title: T"},
+		{"html summary in untyped", atomFeed(`<entry><summary>&lt;p&gt;Hi&lt;/p&gt;</summary></entry>`), "0 summary: <p>Hi</p>"},
+		{"content type xml", atomFeed(`<entry><content type="application/xml"><x>1</x></content><title>T</title></entry>`), "0 title: T"},
+		{"itunes summary vs description", item(`<description>d</description><itunes:summary>s</itunes:summary>`), "0 summary: d"},
+		{"itunes episode", item(`<title>E</title><itunes:title>E</itunes:title><itunes:author>A</itunes:author><itunes:duration>10</itunes:duration><enclosure url="https://a.example/e.mp3" length="10" type="audio/mpeg"/>`), "0 authors: A\n0 enclosures: https://a.example/e.mp3 audio/mpeg 10"},
+		{"feed id link", atomFeed(`<id>https://a.example/f</id><title>T</title>`), "title: T"},
+		{"content module items", rdf(`<item rdf:about="/x"><title>One</title><link>/1</link><content:items><rdf:Bag><rdf:li><content:item><rdf:value>v</rdf:value></content:item></rdf:li></rdf:Bag></content:items></item>`), "0 title: One"},
+		{"default ns dc in item", `<rss version="2.0"><channel><item><title>One</title><creator xmlns="http://purl.org/dc/elements/1.1/">Ann</creator></item></channel></rss>`, "0 authors: Ann"},
+		{"unknown wrapper", `<xml><rss version="2.0"><channel><title>T</title><item><title>One</title></item></channel></rss></xml>`, "title: T\n0 title: One"},
+		{"summary as cdata in text", atomFeed(`<entry><summary type="text"><![CDATA[a < b]]></summary></entry>`), "0 summary: a &lt; b"},
+		{"html title with entities twice", atomFeed(`<entry><title type="html">A &amp;amp; B</title></entry>`), "0 title: A & B"},
+		{"link href with spaces", atomFeed(`<entry><link href=" https://a.example/a b "/></entry>`), "0 link: https://a.example/a%20b"},
+		{"iri", item(`<link>https://a.example/é</link>`), "0 link: https://a.example/%C3%A9"},
+		{"idn", item(`<link>https://bücher.example/</link>`), "0 link: https://xn--bcher-kva.example/"},
+		{"link with a fragment", item(`<link>https://a.example/1#frag</link>`), "0 link: https://a.example/1#frag"},
+		{"protocol relative", item(`<link>//b.example/1</link>`), "0 link: https://b.example/1"},
+		{"georss noise", `<rss version="2.0" xmlns:georss="http://www.georss.org/georss" xmlns:gml="http://www.opengis.net/gml"><channel><item><title>One</title><georss:where><gml:Point><gml:pos>1 2</gml:pos></gml:Point></georss:where></item></channel></rss>`, "0 title: One"},
+		{"trackback and wfw", `<rss version="2.0" xmlns:wfw="http://wellformedweb.org/CommentAPI/"><channel><item><title>One</title><wfw:commentRss>/c.xml</wfw:commentRss><comments>/c</comments></item></channel></rss>`, "0 comments: https://a.example/c"},
+		{"uppercase cdata desc", item(`<DESCRIPTION><![CDATA[x]]></DESCRIPTION>`), "0 summary: x"},
+		{"feed category", atomFeed(`<entry><category term="x"/><category/></entry>`), "0 categories: x"},
+	})
+}

@@ -49,6 +49,9 @@ func (c *converter) document() news.Document {
 	f := c.feed
 	updated := date(f.UpdatedParsed, f.Updated)
 	if updated.IsZero() {
+		updated, _ = Date(first(f.Extensions, "atom", "updated"))
+	}
+	if updated.IsZero() {
 		updated = date(f.PublishedParsed, f.Published)
 	}
 	return news.Document{
@@ -112,6 +115,11 @@ func (c *converter) entry(item *gofeed.Item) news.Entry {
 	for _, enc := range item.Enclosures {
 		c.enclose(&e, enc.URL, enc.Type, enc.Length)
 	}
+	for _, l := range x["atom"]["link"] {
+		if l.Attrs["rel"] == "enclosure" {
+			c.enclose(&e, l.Attrs["href"], l.Attrs["type"], l.Attrs["length"])
+		}
+	}
 	c.media(&e, x["media"], 0)
 	return e
 }
@@ -148,6 +156,8 @@ func (c *converter) dates(e *news.Entry, x ext.Extensions) {
 // address at the end of a name: "Ann Onym <ann@a.example>".
 var address = regexp.MustCompile(`^(.*\S)\s*[<(\[]\s*(?:mailto:)?[^<>()\[\]@\s]+@[^<>()\[\]@\s]+\s*[>)\]]$`)
 
+var nameElement = regexp.MustCompile(`(?is)<(?:[a-z]+:)?name>(.*?)</`)
+
 // authors are the names of people, else their addresses.
 func (c *converter) authors(people []*gofeed.Person) []string {
 	var out []string
@@ -156,6 +166,9 @@ func (c *converter) authors(people []*gofeed.Person) []string {
 			continue
 		}
 		raw := html.UnescapeString(cmp.Or(p.Name, p.Email))
+		if m := nameElement.FindStringSubmatch(raw); m != nil { // Atom's way, in RSS
+			raw = m[1]
+		}
 		if m := address.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
 			raw = m[1]
 		}

@@ -101,7 +101,11 @@ type mender struct {
 	// named: a name was opened for an author that is only text.
 	markup int
 	named  bool
-	base   string // xml:base of what stands around the entries of RSS
+	// rich: the entry has a content of HTML, which plain ones do not replace;
+	// wrapped is how many elements around several contents were left out.
+	rich    bool
+	wrapped int
+	base    string // xml:base of what stands around the entries of RSS
 	// item is where the entry that is open began in out, -1 for none.
 	item      int
 	itemDepth int

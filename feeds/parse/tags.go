@@ -192,7 +192,12 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 		}
 		return
 	}
+	if m.atom && localName(lower) == "content" && strings.HasPrefix(strings.ToLower(value(attrs, "type")), "multipart/") {
+		m.wrapped++ // alternatives, each a content of its own
+		return
+	}
 	if isEntry(lower) && m.item < 0 {
+		m.rich, m.wrapped = false, 0
 		if m.entries++; m.entries > maxEntries {
 			m.full = true
 			return
@@ -200,12 +205,16 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 		m.item, m.itemDepth = m.out.Len(), len(m.stack)
 	}
 	adapted, attrs := m.adapt(lower, name, attrs)
+	if voidTags[lower] {
+		m.void(adapted, attrs)
+		return
+	}
 	m.open(adapted, attrs)
 	if m.atom && m.markup == 0 && constructs[localName(lower)] {
 		m.markup = len(m.stack)
 	}
 	m.attributesSaid(lower, attrs)
-	if selfClosing || voidTags[lower] {
+	if selfClosing {
 		m.closeTo(len(m.stack) - 1)
 	}
 }
@@ -240,24 +249,38 @@ func (m *mender) begin(lower string, attrs []attribute) {
 	}
 }
 
+// void writes an element of HTML that has no end: "<br></br>" would be two.
+func (m *mender) void(name string, attrs []attribute) {
+	m.startTag(name, attrs)
+	m.out.WriteString("/>")
+}
+
 func (m *mender) open(name string, attrs []attribute) {
+	m.startTag(name, attrs)
+	m.out.WriteByte('>')
+	m.stack = append(m.stack, name)
+}
+
+// startTag writes a start tag without its end.
+func (m *mender) startTag(name string, attrs []attribute) {
+	m.elements++
+	m.full = m.full || m.elements > maxElements
 	m.out.WriteByte('<')
 	m.out.WriteString(name)
 	for _, a := range attrs {
 		m.out.WriteByte(' ')
 		m.out.WriteString(a.name)
 		m.out.WriteString(`="`)
-		ampersands := m.ampersands
+		ampersands, isURL := m.ampersands, strings.HasSuffix(strings.ToLower(a.name), "url") || a.name == "href" || a.name == "src"
+		if isURL {
+			a.value = strings.TrimSpace(a.value)
+		}
 		m.value(a.value)
-		if strings.HasSuffix(strings.ToLower(a.name), "url") || a.name == "href" || a.name == "src" {
+		if isURL {
 			m.ampersands = ampersands // a URL with bare ampersands is not worth a word
 		}
 		m.out.WriteByte('"')
 	}
-	m.out.WriteByte('>')
-	m.stack = append(m.stack, name)
-	m.elements++
-	m.full = m.full || m.elements > maxElements
 }
 
 // value writes the value of an attribute.
@@ -302,6 +325,10 @@ func (m *mender) end(name string) {
 			m.closeTo(i)
 			return
 		}
+	}
+	if m.wrapped > 0 && localName(strings.ToLower(name)) == "content" {
+		m.wrapped--
+		return
 	}
 	if !voidTags[strings.ToLower(name)] {
 		m.tags++
