@@ -292,17 +292,23 @@ func tagNamed(s, name string) bool {
 // withoutCDATA is s without its CDATA sections and comments.
 func withoutCDATA(s string) string {
 	for _, marks := range [][2]string{{"<![CDATA[", "]]>"}, {"<!--", "-->"}} {
-		for {
-			from := strings.Index(s, marks[0])
-			if from < 0 {
-				break
-			}
-			to := strings.Index(s[from:], marks[1])
-			if to < 0 {
-				break
-			}
-			s = s[:from] + s[from+to+3:]
+		if !strings.Contains(s, marks[0]) {
+			continue
 		}
+		var out strings.Builder
+		for {
+			before, rest, ok := strings.Cut(s, marks[0])
+			if ok {
+				_, rest, ok = strings.Cut(rest, marks[1])
+			}
+			if !ok {
+				out.WriteString(s)
+				break
+			}
+			out.WriteString(before)
+			s = rest
+		}
+		s = out.String()
 	}
 	return s
 }
