@@ -99,6 +99,7 @@ func (p *Poller) look(ctx context.Context, address string) ([]Candidate, fetch.R
 		if res.Moved != "" {
 			address = res.Moved
 		}
+		p.keep(address, res)
 		return []Candidate{{URL: address, Title: doc.Title, Format: doc.Format}}, res, nil
 	}
 	var not *parse.NotFeedError
@@ -127,6 +128,7 @@ func (p *Poller) probe(ctx context.Context, addresses []string, enough int) []Ca
 		if err != nil {
 			continue
 		}
+		p.keep(a, res)
 		found = append(found, Candidate{URL: a, Title: doc.Title, Format: doc.Format})
 		if len(found) >= enough {
 			break

@@ -54,9 +54,48 @@ type Poller struct {
 	client *fetch.Client
 	mu     sync.Mutex
 	jitter *rand.Rand
+	// looked are answers that discovery has just had, by address: a feed that is
+	// followed then need not be asked a second time.
+	looked map[string]lookedAt
 	// large is held while a large body is read: what many of them take
 	// together would not be bounded otherwise.
 	large sync.Mutex
+}
+
+// lookedAt is an answer and when it came.
+type lookedAt struct {
+	res fetch.Response
+	at  time.Time
+}
+
+const (
+	maxLooked = 8
+	lookedFor = time.Minute // how long such an answer is new
+)
+
+// keep remembers an answer for the poll that follows it.
+func (p *Poller) keep(address string, res fetch.Response) {
+	if len(res.Body) > largeBody {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.looked == nil || len(p.looked) >= maxLooked {
+		p.looked = map[string]lookedAt{}
+	}
+	p.looked[address] = lookedAt{res, p.o.Clock()}
+}
+
+// fetch asks for a feed, unless it was looked at a moment ago.
+func (p *Poller) fetch(ctx context.Context, feed news.Feed, state news.FetchState) (fetch.Response, error) {
+	p.mu.Lock()
+	l, ok := p.looked[feed.URL]
+	delete(p.looked, feed.URL)
+	p.mu.Unlock()
+	if ok && feed.Health.LastPoll.IsZero() && p.o.Clock().Sub(l.at) < lookedFor {
+		return l.res, nil
+	}
+	return p.client.Get(ctx, fetch.Request{URL: feed.URL, ETag: state.ETag, LastModified: state.LastModified})
 }
 
 // largeBody is what a feed hardly has, in bytes.

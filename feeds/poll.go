@@ -44,7 +44,7 @@ func (p *Poller) Poll(ctx context.Context, feed news.Feed, state news.FetchState
 		health.NextPoll = state.NotBefore
 		return Polled{Feed: feed, Health: health, State: state, Unchanged: true}
 	}
-	res, err := p.client.Get(ctx, fetch.Request{URL: feed.URL, ETag: state.ETag, LastModified: state.LastModified})
+	res, err := p.fetch(ctx, feed, state)
 	if err != nil {
 		return p.failed(feed, state, now, err)
 	}

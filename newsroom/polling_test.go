@@ -327,3 +327,19 @@ func TestRestingHost(t *testing.T) {
 		}
 	}
 }
+
+// Following a feed asks for it once, not once to find it and once to read it.
+func TestAddAsksOnce(t *testing.T) {
+	d := newDesk(t)
+	d.on(paper, func(*http.Request) answer {
+		return answer{header: map[string]string{"ETag": `"v1"`}, body: strings.NewReader(feedOf(numbered(3)...))}
+	})
+	added, err := d.Add(t.Context(), paper, nil)
+	if n := len(d.requests(paper)); err != nil || n != 1 || added.Articles != 3 {
+		t.Errorf("%d requests, %+v, %v", n, added, err)
+	}
+	d.next(added.Feed.ID)
+	if rs := d.requests(paper); len(rs) != 1 || rs[0].Header.Get("If-None-Match") != `"v1"` {
+		t.Errorf("the next poll: %v", rs)
+	}
+}

@@ -419,3 +419,44 @@ func TestLargeBodies(t *testing.T) {
 		t.Errorf("%d bytes, %v, %d places taken", len(res.Body), err, len(c.large))
 	}
 }
+
+func TestMaxAge(t *testing.T) {
+	const date = "Wed, 01 May 2024 12:00:00 GMT"
+	for name, c := range map[string]struct {
+		header map[string]string
+		want   time.Duration
+	}{
+		"max-age":         {map[string]string{"Cache-Control": "public, Max-Age=600"}, 10 * time.Minute},
+		"quoted":          {map[string]string{"Cache-Control": `max-age="600"`}, 10 * time.Minute},
+		"before expires":  {map[string]string{"Cache-Control": "max-age=600", "Date": date, "Expires": "Wed, 01 May 2024 13:00:00 GMT"}, 10 * time.Minute},
+		"no-cache":        {map[string]string{"Cache-Control": "no-cache", "Date": date, "Expires": "Wed, 01 May 2024 13:00:00 GMT"}, 0},
+		"expires":         {map[string]string{"Date": date, "Expires": "Wed, 01 May 2024 13:00:00 GMT"}, time.Hour},
+		"expired":         {map[string]string{"Date": date, "Expires": "Wed, 01 May 2024 11:00:00 GMT"}, 0},
+		"expires at zero": {map[string]string{"Date": date, "Expires": "0"}, 0},
+		"negative":        {map[string]string{"Cache-Control": "max-age=-1"}, 0},
+		"nonsense":        {map[string]string{"Cache-Control": "max-age=soon"}, 0},
+		"nothing":         {nil, 0},
+	} {
+		h := http.Header{}
+		for k, v := range c.header {
+			h.Set(k, v)
+		}
+		if got := maxAge(h); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// Proxies are those of the environment, except where addresses must be
+// checked: what a proxy resolves could not be.
+func TestProxies(t *testing.T) {
+	if transport(Options{}).(*http.Transport).Proxy == nil {
+		t.Error("the proxy of the environment is not used")
+	}
+	if transport(Options{PublicOnly: true}).(*http.Transport).Proxy != nil {
+		t.Error("a proxy is used where addresses must be public")
+	}
+	if !transport(Options{}).(*http.Transport).ForceAttemptHTTP2 {
+		t.Error("HTTP/2 is not tried")
+	}
+}
