@@ -20,6 +20,10 @@ import (
 // threshold is the confidence from which on a candidate is a quotation.
 const threshold = 0.5
 
+// widest is how many tokens to each side of a quotation its sentence may have:
+// what goes on longer is no sentence, and must not take long.
+const widest = 400
+
 // companySpan is a place where a company is named.
 type companySpan struct {
 	news.Span
@@ -161,10 +165,10 @@ func (f *finder) sentenceOf(block int, toks []token, i int) (from, to int) {
 		end = sents[hi].End
 	}
 	from, to = i, i+1
-	for from > 0 && toks[from-1].Start >= start {
+	for from > 0 && i-from < widest && toks[from-1].Start >= start {
 		from--
 	}
-	for to < len(toks) && toks[to].End <= end {
+	for to < len(toks) && to-i < widest && toks[to].End <= end {
 		to++
 	}
 	return from, to
