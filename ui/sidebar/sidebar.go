@@ -353,7 +353,7 @@ func (m *Model) line(i int) string {
 		style = th.Dim
 	}
 	if i == m.cursor {
-		style = style.Inherit(th.CursorDim)
+		style = th.CursorDim.Inherit(style) // its own colours: others may not be read on it
 		return style.Render(cells.Ends(left, right, m.w))
 	}
 	number := th.Count.Render(count)
