@@ -94,7 +94,7 @@ func (n *Newsroom) learn(ctx context.Context, feed news.FeedID, articles []*news
 	for i, r := range known {
 		at[r.Key] = i
 	}
-	changed := false
+	changed, again := false, false
 	for _, a := range articles[:min(len(articles), 200)] {
 		blocks := blocksOf(a)
 		if versionOf(a, blocks, func(key string) bool { _, ok := at[key]; return ok }) {
@@ -115,12 +115,17 @@ func (n *Newsroom) learn(ctx context.Context, feed news.FeedID, articles []*news
 			r.Last = me
 			r.Articles++
 			changed = true
+			again = again || r.Articles > 1
 			if r.Articles >= recurs && r.Text == "" {
 				r.Text = strings.Join(strings.Fields(b.Of(a.Text)), " ")
 			}
 		}
 	}
-	if !changed {
+	switch {
+	case !changed:
+		return
+	case !again: // nothing that is worth a write
+		n.blocks.remember(feed, bounded(known))
 		return
 	}
 	if err := n.keepRecurring(ctx, feed, bounded(known)); err != nil && ctx.Err() == nil {
