@@ -108,30 +108,29 @@ func TestReadYAML(t *testing.T) {
 		want     []news.Feed
 		warnings int
 	}{
-		"nom": {"theme:\n  glamour: dark\nfeeds:\n- url: https://a.example/feed\n  # mine\n  name: A \x1b[31m\n- url: ftp://b.example/\n  name: B\n- url: https://c.example/\nbackends:\n  miniflux:\n    host: http://x.example\n",
-			[]news.Feed{{URL: "https://a.example/feed", Title: "A"}, {URL: "https://c.example/"}}, 2},
-		"goread": {"categories:\n  - name: Tech/IA\n    desc: d\n    subscriptions:\n      - name: A\n        desc: x\n        url: https://a.example/feed\n  - name: All Feeds\n    subscriptions:\n      - {name: B, url: https://b.example/}\n",
-			[]news.Feed{{URL: "https://a.example/feed", Title: "A", Folders: []string{"Tech/IA"}}, {URL: "https://b.example/", Title: "B"}}, 0},
+		"nom": {"theme:\n  glamour: dark\nfeeds:\n- url: https://a.example/feed # the first\n  # mine\n  name: 'A''s \x1b[31m'\n- url: ftp://b.example/\n  name: B\n\n- name: \"C \\u202e\\\"c\\\"\"\n  url: https://c.example/#x\n- {url: \"https://d.example/\", name: D, x}\nbackends:\n  miniflux:\n    host: http://x.example\n    api_key: y\n  freshrss:\n    host: z\nopeners:\n- url: https://no.example/\n",
+			[]news.Feed{{URL: "https://a.example/feed", Title: "A's"}, {URL: "https://c.example/#x", Title: "C \"c\""}, {URL: "https://d.example/", Title: "D"}}, 4},
+		"goread": {"categories:\n  - name: Tech/IA\n    desc: d\n    subscriptions:\n      - name: A\n        desc: \"x: y\"\n        url: https://a.example/feed\n      - url: https://b.example/\n        name: B\n  - subscriptions:\n    - {name: C, url: https://c.example/}\n    name: 'Last'\n  - name: All Feeds\n    subscriptions:\n      - name: D\n        url: https://d.example/\n",
+			[]news.Feed{{URL: "https://a.example/feed", Title: "A", Folders: []string{"Tech/IA"}}, {URL: "https://b.example/", Title: "B", Folders: []string{"Tech/IA"}},
+				{URL: "https://c.example/", Title: "C", Folders: []string{"Last"}}, {URL: "https://d.example/", Title: "D"}}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !IsYAML([]byte(c.in)) {
 				t.Error("it is not recognised")
 			}
-			got, warnings, err := ReadYAML(strings.NewReader(strings.ReplaceAll(c.in, "\x1b[31m", "")))
+			got, warnings, err := ReadYAML(strings.NewReader(c.in))
 			if err != nil || !reflect.DeepEqual(got, c.want) || len(warnings) != c.warnings {
-				t.Errorf("got %+v, %q, %v", got, warnings, err)
+				t.Errorf("got  %+v\nwant %+v\n%q, %v", got, c.want, warnings, err)
 			}
 		})
 	}
 	if IsYAML([]byte("https://a.example/feeds: x\n")) {
 		t.Error("a urls file is taken for YAML")
 	}
-	if _, _, err := ReadYAML(strings.NewReader("feeds:\n  - url: [")); err == nil || !strings.Contains(err.Error(), "line 2") {
-		t.Errorf("broken YAML: %v", err)
-	}
-	got, _, err := ReadYAML(strings.NewReader("feeds:\n  - {url: https://a.example/, name: \"x\\e[31m\\u202ey\"}\n"))
-	if err != nil || len(got) != 1 || strings.ContainsAny(got[0].Title, "\x1b\u202e") {
-		t.Errorf("escapes: %+v, %v", got, err)
+	for in, says := range map[string]string{"feeds:\n  - url: [": "line 2 ", "feeds:\n- &a\n- *a\n": "line 2 ", "feeds:\n" + strings.Repeat("[", 200_000): "", strings.Repeat("- ", 600_000): "larger"} {
+		if got, _, err := ReadYAML(strings.NewReader(in)); len(got) > 0 || says != "" && (err == nil || !strings.Contains(err.Error(), says)) {
+			t.Errorf("%.30q: %v, %v", in, got, err)
+		}
 	}
 }
 
@@ -209,6 +208,22 @@ func FuzzRoundTrip(f *testing.F) {
 		got, warnings, err := Read(&b)
 		if err != nil || len(warnings) > 0 || !reflect.DeepEqual(got, []news.Feed{feed}) {
 			t.Errorf("%+v came back as %+v, %q, %v\n%s", feed, got, warnings, err, written)
+		}
+	})
+}
+
+func FuzzReadYAML(f *testing.F) {
+	f.Add("feeds:\n- url: https://a.example/\n  name: A\n  tags: [x]\nbackends: {miniflux: {host: x}}\n")
+	f.Add("categories:\n  - name: &a N\n    subscriptions: [{name: *a, url: \"https://b.example/\"}]\n")
+	f.Fuzz(func(t *testing.T, in string) {
+		feeds, _, err := ReadYAML(strings.NewReader(in))
+		if err != nil {
+			return
+		}
+		for _, feed := range feeds {
+			if _, err := Address(feed.URL); err != nil || feed.Title != clean.Line(feed.Title) {
+				t.Errorf("%+v", feed)
+			}
 		}
 	})
 }
