@@ -325,6 +325,9 @@ func (f *finder) main(toks []token, lo, hi int) (phrase, bool) {
 	}
 	for i := lo; i < hi && i < lo+3; i++ {
 		if f.pronounAt(toks[i]) {
+			if i > lo && f.g.preposition[toks[i-1].lower] {
+				return phrase{}, false // "one of them"
+			}
 			return phrase{from: i, to: i + 1, pronoun: true}, true
 		}
 		if f.nameWord(toks, i) {
