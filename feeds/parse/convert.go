@@ -34,10 +34,13 @@ func newConverter(feed *gofeed.Feed, baseURL string) *converter {
 	return c
 }
 
+// ampersands undoes what was escaped twice; no other reference is one in an
+// address ("&copy=1").
+var ampersands = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#038;", "&")
+
 // link cleans and resolves a link, "" when it is none.
 func (c *converter) link(raw string) string {
-	// Escaped twice; no other reference is one in an address ("&copy=1").
-	raw = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#038;", "&").Replace(strings.TrimSpace(raw))
+	raw = ampersands.Replace(strings.TrimSpace(raw))
 	u, ok := clean.URL(raw, c.base)
 	if !ok {
 		return ""

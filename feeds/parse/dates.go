@@ -87,6 +87,9 @@ var (
 
 // asian turns dates of Chinese, Japanese and Korean into ours.
 func asian(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2E80 }) {
+		return s
+	}
 	if m := asianNoon.FindStringSubmatchIndex(s); m != nil {
 		half := " am"
 		if word := s[m[2]:m[3]]; word == "오후" || word == "午後" || word == "下午" {
@@ -103,6 +106,11 @@ func asian(s string) string {
 func Date(s string) (time.Time, bool) {
 	if len(s) > 100 {
 		return time.Time{}, false
+	}
+	for _, layout := range []string{time.RFC1123Z, time.RFC3339} { // most feeds
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+			return t.UTC().Truncate(time.Second), true
+		}
 	}
 	s = strings.Join(strings.Fields(fold(asian(s))), " ")
 	if s == "" {
