@@ -28,8 +28,8 @@ type picture struct {
 }
 
 var pictures = []picture{
-	{"home", "The river of headlines with an article beside it", 120, 34, dark, "en_GB.UTF-8", []string{"j", "\r"}},
-	{"quotes", "The quotes of an article with their speakers", 120, 34, dark, "en_GB.UTF-8", []string{"j", "\r", "e"}},
+	{"home", "The river of headlines with an article beside it", 120, 34, dark, "en_GB.UTF-8", []string{"j", "j", "\r"}},
+	{"quotes", "The quotes of an article with their speakers", 120, 34, dark, "en_GB.UTF-8", []string{"j", "j", "\r", "e"}},
 	{"company", "The news of one company", 120, 34, dark, "en_GB.UTF-8", []string{"1"}},
 	{"help", "Help, made from the key table", 100, 34, dark, "en_GB.UTF-8", []string{"?"}},
 	{"light", "The same in a light terminal, in French", 120, 34, light, "fr_FR.UTF-8", []string{"j", "\r"}},
