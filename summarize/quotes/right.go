@@ -116,6 +116,9 @@ func (f *finder) skipObjects(toks []token, i, hi int) int {
 				for k < hi && toks[k].upper && toks[k-1].upper {
 					k++
 				}
+				for f.d.Language == "fr" && k < hi && toks[k].kind == 'w' && !toks[k].upper && !f.g.determiner[toks[k].lower] && !f.g.stop[toks[k].lower] && !f.isRole(toks[k]) {
+					k++ // "sur les réseaux sociaux son fondateur"
+				}
 			}
 			i = k
 		case f.g.auxiliary[t.lower] && !f.g.determiner[t.lower] && !t.upper:

@@ -36,6 +36,7 @@ type grammar struct {
 	particle, organisation     set
 	role                       set
 	fixed, company, stands     set // phrases
+	knownAs                    set // "known as": a name follows
 	particleAfter              set // "points out"
 	opener                     set // begin sentences, with a capital, and no names
 	names                      set // "appelle": what one or two words behind it are
@@ -72,7 +73,7 @@ func loadGrammars() map[string]*grammar {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		g := &grammar{
 			verb: set{}, weak: t.Set("weak"), opinion: t.Set("opinion"), tongs: t.Set("tongs"),
-			outside: t.Set("outside"), outsideName: t.Set("outside-name"), fixed: set(t.Phrases("fixed")), when: t.Set("when"), toWhom: t.Set("to-whom"),
+			outside: t.Set("outside"), outsideName: t.Set("outside-name"), fixed: set(t.Phrases("fixed")), knownAs: set(t.Phrases("known-as")), when: t.Set("when"), toWhom: t.Set("to-whom"),
 			and: t.Set("and"), who: t.Set("who"), that: t.Set("that"), source: t.Set("source"), nounMarker: t.Set("noun-marker"),
 			nounMarkerWeak: t.Set("noun-marker-weak"), cueOpener: t.Set("cue-opener"), particle: t.Set("particle"),
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),

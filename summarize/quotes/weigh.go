@@ -123,7 +123,8 @@ func (f *finder) measure(c *candidate) {
 		called = called || toks[k].kind == 'w' && f.g.called[toks[k].lower]
 	}
 	set("called", called)
-	set("so called", prev.kind == 'w' && (f.g.tongs[prev.lower] || c.words <= 2 && f.g.names[prev.lower]))
+	known := prev.kind == 'w' && c.tok >= 2 && f.g.knownAs[toks[c.tok-2].lower+" "+prev.lower]
+	set("so called", known || prev.kind == 'w' && (f.g.tongs[prev.lower] || c.words <= 2 && f.g.names[prev.lower]))
 	set("called next", next.kind == 'w' && f.g.called[next.lower])
 	set("after article", prev.kind == 'w' && f.g.determiner[prev.lower])
 	set("after preposition", prev.kind == 'w' && f.g.preposition[prev.lower])
@@ -145,7 +146,7 @@ func (f *finder) measure(c *candidate) {
 	set("short after article", short && prev.kind == 'w' && f.g.determiner[prev.lower])
 	by := next.kind == 'w' && f.g.source[next.lower] || next.lower == "," && c.tok+2 < len(toks) && f.g.source[toks[c.tok+2].lower]
 	set("by next", by && titled && !c.ends)
-	set("titled begins", titled && before == 0 && !c.ends)
+	set("titled no cue", titled && !c.ends && (!cued || before == 0))
 	set("lower no cue", unicode.IsLower(first) && !cued && c.words <= 5)
 	person, verbs := false, false
 	for _, w := range text.Words(f.d.Text, c.Span) {
