@@ -16,7 +16,7 @@ import (
 const (
 	// lease is how long a feed is kept from other pollers; longer than any
 	// poll may take, with its wait for the host's turn.
-	lease = 5 * time.Minute
+	lease = 10 * time.Minute
 	// lookAgain is how long the schedule sleeps at most.
 	lookAgain = time.Minute
 	// quietly is how many feeds are polled on schedule without a word.

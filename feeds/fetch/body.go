@@ -25,6 +25,36 @@ var (
 	errCoding   = errors.New("unknown content coding")
 )
 
+const (
+	// A body brings at least stallBytes within stallWindow, or it is given up:
+	// whoever sends a byte a second keeps the feeds of the host from their turn.
+	stallWindow = 15 * time.Second
+	stallBytes  = 4096
+)
+
+// steady is a body that is given up when hardly anything comes.
+type steady struct {
+	io.ReadCloser
+	timer  *time.Timer
+	window time.Duration
+	got    int
+}
+
+func newSteady(body io.ReadCloser, window time.Duration, giveUp func()) *steady {
+	return &steady{ReadCloser: body, timer: time.AfterFunc(window, giveUp), window: window}
+}
+
+func (s *steady) Read(b []byte) (int, error) {
+	n, err := s.ReadCloser.Read(b)
+	if s.got += n; s.got >= stallBytes && s.timer.Stop() {
+		s.got = 0
+		s.timer.Reset(s.window)
+	}
+	return n, err
+}
+
+func (s *steady) stop() { s.timer.Stop() }
+
 // readBody decodes a body as a stream: never more than limit bytes are held,
 // whatever they unpack to. With an error it returns what came before it.
 // Before it holds more than largeBody bytes it asks large, which may wait.

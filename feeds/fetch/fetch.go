@@ -208,7 +208,10 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r Request, res *Response, 
 		return nil, 0, explain(err, u)
 	}
 	timer.Stop()
+	steady := newSteady(resp.Body, min(c.o.Total, stallWindow), func() { cancel(errTotal) })
+	resp.Body = steady
 	defer func() {
+		defer steady.stop()
 		// A short rest is read so that the connection can be used again.
 		_, _ = io.CopyN(io.Discard, resp.Body, 4096)
 		_ = resp.Body.Close()

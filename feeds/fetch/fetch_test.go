@@ -394,6 +394,22 @@ func TestBusyHost(t *testing.T) {
 	}
 }
 
+// A body that hardly comes is given up long before the time for the whole is
+// over; one that comes steadily is not.
+func TestSteady(t *testing.T) {
+	gaveUp := make(chan struct{})
+	body, writer := io.Pipe()
+	s := newSteady(body, time.Millisecond, func() { close(gaveUp) })
+	go func() { _, _ = writer.Write([]byte("a")) }()
+	_, _ = s.Read(make([]byte, 1))
+	<-gaveUp
+	s = newSteady(io.NopCloser(bytes.NewReader(make([]byte, 1<<20))), time.Hour, func() { t.Error("given up") })
+	if n, err := io.Copy(io.Discard, s); n != 1<<20 || err != nil {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+	s.stop()
+}
+
 // Only so many large bodies are read at once; small ones do not wait for them.
 func TestLargeBodies(t *testing.T) {
 	large := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 2*largeBody)) })

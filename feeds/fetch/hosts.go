@@ -10,7 +10,7 @@ import (
 )
 
 // maxTurn is how long a request waits for its host's turn.
-const maxTurn = 2 * time.Minute
+const maxTurn = 8 * time.Minute
 
 var errBusy = errors.New("the host is busy with other requests of ours")
 
