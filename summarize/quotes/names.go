@@ -135,6 +135,9 @@ func (f *finder) nameWord(toks []token, i int) bool {
 	if !f.g.verb[w] || i+1 < len(toks) && toks[i+1].upper && !f.startsSentence(toks, i) {
 		return true
 	}
+	if len(f.who.byLast[w]) > 0 {
+		return true
+	}
 	// "Claire Tonnant": a surname may be spelt like a verb.
 	return i > 0 && toks[i-1].upper && (firstName(toks[i-1].lower) != 0 || f.g.title[toks[i-1].lower]) && adjacent(f.d.Text, toks[i-1], t)
 }

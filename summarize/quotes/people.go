@@ -76,7 +76,7 @@ func (f *finder) gather() {
 			f.learn(f.tokens[p.block], p.n, who)
 		}
 		m := mention{Span: span, who: who, name: name, gender: p.n.gender, subject: p.start, acts: p.acts, owns: possessed(f.d.Text, f.tokens[p.block][p.n.to-1])}
-		if who >= 0 && p.acts {
+		if who >= 0 && (p.acts || p.n.to-p.n.from == 1) { // by surname alone, as only people are
 			f.who.all[who].acts = true
 		}
 		if who >= 0 && m.gender != 0 && f.who.all[who].gender == 0 {

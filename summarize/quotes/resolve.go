@@ -205,6 +205,13 @@ func (f *finder) carryOn() {
 			if c.source.name != "" {
 				continue
 			}
+			if i == 0 || f.found[i-1].block != c.block {
+				// It stands for who spoke just before, or for nobody we know.
+				if i > 0 && c.block-f.found[i-1].block <= 2 && f.found[i-1].source != nil && f.found[i-1].source.who >= 0 {
+					f.carry(c, f.found[i-1])
+				}
+				continue
+			}
 		}
 		toks := f.tokens[c.block]
 		alone := f.wordsBetween(toks, c.from, c.tok) == 0
@@ -356,6 +363,14 @@ func (f *finder) lead(c *candidate) bool {
 }
 
 func (f *finder) carry(c, from *candidate) {
+	if c.source != nil && c.source.pronoun && c.source.strength > 0.35 && from.source.who >= 0 {
+		// "dit-elle" is no man's word.
+		lower := strings.ToLower(c.source.written.Of(f.d.Text))
+		g := f.who.all[from.source.who].gender
+		if f.g.he[lower] && g == 'f' || f.g.she[lower] && g == 'm' {
+			return
+		}
+	}
 	s := *from.source
 	s.how = "carried on"
 	s.cue, s.cueSpan = "", news.Span{}
