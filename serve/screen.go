@@ -183,11 +183,26 @@ func (k *keys) Read(p []byte) (int, error) {
 }
 
 // guard keeps a panic of the interface in its session, and its stack in the log.
+//
+// It also spares drawing: the program asks for a view after every message,
+// several times a key, and shows what it has at its own pace. The first view is
+// made at once, those that follow closely become one a moment later.
 type guard struct {
 	inner    tea.Model
 	visit    *visit
 	panicked atomic.Bool
+
+	// Only the program's own goroutine calls Update and View.
+	shown   tea.View
+	drawn   int64 // when, on the server's clock
+	pending bool  // one will be asked for
 }
+
+// together is how closely views follow each other that become one.
+const together = 25 * time.Millisecond
+
+// redraw asks for the view that was put off.
+type redraw struct{}
 
 // safely runs f and reports whether it came to its end.
 func (g *guard) safely(f func()) (ok bool) {
@@ -210,20 +225,37 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, ok := msg.(redraw); ok {
+		g.pending, g.drawn = false, 0
+		return g, nil
+	}
 	var cmd tea.Cmd
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseWheelMsg, tea.WindowSizeMsg:
+		g.drawn = 0 // what a person does is answered at once
+	}
 	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
 		return g, tea.Quit
 	}
-	return g, g.wrap(cmd)
+	cmd = g.wrap(cmd)
+	if !g.pending && g.drawn != 0 && g.visit.srv.now()-g.drawn < int64(together) {
+		g.pending = true
+		cmd = tea.Batch(cmd, tea.Tick(together, func(time.Time) tea.Msg { return redraw{} }))
+	}
+	return g, cmd
 }
 
 func (g *guard) View() (view tea.View) {
 	if g.panicked.Load() {
 		return view
 	}
+	if g.pending && g.drawn != 0 {
+		return g.shown
+	}
 	if !g.safely(func() { view = g.inner.View() }) {
 		g.visit.end(nil)
 	}
+	g.shown, g.drawn = view, g.visit.srv.now()
 	return view
 }
 
