@@ -5,6 +5,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 )
 
 // Step is the feed before or after one, as the sidebar orders them, folded
@@ -12,20 +13,21 @@ import (
 // over feeds without unread articles.
 func (m *Model) Step(from news.FeedID, dir int, unread bool) (Chosen, bool) {
 	var all []item
-	add := func(it item) {
-		if !slices.ContainsFunc(all, func(o item) bool { return o.feed == it.feed }) {
-			all = append(all, it)
+	seen := map[news.FeedID]bool{}
+	add := func(row store.FeedRow) {
+		if !seen[row.ID] {
+			seen[row.ID] = true
+			all = append(all, item{feed: row.ID, title: title(row.Feed), unread: row.Unread})
 		}
 	}
+	in := byFolder(m.overview.Feeds)
 	for _, f := range m.overview.Folders {
-		for _, row := range m.overview.Feeds {
-			if slices.Contains(row.Folders, f.Name) {
-				add(item{feed: row.ID, title: title(row.Feed), unread: row.Unread})
-			}
+		for _, i := range in[f.Name] {
+			add(m.overview.Feeds[i])
 		}
 	}
 	for _, row := range m.overview.Feeds {
-		add(item{feed: row.ID, title: title(row.Feed), unread: row.Unread})
+		add(row)
 	}
 	at := slices.IndexFunc(all, func(it item) bool { return it.feed == from })
 	if at < 0 && dir < 0 {
@@ -37,4 +39,15 @@ func (m *Model) Step(from news.FeedID, dir int, unread bool) (Chosen, bool) {
 		}
 	}
 	return Chosen{}, false
+}
+
+// byFolder are the indexes of the feeds in each folder.
+func byFolder(feeds []store.FeedRow) map[string][]int {
+	in := map[string][]int{}
+	for i, row := range feeds {
+		for _, name := range row.Folders {
+			in[name] = append(in[name], i)
+		}
+	}
+	return in
 }
