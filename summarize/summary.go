@@ -394,5 +394,8 @@ func opening(s string, sent text.Sentence) string {
 		end--
 	}
 	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•*  \u202f"))
-	return strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ").Replace(lower)
+	return plain.Replace(lower)
 }
+
+// plain writes apostrophes and spaces as the tables do.
+var plain = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ")
