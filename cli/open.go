@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -56,8 +57,13 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	defer behind.Wait()
 	defer cancel()
 	options.Context = ctx
-	_, err = tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
+	last, err := tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
 		tea.WithFilter(ui.Sane), tea.WithFPS(ui.FPS)).Run()
+	if reader, ok := last.(interface{ Leave(context.Context) }); ok && err != nil {
+		brief, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		reader.Leave(brief)
+		done()
+	}
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("lede has crashed; nothing that was read or changed is lost. What stands above is what its makers need to know")

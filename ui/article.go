@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -168,6 +169,14 @@ func (a *App) remember() tea.Cmd {
 	return func() tea.Msg {
 		_ = desk.SetPosition(ctx, id, position) // a place lost is not worth a word
 		return nil
+	}
+}
+
+// Leave keeps where reading stopped when the program has ended without being
+// asked: its terminal is gone, or it was told to. It is for after tea.Program.Run.
+func (a *App) Leave(ctx context.Context) {
+	if id := a.article.shown; id != 0 && a.read.ArticleID() == id {
+		_ = a.desk.SetPosition(ctx, id, a.read.Position()) // a place lost is not worth a word
 	}
 }
 

@@ -174,4 +174,10 @@ func TestReadingGoesOnWhereItStopped(t *testing.T) {
 	if first() != at {
 		t.Errorf("when opened again it goes on at %q, not %q", first(), at)
 	}
+	before := desk.places[60]
+	d.keys("enter", "pgdown")
+	d.app.Leave(t.Context()) // the terminal is gone
+	if desk.places[60] <= before {
+		t.Errorf("the place is %d after one page, %d before", desk.places[60], before)
+	}
 }
