@@ -47,6 +47,7 @@ func (sh *shell) feedsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per feed")
+	cmd.AddCommand(sh.recurringCommand())
 	cmd.Flags().BoolVar(&failing, "failing", false, "only those with a problem")
 	return cmd
 }

@@ -41,6 +41,7 @@ func headlineOf(h news.Headline) headlineJSON {
 type articleJSON struct {
 	digestJSON
 	Outlet     string          `json:"outlet"`
+	EditedFrom string          `json:"edited_from"`
 	URL        string          `json:"url"`
 	Authors    []string        `json:"authors"`
 	Published  *string         `json:"published"`
@@ -61,7 +62,7 @@ func articleOf(r *newsroom.Reading, sentences int) articleJSON {
 	a := &r.Article
 	j := articleJSON{
 		digestJSON: digestOf(a.ID, a, &r.Digest, sentences),
-		Outlet:     a.Outlet, URL: a.URL, Authors: list(a.Authors), Published: stamp(a.Published), Updated: stamp(a.Updated),
+		Outlet:     a.Outlet, EditedFrom: a.EditedFrom, URL: a.URL, Authors: list(a.Authors), Published: stamp(a.Published), Updated: stamp(a.Updated),
 		HTML: a.HTML, Image: a.Image, Categories: list(a.Categories), Enclosures: enclosures(a.Enclosures), Comments: a.Comments,
 		Truncated: a.Truncated, Read: r.State.Read, Starred: r.State.Starred, Tags: list(r.State.Tags), Story: []headlineJSON{},
 	}

@@ -119,6 +119,9 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 	if a.URL != "" {
 		lines = append(lines, th.Meta.Render(a.URL))
 	}
+	if a.EditedFrom != "" {
+		add(th.Meta, "", tr.S("reader.edited", a.EditedFrom))
+	}
 	if a.Truncated {
 		add(th.Warning, "", tr.S("reader.teaser"))
 	}

@@ -258,7 +258,7 @@ func (s *Session) KeepRecurring(ctx context.Context, feed news.FeedID, key strin
 	known := slices.Clone(s.room.recurring(ctx, feed))
 	i := slices.IndexFunc(known, func(r Recurring) bool { return r.Key == key })
 	if i < 0 {
-		return fmt.Errorf("no block %q recurs in this feed; `lede feeds` shows its number", key)
+		return fmt.Errorf("no block %q recurs in this feed; `lede feeds recurring` lists those that do", key)
 	}
 	known[i].Kept = keep
 	return s.room.keepRecurring(ctx, feed, known)

@@ -46,6 +46,11 @@ func (m *Model) layHead() {
 	chips, spots := m.chips(w)
 	m.place(spots)
 	add(chips...)
+	if a.EditedFrom != "" {
+		for _, l := range render.Wrap(m.o.Tr.S("reader.edited", a.EditedFrom), w) {
+			add(th.Meta.Render(l))
+		}
+	}
 	if also := m.also(); also != "" {
 		for _, l := range render.Wrap(also, w) {
 			add(th.Others.Render(l))
