@@ -212,8 +212,26 @@ func (s *setter) source(chars []char, width int) []Line {
 	return lines
 }
 
+// within is how near a quote, in bytes, its speaker's whole name must stand to
+// need no saying.
+const within = 120
+
+// saysWho reports whether the text around a quote names the speaker in full, in
+// the same paragraph.
+func saysWho(text string, quote news.Span, name string) bool {
+	from, to := max(0, quote.Start-within), min(len(text), quote.End+within)
+	if i := strings.LastIndex(text[from:quote.Start], "\n\n"); i >= 0 {
+		from += i
+	}
+	if i := strings.Index(text[quote.End:to], "\n\n"); i >= 0 {
+		to = quote.End + i
+	}
+	return strings.Contains(text[from:quote.Start], name) || strings.Contains(text[quote.End:to], name)
+}
+
 // withSpeakers writes after each quote, in square brackets as an editor would,
-// who said it: once per paragraph for quotes in a row by one person.
+// who said it, where the words around it do not: once per paragraph for quotes
+// in a row by one person.
 func withSpeakers(blocks []block, text string, quotes []news.Quote) []block {
 	wanted := map[int32]string{} // offset of a quote's last character -> name
 	for _, q := range quotes {
@@ -222,7 +240,7 @@ func withSpeakers(blocks []block, text string, quotes []news.Quote) []block {
 		}
 		for _, s := range append([]news.Span{q.Span}, q.AlsoAt...) {
 			inside := strings.TrimRightFunc(s.Of(text), unicode.IsSpace)
-			if inside == "" {
+			if inside == "" || saysWho(text, s, q.Speaker.Name) {
 				continue
 			}
 			_, n := utf8.DecodeLastRuneInString(inside)
