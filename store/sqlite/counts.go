@@ -24,7 +24,7 @@ func (s *DB) Count(ctx context.Context, user news.UserID, f store.Filter) (n int
 				}
 			}
 		}
-		p, err := s.plan(ctx, q, user, f)
+		p, err := s.planAll(ctx, q, user, f)
 		if err != nil {
 			return err
 		}
@@ -189,7 +189,7 @@ func (s *DB) CompanyCounts(ctx context.Context, user news.UserID, f store.Filter
 			counts, err = s.talliedCompanies(ctx, q, user, f, t.unread)
 			return err
 		}
-		p, err := s.plan(ctx, q, user, f)
+		p, err := s.planAll(ctx, q, user, f)
 		if err != nil {
 			return err
 		}

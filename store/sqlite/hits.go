@@ -108,7 +108,7 @@ func (s *DB) driveText(ctx context.Context, pl *planner, terms []query.Term, con
 		return err
 	case h.n <= setHits:
 		pl.text = condition{"@.id IN (SELECT value FROM json_each(?))", []any{h.set}}
-	case prefix:
+	case prefix || pl.whole:
 		pl.text = condition{"@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", []any{match}}
 	default:
 		pl.text = condition{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = @.id)", []any{match}}

@@ -129,7 +129,7 @@ func (p *plan) places(ctx context.Context, q querier, page store.Page) ([]place,
 
 // match returns all articles of a filter.
 func (s *DB) match(ctx context.Context, q querier, user news.UserID, f store.Filter) ([]int64, error) {
-	p, err := s.plan(ctx, q, user, f)
+	p, err := s.planAll(ctx, q, user, f)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,15 @@ var few = 6000
 // ensures already: that is a look-up at a row just read. The full-text terms
 // every match meets are one question to the index.
 func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
-	pl := &planner{q: q, user: user, conjuncts: conjuncts(f.Where)}
+	return s.planFor(ctx, f, &planner{q: q, user: user, conjuncts: conjuncts(f.Where)})
+}
+
+// planAll is the plan for all rows and not for a window of them.
+func (s *DB) planAll(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
+	return s.planFor(ctx, f, &planner{q: q, user: user, conjuncts: conjuncts(f.Where), whole: true})
+}
+
+func (s *DB) planFor(ctx context.Context, f store.Filter, pl *planner) (*plan, error) {
 	if err := pl.heedRules(ctx, f); err != nil {
 		return nil, err
 	}

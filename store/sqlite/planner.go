@@ -16,6 +16,8 @@ import (
 type planner struct {
 	q    querier
 	user news.UserID
+	// whole: all rows are wanted, so that none may cost much.
+	whole bool
 	// muted: some articles are hidden by rules, and are to be.
 	muted bool
 	// lookups already made, by field and value.
