@@ -66,6 +66,7 @@ func (v *visit) screen(ctx context.Context) int {
 	v.mu.Lock()
 	v.program = nil
 	v.mu.Unlock()
+	model.leave()
 	if model.panicked.Load() || errors.Is(err, tea.ErrProgramPanic) {
 		if !model.panicked.Load() {
 			v.log.Error("panic in a session; its stack is on standard error")
@@ -196,6 +197,21 @@ type guard struct {
 	shown   tea.View
 	drawn   int64 // when, on the server's clock
 	pending bool  // one will be asked for
+}
+
+// farewell is how long an interface may take to keep where its reader was.
+const farewell = time.Second
+
+// leave has the interface keep where its reader was: the connection may be gone,
+// or the server going down.
+func (g *guard) leave() {
+	reader, ok := g.inner.(interface{ Leave(context.Context) })
+	if !ok || g.panicked.Load() {
+		return
+	}
+	ctx, done := context.WithTimeout(context.Background(), farewell)
+	defer done()
+	g.safely(func() { reader.Leave(ctx) })
 }
 
 // together is how closely views follow each other that become one.
