@@ -62,7 +62,7 @@ func shared(articles []news.Article) {
 		if len(a.Text) < tellingText && !strings.HasPrefix(a.GUID, "print:") {
 			known.Print = ""
 			if dated(a) {
-				known.Print = hash(a.Print + a.Published.UTC().Format(time.RFC3339))
+				known.Print = hash([]byte(a.Print + a.Published.UTC().Format(time.RFC3339)))
 			}
 		}
 		if known != a.Identity() {
@@ -129,7 +129,7 @@ func article(e news.Entry, doc news.Document, feed news.Feed, now time.Time) new
 	case a.GUID == "":
 		a.GUID = "print:" + a.Print
 	case len(a.GUID) > maxGUID:
-		a.GUID = "hash:" + hash(a.GUID)
+		a.GUID = "hash:" + hash([]byte(a.GUID))
 	}
 	return a
 }
@@ -162,11 +162,13 @@ func distinct(articles []news.Article, seen map[string]int) []news.Article {
 // Print is the content print of an article: a hash over title and text that
 // changes when a reader would see a change.
 func Print(title, text string) string {
-	return hash(strings.Join(strings.Fields(title), " ") + "\x00" + strings.Join(strings.Fields(text), " "))
+	b := make([]byte, 0, len(title)+1+len(text))
+	b = append(clean.AppendSpaced(b, title), 0)
+	return hash(clean.AppendSpaced(b, text))
 }
 
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:12])
 }
 
@@ -212,6 +214,9 @@ func markup(raw string) string {
 	return out.String()
 }
 
+// slugs makes words of the end of an address.
+var slugs = strings.NewReplacer("-", " ", "_", " ", ".html", "")
+
 // titleOf makes a title for an article without one: its first words, else the
 // end of its address, else the name of its feed.
 func titleOf(body clean.Body, link, feedTitle string) string {
@@ -224,7 +229,7 @@ func titleOf(body clean.Body, link, feedTitle string) string {
 	}
 	if u, err := url.Parse(link); err == nil {
 		if last := strings.Trim(u.Path[strings.LastIndexByte(strings.TrimSuffix(u.Path, "/"), '/')+1:], "/"); last != "" {
-			return firstWords(clean.Line(strings.NewReplacer("-", " ", "_", " ", ".html", "").Replace(last)))
+			return firstWords(clean.Line(slugs.Replace(last)))
 		}
 		if u.Host != "" {
 			return u.Host

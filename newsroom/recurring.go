@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"lede/feeds/clean"
 	"lede/news"
 )
 
@@ -100,7 +102,7 @@ func (n *Newsroom) learn(ctx context.Context, feed news.FeedID, articles []*news
 		if versionOf(a, blocks, func(key string) bool { _, ok := at[key]; return ok }) {
 			continue
 		}
-		me := blockKey(a.GUID)
+		me := blockKey([]byte(a.GUID))
 		for _, b := range blocks {
 			i, ok := at[b.key]
 			if !ok {
@@ -168,9 +170,13 @@ type keyed struct {
 // blocksOf are the distinct blocks of an article that could recur.
 func blocksOf(a *news.Article) (out []keyed) {
 	seen := map[string]bool{}
+	var text []byte
 	for _, b := range a.Blocks {
-		text := strings.Join(strings.Fields(strings.ToLower(b.Of(a.Text))), " ")
-		if b.Kind == news.Heading || len(text) < minBlock || len(text) > maxBlock || strings.Count(text, " ") < 2 {
+		if b.Kind == news.Heading {
+			continue
+		}
+		text = clean.AppendSpaced(text[:0], strings.ToLower(b.Of(a.Text)))
+		if len(text) < minBlock || len(text) > maxBlock || bytes.Count(text, []byte(" ")) < 2 {
 			continue
 		}
 		if key := blockKey(text); !seen[key] {
@@ -181,8 +187,8 @@ func blocksOf(a *news.Article) (out []keyed) {
 	return out
 }
 
-func blockKey(text string) string {
-	sum := sha256.Sum256([]byte(text))
+func blockKey(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -13,7 +13,7 @@ import (
 func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight []float64) []int {
 	same := sameQuotes(d, cs, quotes)
 	strangers := strangers(d, cs, quotes)
-	told := map[int]bool{}
+	told := make([]bool, len(weight))
 	top := 0.0
 	for i := range cs {
 		top = max(top, covers(&cs[i], weight, told))

@@ -80,11 +80,19 @@ const maxRead = 4000
 // reading is a document's sentences word by word.
 type reading struct {
 	sentences []sentence
-	df        map[int]int    // in how many sentences a stem stands
+	met       map[string]met // word as written -> what is known of it
+	df        []int          // number -> in how many sentences the stem stands
 	ids       map[string]int // stem -> number
 	surface   []string       // number -> the form first seen
 	weight    []float64      // number -> how often, for the terms
 	words     int
+}
+
+// met is what is known of a word: a text repeats most of its words, and each is
+// looked up in the tables once.
+type met struct {
+	id                      int // of its stem; -1: a word that tells nothing
+	stop, person, important bool
 }
 
 // sentence is what the summary knows of one sentence.
@@ -98,15 +106,15 @@ type sentence struct {
 
 // tokenise reads the sentences of the article proper.
 func tokenise(d *text.Document) *reading {
-	t := &reading{df: map[int]int{}, ids: map[string]int{}}
+	t := &reading{met: map[string]met{}, ids: map[string]int{}}
 	m := mannerOf(d)
-	cache := map[string]int{}
+	var words []news.Span
 	q := 0
 	for i, s := range d.Sentences {
 		if d.BoilerAt(s) || d.Blocks[s.Block].Title {
 			continue
 		}
-		words := text.Words(d.Text, s.Span)
+		words = text.AppendWords(words[:0], d.Text, s.Span)
 		t.words += len(words)
 		if len(t.sentences) >= maxRead {
 			continue
@@ -118,7 +126,7 @@ func tokenise(d *text.Document) *reading {
 		inside := d.Quoted[q:]
 		x.quoted = quotedBytes(inside, s.Span)
 		for j, w := range words {
-			t.count(d, &x, m, cache, inside, w, j == 0 || w.Start <= s.Dateline)
+			t.count(d, &x, m, inside, w, j == 0 || w.Start <= s.Dateline)
 		}
 		for _, id := range x.stems {
 			t.df[id]++
@@ -142,47 +150,59 @@ func quotedBytes(quoted []text.Quoted, s news.Span) int {
 }
 
 // count takes one word into the sentence.
-func (t *reading) count(d *text.Document, x *sentence, m *manner, cache map[string]int, quoted []text.Quoted, w news.Span, first bool) {
+func (t *reading) count(d *text.Document, x *sentence, m *manner, quoted []text.Quoted, w news.Span, first bool) {
 	word := w.Of(d.Text)
+	known, ok := t.met[word]
+	if !ok {
+		known = t.meet(d.Language, m, word)
+	}
 	r, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case unicode.IsDigit(r):
+		x.numbers++
+	case unicode.IsUpper(r) && !first && !known.stop:
+		x.names++
+	}
+	if known.person && !inQuote(quoted, w.Start) {
+		x.person++
+	}
+	if known.important {
+		x.important++
+	}
+	if known.id < 0 {
+		return
+	}
+	t.weight[known.id]++
+	for _, have := range x.stems {
+		if have == known.id {
+			return
+		}
+	}
+	x.stems = append(x.stems, known.id)
+}
+
+// meet looks a word up that was not seen before.
+func (t *reading) meet(lang string, m *manner, word string) met {
 	lower := word
 	if !isLower(word) {
 		lower = strings.ToLower(word)
 	}
 	lower = strings.TrimRight(lower, "'’")
-	switch {
-	case unicode.IsDigit(r):
-		x.numbers++
-	case unicode.IsUpper(r) && !first && !text.IsStop(d.Language, lower):
-		x.names++
-	}
-	if m.person[lower] && !inQuote(quoted, w.Start) {
-		x.person++
-	}
-	if m.important[lower] {
-		x.important++
-	}
-	if text.IsStop(d.Language, lower) || len(lower) < 2 {
-		return
-	}
-	id, ok := cache[lower]
-	if !ok {
-		stem := text.Stem(d.Language, lower)
-		if id, ok = t.ids[stem]; !ok {
+	w := met{id: -1, stop: text.IsStop(lang, lower), person: m.person[lower], important: m.important[lower]}
+	if !w.stop && len(lower) >= 2 {
+		stem := text.Stem(lang, lower)
+		id, ok := t.ids[stem]
+		if !ok {
 			id = len(t.surface)
 			t.ids[stem] = id
 			t.surface = append(t.surface, word)
 			t.weight = append(t.weight, 0)
+			t.df = append(t.df, 0)
 		}
-		cache[lower] = id
+		w.id = id
 	}
-	t.weight[id]++
-	for _, have := range x.stems {
-		if have == id {
-			return
-		}
-	}
-	x.stems = append(x.stems, id)
+	t.met[word] = w
+	return w
 }
 
 func isLower(s string) bool {

@@ -50,7 +50,7 @@ func summary(d *text.Document, t *reading, quotes []news.Quote, companies []news
 		return nil
 	}
 	vectors(t, cs)
-	central := centrality(cs)
+	central := centrality(cs, len(t.surface))
 	title := titleStems(d, t)
 	subjects := subjectSpans(companies)
 	for i := range cs {
@@ -156,8 +156,8 @@ func vectors(t *reading, cs []candidate) {
 // centrality of the similarity graph, the simple form of LexRank (Erkan and
 // Radev, 2004), 0–1. The sum of all vectors gives every sentence's sum of
 // cosines at once.
-func centrality(cs []candidate) []float64 {
-	sum := map[int]float64{}
+func centrality(cs []candidate, stems int) []float64 {
+	sum := make([]float64, stems)
 	for i := range cs {
 		for j, id := range cs[i].stems {
 			sum[id] += cs[i].vec[j]
@@ -181,7 +181,7 @@ func centrality(cs []candidate) []float64 {
 
 // topic is how much each stem matters to the article: words that come back,
 // and those of the title.
-func topic(t *reading, title map[int]bool) []float64 {
+func topic(t *reading, title stemSet) []float64 {
 	w := make([]float64, len(t.surface))
 	for id := range w {
 		df := t.df[id]
@@ -189,7 +189,7 @@ func topic(t *reading, title map[int]bool) []float64 {
 		if df > 1 {
 			w[id] = math.Log(1 + float64(min(df, 8)))
 		}
-		if title[id] {
+		if title.has[id] {
 			w[id] += 0.5
 		}
 	}
@@ -198,7 +198,7 @@ func topic(t *reading, title map[int]bool) []float64 {
 
 // covers is how much of the topic a candidate tells that is not told yet. Long
 // sentences do not win by length alone.
-func covers(c *candidate, w []float64, told map[int]bool) float64 {
+func covers(c *candidate, w []float64, told []bool) float64 {
 	sum := 0.0
 	for _, id := range c.stems {
 		if told[id] {
@@ -210,15 +210,22 @@ func covers(c *candidate, w []float64, told map[int]bool) float64 {
 	return sum / math.Sqrt(float64(8+len(c.stems)))
 }
 
-func titleStems(d *text.Document, t *reading) map[int]bool {
-	out := map[int]bool{}
+// stemSet is some of the stems of a document, in the order they were met.
+type stemSet struct {
+	has []bool // by number
+	ids []int
+}
+
+func titleStems(d *text.Document, t *reading) stemSet {
+	out := stemSet{has: make([]bool, len(t.surface))}
 	for _, w := range text.Words(d.Title, news.Span{Start: 0, End: len(d.Title)}) {
 		lower := strings.TrimRight(strings.ToLower(w.Of(d.Title)), "'’")
 		if len(lower) < 2 || text.IsStop(d.Language, lower) {
 			continue
 		}
-		if id, ok := t.ids[text.Stem(d.Language, lower)]; ok {
-			out[id] = true
+		if id, ok := t.ids[text.Stem(d.Language, lower)]; ok && !out.has[id] {
+			out.has[id] = true
+			out.ids = append(out.ids, id)
 		}
 	}
 	return out
@@ -239,7 +246,7 @@ func subjectSpans(companies []news.Mention) []news.Span {
 
 // score sets a candidate's score and its evidence; at is its place among the
 // candidates.
-func score(d *text.Document, t *reading, c *candidate, at int, central float64, title map[int]bool, subjects []news.Span) {
+func score(d *text.Document, t *reading, c *candidate, at int, central float64, title stemSet, subjects []news.Span) {
 	s := d.Sentences[c.index]
 	b := d.Blocks[s.Block]
 	add := func(cue string, w float64) {
@@ -257,14 +264,14 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 		add("standfirst", 0.03)
 	}
 	add("central", wCentral*central)
-	if len(title) > 0 {
+	if len(title.ids) > 0 {
 		// A title word that stands in every sentence says little of this one.
 		hits, all := 0.0, 0.0
-		for id := range title {
+		for _, id := range title.ids {
 			all += 1 / math.Log(2+float64(t.df[id]))
 		}
 		for _, id := range c.stems {
-			if title[id] {
+			if title.has[id] {
 				hits += 1 / math.Log(2+float64(t.df[id]))
 			}
 		}
@@ -290,14 +297,14 @@ func score(d *text.Document, t *reading, c *candidate, at int, central float64, 
 }
 
 // repeatsTitle: nearly all it says the title has said.
-func repeatsTitle(c *candidate, title map[int]bool) bool {
+func repeatsTitle(c *candidate, title stemSet) bool {
 	n := 0
 	for _, id := range c.stems {
-		if title[id] {
+		if title.has[id] {
 			n++
 		}
 	}
-	return len(title) >= 3 && n*10 >= len(c.stems)*8
+	return len(title.ids) >= 3 && n*10 >= len(c.stems)*8
 }
 
 // penalties multiply: each takes a share of what the sentence is worth.
@@ -349,13 +356,16 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	c.leans = !m.expletive.opens(lower) && (m.connective.opens(lower) || m.pronoun.opens(lower)) || m.pronounBehind(d.Text[min(s.Dateline, s.End):s.End], lower)
 	if !c.leans {
 		for _, a := range m.anaphor {
-			if i := strings.Index(lower, a); i >= 0 && (i == 0 || i < 60) {
+			if strings.Contains(lower[:min(len(lower), anaphorWithin-1+len(a))], a) {
 				scale("anaphor", 0.85)
 				break
 			}
 		}
 	}
 }
+
+// anaphorWithin is how far into a sentence an anaphor may begin, in bytes.
+const anaphorWithin = 60
 
 // firstOf is the first sentence of the article proper.
 func firstOf(d *text.Document) int {

@@ -19,7 +19,7 @@ func terms(d *text.Document, t *reading) []news.Term {
 	if len(t.sentences) == 0 {
 		return nil
 	}
-	early := map[int]bool{}
+	early := make([]bool, len(t.surface))
 	for _, x := range t.sentences[:min(3, len(t.sentences))] {
 		for _, id := range x.stems {
 			early[id] = true
@@ -36,7 +36,7 @@ func terms(d *text.Document, t *reading) []news.Term {
 		if early[id] {
 			w *= 1.3
 		}
-		if title[id] {
+		if title.has[id] {
 			w *= 1.6
 		}
 		if unicode.IsUpper(r) {

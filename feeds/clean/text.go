@@ -29,6 +29,19 @@ func Line(s string) string {
 	return s
 }
 
+// AppendSpaced appends the words of s with one space between them.
+func AppendSpaced(to []byte, s string) []byte {
+	first := true
+	for word := range strings.FieldsSeq(s) {
+		if !first {
+			to = append(to, ' ')
+		}
+		first = false
+		to = append(to, word...)
+	}
+	return to
+}
+
 // Text cleans text of several lines: lines have no space at their ends, tabs
 // are spaces, and at most one line in a row is empty. It is cut at 2 MB.
 func Text(s string) string {

@@ -36,6 +36,7 @@ type finder struct {
 	d            *text.Document
 	g            *grammar
 	tokens       [][]token // by block
+	place        *tokens   // where they are
 	companySpans []companySpan
 	who          people
 	doubles      bool // the article quotes with double marks
@@ -77,12 +78,14 @@ func Find(d *text.Document, companies []news.Mention) []news.Quote {
 	if len(d.Quoted) == 0 {
 		return nil
 	}
-	return study(d, companies).quotes()
+	f := study(d, companies)
+	defer f.place.done()
+	return f.quotes()
 }
 
 // study finds all candidates and who may have said them.
 func study(d *text.Document, companies []news.Mention) *finder {
-	f := &finder{d: d, g: grammarOf(d.Language)}
+	f := &finder{d: d, g: grammarOf(d.Language), place: places.Get().(*tokens)}
 	for _, c := range companies {
 		if c.Salience == news.Source {
 			continue
@@ -123,7 +126,7 @@ func (f *finder) cut() {
 		if b.Kind == news.Code {
 			continue
 		}
-		f.tokens[i] = tokenise(f.d, b, mine)
+		f.tokens[i] = f.place.block(f.d, b, mine)
 	}
 }
 

@@ -8,7 +8,7 @@ func (f *finder) inside(c *candidate) *source {
 	if f.d.Language != "fr" || c.words < 6 {
 		return nil
 	}
-	toks := prose(nil, f.d, c.Span)
+	toks := f.place.stretch(f.d, c.Span)
 	for i := 1; i+1 < len(toks); i++ {
 		if toks[i-1].kind != 'p' || toks[i-1].lower != "," && toks[i-1].lower != "!" && toks[i-1].lower != "?" || toks[i].kind != 'w' || toks[i].upper {
 			continue

@@ -115,7 +115,7 @@ func (f *finder) orgIn(s news.Span) string {
 // that, or, in an article of one person, that person.
 func (f *finder) byRole(s *source) (int, bool) {
 	var head string
-	toks := prose(nil, f.d, s.written)
+	toks := f.place.stretch(f.d, s.written)
 	if len(toks) < 2 || len(toks) > 4 || !f.g.definite[toks[0].lower] {
 		return 0, false
 	}

@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,46 +14,75 @@ import (
 type token struct {
 	news.Span
 	lower  string
-	kind   byte // 'w' word, 'n' number, 'p' sign, 'q' quotation
-	upper  bool // begins with a capital
-	quoted int  // of a quotation: its index in Document.Quoted
+	kind   byte  // 'w' word, 'n' number, 'p' sign, 'q' quotation
+	upper  bool  // begins with a capital
+	quoted int32 // of a quotation: its index in Document.Quoted
 }
 
-// tokenise cuts a block into tokens. French inversions are cut apart:
+// tokens is what the tokens of a document are kept in. They are many and needed
+// only while it is read, so the place is used again for the next one.
+type tokens struct {
+	all   []token
+	words []news.Span
+}
+
+var places = sync.Pool{New: func() any { return &tokens{} }}
+
+// largestPlace is the most tokens that a place is kept with.
+const largestPlace = 1 << 14
+
+// done gives the place back; no token may be used any more.
+func (r *tokens) done() {
+	if cap(r.all) > largestPlace {
+		return
+	}
+	clear(r.all) // they hold on to the text
+	r.all = r.all[:0]
+	places.Put(r)
+}
+
+// block cuts a block into tokens. French inversions are cut apart:
 // "a-t-il" is "a" and "il".
-func tokenise(d *text.Document, b text.Block, quoted []int) []token {
-	toks := make([]token, 0, (b.End-b.Start)/5)
-	at := b.Start
+func (r *tokens) block(d *text.Document, b text.Block, quoted []int) []token {
+	from, at := len(r.all), b.Start
 	for _, q := range quoted {
 		o := d.Quoted[q].Outer
 		if o.Start < at {
 			continue
 		}
-		toks = prose(toks, d, news.Span{Start: at, End: o.Start})
-		toks = append(toks, token{Span: o, kind: 'q', quoted: q})
+		r.prose(d, news.Span{Start: at, End: o.Start})
+		r.all = append(r.all, token{Span: o, kind: 'q', quoted: int32(q)})
 		at = o.End
 	}
-	return prose(toks, d, news.Span{Start: at, End: b.End})
+	r.prose(d, news.Span{Start: at, End: b.End})
+	return r.all[from:len(r.all):len(r.all)]
 }
 
-func prose(toks []token, d *text.Document, span news.Span) []token {
+// stretch cuts a stretch of text into tokens.
+func (r *tokens) stretch(d *text.Document, span news.Span) []token {
+	from := len(r.all)
+	r.prose(d, span)
+	return r.all[from:len(r.all):len(r.all)]
+}
+
+func (r *tokens) prose(d *text.Document, span news.Span) {
 	at := span.Start
 	signs := func(end int) {
 		for i := at; i < end; {
-			r, n := utf8.DecodeRuneInString(d.Text[i:end])
-			if !unicode.IsSpace(r) {
-				toks = append(toks, token{Span: news.Span{Start: i, End: i + n}, lower: d.Text[i : i+n], kind: 'p'})
+			c, n := utf8.DecodeRuneInString(d.Text[i:end])
+			if !unicode.IsSpace(c) {
+				r.all = append(r.all, token{Span: news.Span{Start: i, End: i + n}, lower: d.Text[i : i+n], kind: 'p'})
 			}
 			i += n
 		}
 	}
-	for _, w := range text.Words(d.Text, span) {
+	r.words = text.AppendWords(r.words[:0], d.Text, span)
+	for _, w := range r.words {
 		signs(w.Start)
 		at = w.End
-		toks = word(toks, d, w)
+		r.all = word(r.all, d, w)
 	}
 	signs(span.End)
-	return toks
 }
 
 // inverted are the pronouns a French verb carries behind it.

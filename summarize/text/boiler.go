@@ -78,8 +78,10 @@ func boilerCue(s string) string {
 	line := fold(s)
 	words := strings.Count(line, " ") + 1
 	bare := strings.TrimRight(line, " :.!…>»→▶")
+	there := pairsOf(line)
 	match := func(cues []cue) string {
-		for _, c := range cues {
+		for i := range cues {
+			c := &cues[i]
 			if words > c.words {
 				continue
 			}
@@ -93,7 +95,7 @@ func boilerCue(s string) string {
 					return c.kind
 				}
 			default:
-				if strings.Contains(line, c.text) {
+				if there.has(&c.pairs) && strings.Contains(line, c.text) {
 					return c.kind
 				}
 			}

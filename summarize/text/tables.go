@@ -2,6 +2,8 @@ package text
 
 import (
 	"embed"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,9 +53,9 @@ func load() (map[string]*language, map[string][]string, []letterGroup) {
 		for _, g := range t.Words("letters") {
 			letters[g] = append(letters[g], code)
 		}
-		for section, entries := range t {
+		for _, section := range slices.Sorted(maps.Keys(t)) { // of two kinds that fit, always the same wins
 			if boilerKinds[section] {
-				for _, e := range entries {
+				for _, e := range t[section] {
 					l.cues.add(section, e)
 				}
 			}
@@ -126,6 +128,25 @@ type cue struct {
 	how   byte // '=' whole line, '^' start, '*' anywhere
 	words int  // at most so many words in the line
 	kind  string
+	pairs pairs // of text, for a cue that may stand anywhere
+}
+
+// pairs says which pairs of bytes a text has, roughly: two of them may share a
+// bit. A line that lacks one of a cue's does not have the cue, which is found
+// out for hundreds of cues at the price of looking for one.
+type pairs [4]uint64
+
+func pairsOf(s string) (p pairs) {
+	for i := 1; i < len(s); i++ {
+		bit := (uint(s[i-1])*31 + uint(s[i])) % 256
+		p[bit/64] |= 1 << (bit % 64)
+	}
+	return p
+}
+
+// has reports whether all pairs of q may be there.
+func (p *pairs) has(q *pairs) bool {
+	return q[0]&^p[0]|q[1]&^p[1]|q[2]&^p[2]|q[3]&^p[3] == 0
 }
 
 // cueTable finds cues by their first word; those that may stand anywhere are
@@ -141,7 +162,9 @@ func (t cueTable) add(kind, entry string) {
 		}
 	}
 	key := ""
-	if how != '*' {
+	if how == '*' {
+		c.pairs = pairsOf(c.text)
+	} else {
 		key = firstWord(c.text)
 	}
 	t[key] = append(t[key], c)

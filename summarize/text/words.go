@@ -13,7 +13,11 @@ import (
 // a word of its own with its apostrophe ("l’"), an English one stays with its
 // word ("don't", "Smith’s").
 func Words(s string, span news.Span) []news.Span {
-	out := make([]news.Span, 0, (span.End-span.Start)/6+1)
+	return AppendWords(make([]news.Span, 0, (span.End-span.Start)/6+1), s, span)
+}
+
+// AppendWords is [Words] for a caller with a slice to spare.
+func AppendWords(out []news.Span, s string, span news.Span) []news.Span {
 	start := -1
 	for i := span.Start; i < span.End; {
 		r, n := utf8.DecodeRuneInString(s[i:span.End])
