@@ -25,6 +25,10 @@ func (r *reading) weigh(c *candidate) {
 		c.add(byword, int(c.from)-1)
 		c.hard = true
 	}
+	if k, q := r.notItself(c, a); k >= 0 {
+		c.add(q, k)
+		c.hard = true
+	}
 	c.fixed = c.weight
 }
 
@@ -396,12 +400,24 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 	}
 }
 
+// farthest is how many words away a word of the same sentence still counts. No
+// sentence is longer; what is, is a list or an attack, and would take time that
+// grows with its square.
+const farthest = 150
+
+// within is the sentence of a candidate, as far as it is near.
+func (r *reading) within(c *candidate) *bound {
+	b := r.bounds[r.of[c.from]]
+	b.from, b.to = max(b.from, c.from-farthest), min(b.to, c.to+farthest)
+	return &b
+}
+
 // around is what else stands in the sentence.
 func (r *reading) around(c *candidate, a *compiled) {
 	if !r.doubtful(a) && a.rule == 0 {
 		return
 	}
-	b := &r.bounds[r.of[c.from]]
+	b := r.within(c)
 	if a.rule != 0 {
 		rule := &r.x.rules[a.rule]
 		need, unwant := false, false
