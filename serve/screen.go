@@ -48,7 +48,13 @@ func (v *visit) screen(ctx context.Context) int {
 		tea.WithWindowSize(terminal.Width, terminal.Height),
 		tea.WithoutSignalHandler(),
 		tea.WithFilter(v.sift),
+		tea.WithFPS(framesPerSecond),
 	)
+	model.program = program
+	if v.srv.seat != nil {
+		v.srv.seat(model)
+	}
+	defer model.rest.end()
 	in.ended = func() { go program.Quit() }
 	var beside sync.WaitGroup
 	beside.Go(func() { v.follow(ctx, program) })
@@ -197,6 +203,8 @@ type guard struct {
 	shown   tea.View
 	drawn   int64 // when, on the server's clock
 	pending bool  // one will be asked for
+	rest    rest
+	program *tea.Program
 }
 
 // farewell is how long an interface may take to keep where its reader was.
@@ -241,6 +249,11 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if g.program != nil { // it runs now, so it has its clock
+		g.rest.of(g.program)
+		g.program = nil
+	}
+	g.rest.wake()
 	if _, ok := msg.(redraw); ok {
 		g.pending, g.drawn = false, 0
 		return g, nil

@@ -103,6 +103,8 @@ type server struct {
 	last   int64 // number of a visit
 	perID  map[news.UserID]int
 	gone   chan struct{} // one word whenever a visit has ended
+
+	seat func(*guard) // told of every interface, for tests
 }
 
 // now is the time since the server began, on a clock that nobody can set.
