@@ -51,7 +51,10 @@ func (v *viewFlags) view(ctx context.Context, s *newsroom.Session, words []strin
 		view.Place, view.Feed = newsroom.PlaceFeed, f.ID
 	}
 	for _, name := range v.companies {
-		id, ok := s.ResolveCompany(name)
+		id, ok, err := s.ResolveCompany(ctx, name)
+		if err != nil {
+			return view, err
+		}
 		if !ok {
 			return view, wrong("no company is called %q; `lede companies --all %s` may know it", name, name)
 		}
