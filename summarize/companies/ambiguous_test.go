@@ -79,6 +79,7 @@ func TestAmbiguousSentences(t *testing.T) {
 func TestSentencesKeptAside(t *testing.T) {
 	right, wrong, missing, traps := 0, 0, 0, 0
 	all := append(sentences(t, "testdata/aside.txt"), sentences(t, "testdata/aside2.txt")...)
+	all = append(all, sentences(t, "testdata/aside3.txt")...)
 	for _, s := range all {
 		got := tagged(Builtin(), "", s.text)
 		for _, id := range got {

@@ -110,6 +110,12 @@ const (
 	plainText
 	pageHere
 	userNever
+	calledSo
+	personKnown
+	peersHere
+	actsHere
+	wildAfter
+	prefixed
 	cueCount
 )
 
@@ -121,6 +127,7 @@ var cues = [cueCount]string{
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
+	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix",
 }
 
 // weights and labels of the cues, in logits and in words.
@@ -236,6 +243,28 @@ func (c *context) number(x *index) {
 			for _, lang := range of.langs {
 				x.human[lang][x.word(w)] = true
 			}
+		}
+	}
+	x.called, x.body, x.prefixes = map[uint32]class{}, map[uint32]bool{}, map[uint32]bool{}
+	for _, w := range c.table.Words("body") {
+		x.body[x.word(w)] = true
+	}
+	for _, w := range c.table.Words("prefix") {
+		x.prefixes[x.word(w)] = true
+	}
+	for _, w := range c.table.Words("called") {
+		x.called[x.word(w)] |= verb // of any sector
+	}
+	x.wild[either] = map[uint32]bool{}
+	for lang, section := range [...]string{french: "wild.fr", english: "wild.en"} {
+		x.wild[lang] = map[uint32]bool{}
+		for _, w := range c.table.Words(section) {
+			x.wild[lang][x.word(w)], x.wild[either][x.word(w)] = true, true
+		}
+	}
+	for i, s := range sectors {
+		for _, w := range c.table.Words("called." + s) {
+			x.called[x.word(w)] |= firstSector << i
 		}
 	}
 	for i, s := range sections {

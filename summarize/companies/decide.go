@@ -10,6 +10,7 @@ func (r *reading) decide(found []candidate) []candidate {
 	}
 	r.people(found)
 	r.smallLetters(found)
+	r.elsewhere(found)
 	r.document(found)
 	for range 2 {
 		if !r.lists(found) {
@@ -23,6 +24,9 @@ func (r *reading) decide(found []candidate) []candidate {
 	for i := range found {
 		c := found[i]
 		if c.dead || c.weight <= 0 {
+			continue
+		}
+		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.has(knownHere) && !c.has(tickerAfter) {
 			continue
 		}
 		// Two companies of one name: the better one.
@@ -241,7 +245,12 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			o := &found[k]
 			if o.weight <= 0 && r.alikes(c, o) {
-				c.addWeight(together, int(o.from), weights[together]*0.6)
+				if r.actTogether(c, o) {
+					c.add(together, int(o.from))
+					c.add(verbAfter, int(max(c.to, o.to)))
+				} else {
+					c.addWeight(together, int(o.from), weights[together]*0.6)
+				}
 				changed = true
 				break
 			}
@@ -250,6 +259,9 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
+				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && r.doubtful(&r.x.aliases[o.alias]) && r.actTogether(c, o) {
+					c.add(verbAfter, int(o.to))
+				}
 				changed = changed || c.weight > 0
 				break
 			}
@@ -265,7 +277,8 @@ func (r *reading) alikes(a, b *candidate) bool {
 		r.sectorOf(a.company) == 0 || r.sectorOf(a.company) != r.sectorOf(b.company) || r.of[a.from] != r.of[b.from] {
 		return false
 	}
-	return r.x.aliases[a.alias].marks&(surname|given) == 0 && r.x.aliases[b.alias].marks&(surname|given) == 0 && r.listed(a, b)
+	people := (r.x.aliases[a.alias].marks | r.x.aliases[b.alias].marks) & (surname | given)
+	return (people == 0 || r.actTogether(a, b)) && r.listed(a, b)
 }
 
 // listed reports whether only a comma, "et" or the like stands between two
@@ -316,7 +329,7 @@ func (r *reading) otherCompanies(found []candidate) {
 		}
 		for k := range found {
 			o := &found[k]
-			if o.kind != byPerson && o.weight > 0 && o.company != c.company && r.of[o.from] == r.of[c.from] {
+			if o.kind != byPerson && o.weight > 0 && o.company != c.company && r.of[o.from] == r.of[c.from] && !r.medium(o) {
 				c.add(otherCompany, int(o.from))
 				break
 			}

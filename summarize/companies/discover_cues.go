@@ -154,7 +154,31 @@ func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 	if from < to && (r.tokens[from].class&(geo|public) != 0 || to-from == 1 && r.tokens[from].shape&caps != 0) {
 		return 0, 0, 0 // "CEO of UNHCR"
 	}
+	if from < to && r.aBody(from, to) {
+		return 0, 0, 0
+	}
 	return from, to, i
+}
+
+// aBody reports whether a name is that of a body rather than a company, by its
+// last word ("Universities UK") or by how it goes on: "Save the Children",
+// "Save Our Rivers Charity", "Institute for Soil".
+func (r *reading) aBody(from, to int) bool {
+	if r.any(from, to, public|venue) || to-from > 1 && r.x.body[r.tokens[to-1].id] {
+		return true
+	}
+	s := r.of[from]
+	if !r.in(to, s) || r.tokens[to].class&function == 0 {
+		return false
+	}
+	if r.tokens[to].shape&upper != 0 {
+		return true
+	}
+	switch r.literal(to) {
+	case "the", "of", "for", "our", "des", "du", "pour", "sans":
+		return r.in(to+1, s) && r.tokens[to+1].shape&(word|upper) == word|upper
+	}
+	return false
 }
 
 // afterShares: "shares in Brightwater", "a stake in Brightwater".

@@ -49,8 +49,14 @@ type index struct {
 	pairs   map[uint64]uint32  // words with a hyphen, by their halves: start-up
 	human   [3]map[uint32]bool // by language: words of the lives of people
 	sectors []class            // by company
-	media   []bool             // by company: a newspaper, an agency, a broadcaster
-	sources []bool             // by company: of these, those that are shown as sources
+	// called is, by noun, the sectors whose companies a text calls so; with the
+	// class verb for nouns of any company.
+	called   map[uint32]class
+	body     map[uint32]bool    // last words of the names of bodies
+	prefixes map[uint32]bool    // names that are prefixes, too
+	wild     [3]map[uint32]bool // by language: what lives by a river
+	media    []bool             // by company: a newspaper, an agency, a broadcaster
+	sources  []bool             // by company: of these, those that are shown as sources
 }
 
 // id numbers a word.

@@ -11,7 +11,8 @@ type candidate struct {
 	fixed    float32 // the weight of its own surroundings, before the document's
 	used     [14]reason
 	n        uint8
-	hard     bool // something beside it says no
+	called   int32 // the token that calls it by its trade later; -1 none
+	hard     bool  // something beside it says no
 	dead     bool
 	kind     kind
 	name     string // of a company found by a cue

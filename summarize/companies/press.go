@@ -103,3 +103,30 @@ func (r *reading) citing(c *candidate) bool {
 	}
 	return false
 }
+
+// medium reports whether a name is where somebody speaks: any newspaper or
+// channel that is not itself dealt with or owned ("Jeff Bezos's Washington
+// Post"), and a platform after "sur", "on" or "to".
+func (r *reading) medium(c *candidate) bool {
+	if c.company < 0 {
+		return false
+	}
+	s, p := r.of[c.from], int(c.from)-1
+	if r.x.media[c.company] {
+		return !r.dealing(c) && !(r.in(p, s) && r.tokens[p].shape&apos != 0)
+	}
+	if r.sectorOf(c.company)&(sectorClass("media")|sectorClass("tech")) == 0 {
+		return false
+	}
+	for r.in(p, s) && r.tokens[p].class&det != 0 && r.tokens[p].class&prep == 0 {
+		p--
+	}
+	if !r.in(p, s) {
+		return false
+	}
+	switch r.literal(p) {
+	case "sur", "on", "told", "via":
+		return true
+	}
+	return false
+}

@@ -172,7 +172,7 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 	var title, lead, direct bool
 	first := p.length
 	blocks := map[int32]bool{}
-	citing := 0
+	citing, called := 0, 0
 	for _, c := range g.found {
 		t := &r.tokens[c.from]
 		if t.shape&surtitle != 0 && c.kind != byPerson {
@@ -190,11 +190,16 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 		if r.citing(c) {
 			citing++
 		}
+		if c.name == "" && c.called > c.from {
+			called++
+		}
 	}
 	n := len(g.found)
 	z := -2.95 + 0.7*math.Log(float64(n)) + 0.8*(1-float64(first)/float64(p.length)) +
 		0.6*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
-	if n == 1 { // the only company, named once, is no subject yet
+	if called > 0 { // the text goes on about it in other words
+		z += 0.7
+	} else if n == 1 { // the only company, named once, is no subject yet
 		z -= 0.25
 	}
 	z += 1.5 * math.Exp(-float64(first)/300) // the first lines count most

@@ -93,6 +93,9 @@ func (r *reading) humanWord(c *candidate, a *compiled) int {
 		return -1
 	}
 	s := r.of[c.from]
+	if r.ages(int(c.to), s) {
+		return int(c.to) + 1
+	}
 	for k, n := int(c.to), 0; n < 4 && r.in(k, s); k, n = k+1, n+1 {
 		t := &r.tokens[k]
 		if t.shape&apos != 0 || t.shape&word == 0 && !r.is(k, s, ',') {
@@ -108,14 +111,93 @@ func (r *reading) humanWord(c *candidate, a *compiled) int {
 	return -1
 }
 
+// actTogether reports whether what companies do follows two names at the start
+// of a sentence: "Delta and United cancelled hundreds of flights".
+func (r *reading) actTogether(a, b *candidate) bool {
+	if a.from > b.from {
+		a, b = b, a
+	}
+	s, j := r.of[a.from], int(b.to)
+	if r.tokens[a.from].shape&opens == 0 || r.tokens[a.from].shape&titled != 0 || !r.in(j, s) || r.tokens[j].shape&(word|upper) != word {
+		return false
+	}
+	for k := j; k < j+4 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		switch {
+		case t.shape&(word|upper) != word:
+			return false
+		case t.class&(verb|base) != 0, r.lang == french && k == j && strings.HasSuffix(r.literal(k), "ent"):
+			return true
+		case t.class&(aux|adverb) == 0:
+			return r.lang != french && k == j && strings.HasSuffix(r.literal(k), "ed")
+		}
+	}
+	return false
+}
+
+// ages reports whether a person's age follows: "avait seize ans", "was sixteen
+// when".
+func (r *reading) ages(j int, s int32) bool {
+	if !r.in(j, s) || !r.in(j+2, s) {
+		return false
+	}
+	switch r.literal(j) {
+	case "avait", "a", "aura", "aurait":
+		return r.literal(j+2) == "ans" && (r.literal(j) == "avait" || r.in(j+3, s) && (r.literal(j+3) == "quand" || r.literal(j+3) == "lorsqu" || r.literal(j+3) == "lorsque"))
+	case "was":
+		return r.literal(j+2) == "years" && r.in(j+3, s) && r.literal(j+3) == "old" || r.literal(j+2) == "when" && (r.tokens[j+1].shape&digit != 0 || strings.HasSuffix(r.literal(j+1), "teen") || r.literal(j+1) == "twenty")
+	}
+	return false
+}
+
 // firstName reports whether a clear name is somebody's first name here: a
 // capital that is no known word follows, and no model number.
 func (r *reading) firstName(c *candidate, a *compiled, j int) bool {
 	t, u := &r.tokens[c.from], &r.tokens[j]
 	s := r.of[c.from]
-	if a.kind != byName || a.marks&single == 0 || r.doubtful(a) || t.class&person == 0 || t.shape&titled != 0 ||
+	if a.kind != byName || a.marks&single == 0 || r.doubtful(a) || t.class&person == 0 ||
+		t.shape&titled != 0 && (!r.in(j+1, s) || r.tokens[j+1].shape&(word|upper) != word || r.tokens[j+1].class&function != 0) ||
 		u.shape&(word|upper|caps|tight) != word|upper || u.class != 0 || u.end-u.start < 3 {
 		return false
 	}
 	return !r.in(j+1, s) || r.tokens[j+1].shape&(upper|digit) == 0
+}
+
+// notItself finds the word after a name of one word that says it is a place
+// ("Amazon dolphins") or only a prefix ("Uber-rich"); -1 none.
+func (r *reading) notItself(c *candidate, a *compiled) (at int, q cue) {
+	s, j := r.of[c.from], int(c.to)
+	if a.kind != byName || a.marks&single == 0 || c.to-c.from != 1 {
+		return -1, 0
+	}
+	if !r.in(j, s) {
+		return -1, 0
+	}
+	t := &r.tokens[j]
+	if t.shape&(word|upper|apos) == word && r.x.wild[r.lang][t.id] && t.class&(verb|aux) == 0 {
+		return j, wildAfter
+	}
+	return r.prefix(c, j)
+}
+
+// prefix: a hyphen and a small word that says how something is. What is owned,
+// made or run by a company stands so, too.
+func (r *reading) prefix(c *candidate, j int) (at int, q cue) {
+	s := r.of[c.from]
+	if !r.is(j, s, '-') || r.tokens[j].shape&tight == 0 || !r.in(j+1, s) || !r.x.prefixes[r.tokens[c.from].id] {
+		return -1, 0
+	}
+	t := &r.tokens[j+1]
+	if t.shape&(word|upper|tight|digit) != word|tight || t.class&(noun|verb|money) != 0 {
+		return -1, 0
+	}
+	lit := r.literal(j + 1)
+	switch lit {
+	case "style", "like", "only", "led", "made", "run", "built", "free", "exclusive", "compatible", "type":
+		return -1, 0
+	}
+	if strings.HasSuffix(lit, "ed") && len(lit) > 4 {
+		return -1, 0
+	}
+	return j + 1, prefixed
 }

@@ -299,6 +299,8 @@ func (r *reading) after(c *candidate, a *compiled) {
 	acts := !r.in(int(c.from)-1, s) || r.tokens[c.from-1].class&prep == 0
 	switch {
 	case !acts && t.class&(aux|verb) != 0 && t.class&(role|money|noun) == 0:
+	case t.class&aux != 0 && a.marks&wordEn != 0 && strings.HasSuffix(a.text, "s") && (r.literal(j) == "are" || r.literal(j) == "were"):
+		// "Boots are sold out": several of them.
 	case t.class&aux != 0:
 		for k := j + 1; k < j+5 && r.in(k, s); k++ {
 			u := &r.tokens[k]
@@ -316,7 +318,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		c.add(auxAlone, j)
 	case t.class&(role|money) != 0 && r.lang != french:
 		c.add(moneyOf, j)
-	case acts && t.class&verb != 0 && !r.infinitiveNoun(c, j):
+	case acts && t.class&verb != 0 && !r.infinitiveNoun(c, j) && !(a.marks&(wordFr|wordEn) != 0 && r.passive(c)):
 		r.acting(c, a, verbAfter, j)
 	case acts && r.lang == french && a.marks&(surname|given) == 0 && futureVerb(r.literal(j)):
 		c.add(verbAfter, j)
