@@ -22,6 +22,7 @@ import (
 
 	"lede/config"
 	"lede/newsroom"
+	"lede/serve"
 	"lede/store"
 	"lede/store/query"
 	"lede/ui/i18n"
@@ -156,7 +157,7 @@ func commands() []command {
 		{(*shell).adminCommand, false},
 		{(*shell).doctorCommand, false},
 		{(*shell).configCommand, false},
-		{(*shell).keysCommand, true},
+		{(*shell).keysCommand, false}, // over SSH that name is the reader's SSH keys
 		{(*shell).versionCommand, true},
 	}
 }
@@ -188,6 +189,13 @@ func (sh *shell) root() *cobra.Command {
 	for _, c := range commands() {
 		if c.remote || sh.local != nil {
 			root.AddCommand(c.make(sh))
+		}
+	}
+	if sh.local == nil {
+		for _, c := range serve.Commands { // done by the server before they get here; for the help
+			root.AddCommand(&cobra.Command{Use: c.Usage, Short: c.Help, RunE: func(*cobra.Command, []string) error {
+				return wrong("%s is a command of the server", c.Name)
+			}})
 		}
 	}
 	strict(root)
