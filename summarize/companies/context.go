@@ -256,6 +256,13 @@ func (c *context) number(x *index) {
 		x.called[x.word(w)] |= verb // of any sector
 	}
 	x.wild[either] = map[uint32]bool{}
+	x.towns = map[uint32]bool{}
+	for _, w := range c.table.Words("town") {
+		x.towns[x.word(w)] = true
+	}
+	for _, w := range c.table.Words("called.place") {
+		x.called[x.word(w)] |= placeNoun
+	}
 	for lang, section := range [...]string{french: "wild.fr", english: "wild.en"} {
 		x.wild[lang] = map[uint32]bool{}
 		for _, w := range c.table.Words(section) {

@@ -173,7 +173,7 @@ func (r *reading) document(found []candidate) {
 		case int(other) == i:
 		case o.alias != c.alias:
 			c.add(knownHere, int(o.from))
-		case o.weight >= 0.8 && !c.hard:
+		case o.weight >= 0.8 && !c.hard && a.marks&paired == 0:
 			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
 		}
 	}
@@ -255,6 +255,9 @@ func (r *reading) lists(found []candidate) bool {
 				break
 			}
 			if o.weight <= 0 || o.kind == byPerson || o.company == c.company && o.alias == c.alias || r.of[o.from] != r.of[c.from] {
+				continue
+			}
+			if r.x.aliases[c.alias].marks&paired != 0 && (o.company < 0 || r.sectorOf(o.company) != r.sectorOf(c.company)) {
 				continue
 			}
 			if r.listed(c, o) {

@@ -55,10 +55,10 @@ func (r *reading) elsewhere(found []candidate) {
 		if at, ok := people[c.company]; ok && (acts || marks&place == 0) {
 			c.add(personKnown, int(at))
 		}
-		if s := r.sectorOf(c.company); s != 0 && len(peers[s]) >= 2 && !peers[s][c.company] && marks&(surname|given) == 0 {
+		if s := r.sectorOf(c.company); s != 0 && len(peers[s]) >= 2 && !peers[s][c.company] && marks&(surname|given) == 0 && (acts || !c.has(firstWord)) {
 			c.add(peersHere, -1)
 		}
-		if c.weight > before && acts {
+		if (c.weight > before || marks&likely != 0 && marks&(place|surname) == 0 && !c.has(verbAfter) && !c.has(auxVerb)) && acts {
 			c.add(actsHere, int(c.to))
 		}
 	}
@@ -71,6 +71,12 @@ func (r *reading) callings(found []candidate) {
 		c.called = -1
 		if c.alias >= 0 && c.company >= 0 && c.kind == byName && !c.hard && r.acts(c) {
 			c.called = int32(r.calledAfter(found, i))
+			if r.x.aliases[c.alias].marks&place != 0 || r.x.towns[r.tokens[c.from].id] {
+				if k := r.placeAfter(c); k >= 0 {
+					c.add(placeNear, k)
+					c.called, c.hard = -1, true
+				}
+			}
 		}
 	}
 }
@@ -120,7 +126,7 @@ func (r *reading) acts(c *candidate) bool {
 		return r.tokens[next].class&(verb|base) != 0 || participle(u) || r.lang == french && (infinitive(u) || v.shape&elided != 0 || lit == "s") ||
 			r.lang != french && strings.HasSuffix(u, "ing") || lit == "will" || lit == "has" || lit == "had"
 	case v.class&verb != 0:
-		return !r.passive(c)
+		return !r.passive(c) && !(r.lang == french && strings.HasSuffix(lit, "é"))
 	case r.lang == french && futureVerb(lit):
 		return true
 	case v.class&(det|prep|of|and|noun|placeNoun|function) != 0 || participle(lit) && r.lang == french:
@@ -156,6 +162,9 @@ func (r *reading) passive(c *candidate) bool {
 // reach is how many sentences on a name is still called by its trade.
 const reach = 2
 
+// far is how many words on, at most: sentences of an attack have no end.
+const far = 2 * farthest
+
 // calledAfter finds where the name's trade is said of it, as the subject of
 // this or the next sentences: "L'opérateur promet", "The oil company expects";
 // -1 nowhere, or when a sure company of the trade stands nearer.
@@ -167,7 +176,7 @@ func (r *reading) calledAfter(found []candidate, at int) int {
 	}
 	own := &r.x.rules[r.x.aliases[c.alias].rule]
 	last := r.of[c.from] + reach
-	for i := int(c.to); i < len(r.tokens) && r.of[i] <= last; i++ {
+	for i := int(c.to); i < min(len(r.tokens), int(c.to)+far) && r.of[i] <= last; i++ {
 		t := &r.tokens[i]
 		if t.class&det == 0 || t.class&of != 0 && t.shape&elided == 0 || !r.starts(i) {
 			continue
@@ -182,6 +191,21 @@ func (r *reading) calledAfter(found []candidate, at int) int {
 			}
 		}
 		return k
+	}
+	return -1
+}
+
+// placeAfter finds where the next sentence calls the name a town, before it
+// is called a company: "Orange a voté. La commune…"; -1 nowhere.
+func (r *reading) placeAfter(c *candidate) int {
+	last, end := r.of[c.from]+reach, min(len(r.tokens)-1, int(c.to)+far)
+	if c.called >= 0 {
+		end = min(end, int(c.called))
+	}
+	for i := int(c.to); i < end && r.of[i] <= last; i++ {
+		if t := &r.tokens[i]; t.shape&opens != 0 && t.class&det != 0 && r.x.called[r.tokens[i+1].id]&placeNoun != 0 {
+			return i + 1
+		}
 	}
 	return -1
 }
@@ -222,7 +246,7 @@ func (r *reading) callsIt(i int, sector class, own *rule) int {
 		if t.shape&word == 0 || t.shape&upper != 0 {
 			return -1
 		}
-		of := r.x.called[t.id] | r.x.called[t.pair]
+		of := (r.x.called[t.id] | r.x.called[t.pair]) &^ placeNoun
 		if of == 0 {
 			trade = trade || t.class&sector != 0
 			if t.class&(aux|det|of|prep) != 0 {

@@ -50,8 +50,9 @@ type index struct {
 	human   [3]map[uint32]bool // by language: words of the lives of people
 	sectors []class            // by company
 	// called is, by noun, the sectors whose companies a text calls so; with the
-	// class verb for nouns of any company.
+	// class verb for nouns of any company and placeNoun for those of a town.
 	called   map[uint32]class
+	towns    map[uint32]bool    // names that are towns, too, without being weighed as places
 	body     map[uint32]bool    // last words of the names of bodies
 	prefixes map[uint32]bool    // names that are prefixes, too
 	wild     [3]map[uint32]bool // by language: what lives by a river
@@ -298,4 +299,14 @@ func (x *index) step(at int32, id uint32) int32 {
 		return to
 	}
 	return -1
+}
+
+// has reports whether a token is one of the words.
+func (*rule) has(ids []uint32, t *token) bool {
+	for _, id := range ids {
+		if id == t.id || id == t.pair {
+			return true
+		}
+	}
+	return false
 }

@@ -490,13 +490,3 @@ func (r *reading) sectorWord(c *candidate, b *bound) int {
 	}
 	return -1
 }
-
-// has reports whether a token is one of the words.
-func (*rule) has(ids []uint32, t *token) bool {
-	for _, id := range ids {
-		if id == t.id || id == t.pair {
-			return true
-		}
-	}
-	return false
-}
