@@ -154,7 +154,7 @@ func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 	if from < to && (r.tokens[from].class&(geo|public) != 0 || to-from == 1 && r.tokens[from].shape&caps != 0) {
 		return 0, 0, 0 // "CEO of UNHCR"
 	}
-	if from < to && r.aBody(from, to) {
+	if from < to && (r.aBody(from, to) || r.sporty(&r.bounds[s])) { // a body or a club
 		return 0, 0, 0
 	}
 	return from, to, i
