@@ -34,7 +34,7 @@ type lexicons struct {
 	mu    sync.Mutex
 	stamp fileStamp
 	rules string // the corrections in force, as stored
-	base  *companies.Lexicon
+	base  companies.Entries // without what is the user's
 }
 
 // fileStamp tells versions of a file apart.
@@ -84,9 +84,9 @@ func (l *lexicons) load() {
 	defer l.mu.Unlock()
 	path := l.room.o.CompaniesFile
 	l.stamp = stampOf(path)
-	if l.base == nil {
+	if l.base.Len() == 0 {
 		invented, _ := companies.Parse("tour.yaml", tour.Companies())
-		l.base = companies.Builtin().With(invented)
+		l.base = companies.BuiltinEntries().With(invented)
 	}
 	whole := l.base
 	if l.stamp != (fileStamp{}) {
@@ -111,7 +111,7 @@ func (l *lexicons) load() {
 		}
 		whole = whole.With(corrections)
 	}
-	l.use(whole)
+	l.use(companies.Compile(whole))
 }
 
 // heedRules reads the corrections again when another process has made some.
@@ -135,7 +135,7 @@ func ReadLexicon(file string) (Lexicon, []error) {
 		return companies.Builtin(), nil
 	}
 	own, problems := companies.Load(file)
-	return companies.Builtin().With(own), problems
+	return companies.Compile(companies.BuiltinEntries().With(own)), problems
 }
 
 // watch makes the lexicon and reads the user's file again when it changes.

@@ -41,6 +41,22 @@ func (l *Lexicon) With(user Entries) *Lexicon {
 	return compile(merge(l.entries, user.list))
 }
 
+// BuiltinEntries are the companies that come with the program, to be merged with
+// others before [Compile]: compiling is what takes time and room, and is done
+// once however many are merged.
+func BuiltinEntries() Entries { return Entries{builtinEntries()} }
+
+// With is a user's companies merged over these; see [Lexicon.With].
+func (e Entries) With(user Entries) Entries {
+	if len(user.list) == 0 {
+		return e
+	}
+	return Entries{merge(e.list, user.list)}
+}
+
+// Compile makes the lexicon of the companies.
+func Compile(e Entries) *Lexicon { return compile(e.list) }
+
 // Company is the company with the ID, as the lexicon knows it. Companies found
 // by a cue are in no lexicon.
 func (l *Lexicon) Company(id news.CompanyID) (news.Company, bool) {
