@@ -116,7 +116,7 @@ func (sh *shell) examineStore(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{{"store", false, err.Error(), ""}}
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	r, err := s.Check(ctx)
 	switch {
 	case err != nil:

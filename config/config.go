@@ -298,7 +298,7 @@ func (c *Config) File() string { return c.file }
 
 // At makes a problem of the option at path ("keys.bind.open").
 func (c *Config) At(path, message string) Problem {
-	line := 0
+	var line int
 	for p := path; ; {
 		if line = c.lines[p]; line > 0 {
 			break

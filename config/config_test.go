@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -193,8 +194,8 @@ func TestServe(t *testing.T) {
 func TestBrokenSyntaxSaysWhere(t *testing.T) {
 	for text, line := range map[string]int{"ui:\n  theme: \"dark\n": 2, "ui:\n\ttheme: dark\n": 2, "ui:\n  theme: dark\n  theme: light\n": 3} {
 		_, err := load(t, text)
-		problems, ok := err.(Problems)
-		if !ok || len(problems) == 0 || problems[0].Line != line {
+		var problems Problems
+		if !errors.As(err, &problems) || len(problems) == 0 || problems[0].Line != line {
 			t.Errorf("%q: %v, want line %d", text, err, line)
 		}
 	}

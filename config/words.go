@@ -19,9 +19,9 @@ func join(path, key string) string {
 func name(path string) string {
 	parts := strings.Split(path, ".")
 	for i := len(parts) - 1; i >= 0; i-- {
-		if n, err := strconv.Atoi(parts[i]); err != nil || i == 0 {
+		if _, err := strconv.Atoi(parts[i]); err != nil || i == 0 {
 			if i < len(parts)-1 {
-				n, _ = strconv.Atoi(parts[i+1])
+				n, _ := strconv.Atoi(parts[i+1])
 				return fmt.Sprintf("entry %d of %s", n, parts[i])
 			}
 			return parts[i]

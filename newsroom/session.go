@@ -109,7 +109,7 @@ type Reading struct {
 type Event any
 
 type (
-	// Changed: lists and counts may look different now.
+	// Changed says that lists and counts may look different now.
 	Changed struct{ store.Changed }
 	// Progress of a refresh. Running is false in the last one of a refresh.
 	Progress struct {

@@ -87,7 +87,7 @@ func (m *mover) move(ctx context.Context) error {
 		if cache, err = newsboat.OpenCache(ctx, m.sum.Files.Cache); err != nil {
 			return err
 		}
-		defer cache.Close()
+		defer func() { _ = cache.Close() }()
 		if sources, err = cache.Sources(ctx); err != nil {
 			return err
 		}

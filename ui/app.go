@@ -112,7 +112,6 @@ type App struct {
 	turn     int // counts views, for counts that come late
 	home     newsroom.View
 	overview newsroom.Overview
-	names    map[newsroom.Place]string
 	feedName string
 
 	article article

@@ -144,7 +144,6 @@ type freshener struct {
 	waiting         bool // the pause runs
 	tally           newsroom.Tally
 	counted         bool
-	failed, running bool
 }
 
 // pause is the shortest time between two readings of the counts.

@@ -58,13 +58,12 @@ type (
 	// done reports how something ended that changes what is shown: a sentence
 	// for the status line, and whether the rows must be read again from the top.
 	done struct {
-		text   string
-		undo   bool
-		again  bool
-		rows   bool // they may differ; the cursor stays
-		feeds  bool
-		err    error
-		pinned []news.CompanyID
+		text  string
+		undo  bool
+		again bool
+		rows  bool // they may differ; the cursor stays
+		feeds bool
+		err   error
 	}
 	pinsLoaded struct {
 		pins    []news.CompanyID

@@ -6,9 +6,6 @@ import (
 	"lede/ui/layout"
 )
 
-// wheelLines is how far one notch of the wheel goes.
-const wheelLines = 3
-
 // mouse takes clicks and the wheel; everything else is the terminal's.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	if a.lay.TooSmall {

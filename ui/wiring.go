@@ -137,7 +137,7 @@ func (a *App) showBook() tea.Cmd { return a.pages.book.Show(a.viewWords()) }
 
 // viewWords say what the view shows: "All", "Microsoft", "Tech · Microsoft".
 func (a *App) viewWords() string {
-	title := ""
+	var title string
 	switch a.view.Place {
 	case newsroom.PlaceStarred:
 		title = a.tr.S("place.starred")

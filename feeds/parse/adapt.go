@@ -215,7 +215,6 @@ func (m *mender) construct(lower, name string, attrs []attribute, s string) int 
 
 var (
 	prefixed = regexp.MustCompile(`(</?)[a-zA-Z][\w.-]*:`)
-	bodyTag  = regexp.MustCompile(`(?i)^\s*</?(?:body|div)[^>]*>`)
 )
 
 // foreignBody writes markup that stands in an RSS item as text.

@@ -38,7 +38,7 @@ func (c *statements) get(ctx context.Context, text string) (*sql.Stmt, bool, err
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if first := c.byText[text]; first != nil {
-		_ = stmt.Close()
+		_ = stmt.Close() //nolint:sqlclosecheck // it is kept when nobody was faster
 		return first, false, nil
 	}
 	if c.byText == nil {

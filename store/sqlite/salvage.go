@@ -29,8 +29,10 @@ func (s *DB) suspect() {
 
 // examine looks closely at a store under suspicion.
 func (s *DB) examine(ctx context.Context) error {
-	if _, err := os.Stat(s.path + suspicion); err != nil || s.readonly {
+	if _, err := os.Stat(s.path + suspicion); s.readonly || errors.Is(err, os.ErrNotExist) {
 		return nil
+	} else if err != nil {
+		return fmt.Errorf("open: %w", err)
 	}
 	var found string
 	err := s.w.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)

@@ -99,6 +99,7 @@ func TestRowsBehindTheDamageAreSalvaged(t *testing.T) {
 	if err != nil {
 		t.Skipf("pages cannot be listed: %v", err)
 	}
+	defer rows.Close()
 	var pages []int64
 	for rows.Next() {
 		var page int64

@@ -306,7 +306,7 @@ func (r *reader) title() {
 		word := words[i].Of(s)
 		c, _ := utf8.DecodeRuneInString(word)
 		folded := fold(word)
-		name := ""
+		var name string
 		if unicode.IsDigit(c) {
 			key, took := amount(r.doc.Language, s, words, i)
 			i += took - 1

@@ -5,6 +5,7 @@ package cells
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -162,11 +163,9 @@ func joined(s string) bool {
 
 // simple is the first rune of a cluster where that has its width, else dots.
 func simple(cluster string, width int) string {
-	for _, r := range cluster {
-		if s := string(r); ansi.StringWidthWc(s) == width && ansi.StringWidth(s) == width {
-			return s
-		}
-		break
+	r, _ := utf8.DecodeRuneInString(cluster)
+	if s := string(r); ansi.StringWidthWc(s) == width && ansi.StringWidth(s) == width {
+		return s
 	}
 	return strings.Repeat("·", width)
 }

@@ -91,8 +91,8 @@ func Detect(getenv func(string) string) string {
 
 // S is the message of a key, with its arguments as in fmt.Sprintf. An unknown
 // key is its own message, so that a slip is seen and nothing breaks.
-func (t *Tr) S(key string, args ...any) string {
-	message, ok := t.messages[key]
+func (tr *Tr) S(key string, args ...any) string {
+	message, ok := tr.messages[key]
 	if !ok {
 		return key
 	}
@@ -105,27 +105,27 @@ func (t *Tr) S(key string, args ...any) string {
 // N is S for a number of things: it takes the message of key+".one" or
 // key+".other" as the language counts, and gives it the number, written out,
 // as its first argument (%s).
-func (t *Tr) N(key string, n int, args ...any) string {
+func (tr *Tr) N(key string, n int, args ...any) string {
 	form := ".other"
-	if n == 1 || (t.Lang == "fr" && n == 0) {
+	if n == 1 || (tr.Lang == "fr" && n == 0) {
 		form = ".one"
 	}
-	return t.S(key+form, append([]any{t.Number(n)}, args...)...)
+	return tr.S(key+form, append([]any{tr.Number(n)}, args...)...)
 }
 
 // Has reports whether there is a message for a key.
-func (t *Tr) Has(key string) bool { _, ok := t.messages[key]; return ok }
+func (tr *Tr) Has(key string) bool { _, ok := tr.messages[key]; return ok }
 
 // Number writes n with the thousands separator of the language: 12,345 or
 // 12 345 (a narrow no-break space).
-func (t *Tr) Number(n int) string {
+func (tr *Tr) Number(n int) string {
 	s := strconv.Itoa(n)
 	start := 0
 	if n < 0 {
 		start = 1
 	}
 	sep := ","
-	if t.Lang == "fr" {
+	if tr.Lang == "fr" {
 		sep = "\u202f"
 	}
 	for i := len(s) - 3; i > start; i -= 3 {

@@ -38,21 +38,21 @@ var sayings = sync.OnceValue(func() map[string][]saying {
 // Said says in the language of the reader what another room has said in
 // English: an error, or why a feed fails. A sentence that is not known is
 // returned as it is.
-func (t *Tr) Said(english string) string { return t.said(english, 0) }
+func (tr *Tr) Said(english string) string { return tr.said(english, 0) }
 
-func (t *Tr) said(english string, depth int) string {
+func (tr *Tr) said(english string, depth int) string {
 	const deepest = 4 // a cause of a cause of a cause
 	if depth > deepest || len(english) > 2000 {
 		return english
 	}
-	for _, s := range sayings()[t.Lang] {
+	for _, s := range sayings()[tr.Lang] {
 		found, ok := s.match(english)
 		if !ok {
 			continue
 		}
 		args := make([]any, len(found))
 		for i, f := range found {
-			args[i] = t.said(f, depth+1)
+			args[i] = tr.said(f, depth+1)
 		}
 		return fmt.Sprintf(s.as, args...)
 	}

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,11 @@ func TestQueryErrorsAreFrench(t *testing.T) {
 		if err == nil {
 			continue
 		}
-		message := err.(*query.Error).Message
+		var wrong *query.Error
+		if !errors.As(err, &wrong) {
+			t.Fatal(err)
+		}
+		message := wrong.Message
 		if got := fr.Said(message); got == message {
 			t.Errorf("%.20q: %q is said in English", q, message)
 		}

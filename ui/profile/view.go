@@ -29,12 +29,11 @@ func spark(days []int, w int) string {
 	}
 	var b strings.Builder
 	for _, n := range sums {
-		switch {
-		case n == 0:
+		if n == 0 {
 			b.WriteRune(' ')
-		default:
-			b.WriteRune(sparks[min(len(sparks)-1, (n*len(sparks)-1)/most)])
+			continue
 		}
+		b.WriteRune(sparks[min(len(sparks)-1, (n*len(sparks)-1)/most)])
 	}
 	return b.String()
 }

@@ -67,9 +67,8 @@ type Model struct {
 
 	head     []string // lines above the body
 	spots    []spot   // that can be clicked in it
-	headW    int
-	top      int // the first line on screen
-	restore  int // offset to go to when the body is there, 0 none
+	top      int      // the first line on screen
+	restore  int      // offset to go to when the body is there, 0 none
 	summary  string
 	terms    []string // of the search in the list
 	find     string   // of the search in this article
