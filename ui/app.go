@@ -15,6 +15,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/ui/cells"
 	"lede/ui/headlines"
 	"lede/ui/health"
 	"lede/ui/i18n"
@@ -115,6 +116,7 @@ type App struct {
 	feedName string
 
 	article article
+	fitted  struct{ side, list, read cells.Memory } // the panes of the last frame
 	naming  naming
 	mistake newsroom.Correction // what the box of corrections is about
 	around  freshener

@@ -103,10 +103,10 @@ func (a *App) body() []string {
 	}
 	var columns [][]string
 	if l.Side.Shown() {
-		columns = append(columns, cells.Pane(a.side.View(), l.Side.W, h))
+		columns = append(columns, a.fitted.side.Pane(a.side.View(), l.Side.W, h))
 	}
 	if l.List.Shown() {
-		columns = append(columns, cells.Pane(a.list.View(), l.List.W, h))
+		columns = append(columns, a.fitted.list.Pane(a.list.View(), l.List.W, h))
 	}
 	if l.Read.Shown() {
 		columns = append(columns, a.readColumn(h))
@@ -134,5 +134,5 @@ func (a *App) readColumn(h int) []string {
 	if a.list.ID() == 0 {
 		return cells.Block(nil, a.lay.Read.W, h)
 	}
-	return cells.Pane(a.read.View(), a.lay.Read.W, h)
+	return a.fitted.read.Pane(a.read.View(), a.lay.Read.W, h)
 }

@@ -11,6 +11,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/ui/cells"
 	"lede/ui/i18n"
 	"lede/ui/theme"
 )
@@ -50,6 +51,7 @@ type Loaded struct {
 
 // Model is the pane.
 type Model struct {
+	fitted  cells.Memory
 	th      *theme.Theme
 	tr      *i18n.Tr
 	now     func() time.Time

@@ -41,7 +41,7 @@ func (m *Model) View() string {
 	if len(lines) > m.h {
 		lines = lines[:m.h]
 	}
-	return strings.Join(cells.Block(lines, m.w, m.h), "\n")
+	return strings.Join(m.fitted.Block(lines, m.w, m.h), "\n")
 }
 
 func (m *Model) heading() string {

@@ -11,6 +11,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/ui/cells"
 	"lede/ui/i18n"
 	"lede/ui/keymap"
 	"lede/ui/render"
@@ -56,8 +57,9 @@ const (
 
 // Model is the pane.
 type Model struct {
-	o    Options
-	w, h int
+	fitted cells.Memory
+	o      Options
+	w, h   int
 
 	reading newsroom.Reading
 	has     bool

@@ -21,7 +21,7 @@ func (m *Model) View() string {
 	if m.panel != nil {
 		lines = append(lines, m.panelLines(m.h-len(lines))...)
 	}
-	return strings.Join(cells.Block(lines, m.w, m.h), "\n")
+	return strings.Join(m.fitted.Block(lines, m.w, m.h), "\n")
 }
 
 // textHeight is how many lines the article has when a panel is open.

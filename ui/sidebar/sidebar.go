@@ -47,6 +47,7 @@ func (i item) is(o item) bool {
 
 // Model is the pane.
 type Model struct {
+	fitted    cells.Memory
 	th        *theme.Theme
 	tr        *i18n.Tr
 	w, h      int
@@ -315,7 +316,7 @@ func (m *Model) View() string {
 	for i := m.top; i < len(m.items) && len(lines) < m.h; i++ {
 		lines = append(lines, m.line(i))
 	}
-	return strings.Join(cells.Block(lines, m.w, m.h), "\n")
+	return strings.Join(m.fitted.Block(lines, m.w, m.h), "\n")
 }
 
 func (m *Model) line(i int) string {

@@ -1,0 +1,49 @@
+package cells
+
+import "strings"
+
+// Memory makes panes fit as Block and Pane do, and remembers the lines of the
+// last frame: from one frame to the next few of them change, and measuring a
+// styled line takes longer than all else that is done with it. The zero value is
+// ready; it is for one pane.
+type Memory struct {
+	width      int
+	last, next map[string]string
+}
+
+// Block is [Block].
+func (m *Memory) Block(lines []string, w, h int) []string {
+	return m.fit(lines, w, h, func(s string) string { return Fit(s, w) })
+}
+
+// Pane is [Pane].
+func (m *Memory) Pane(view string, w, h int) []string {
+	return m.fit(strings.Split(view, "\n"), w, h, func(s string) string {
+		s = Fit(s, w)
+		if steady := Steady(s); steady != s {
+			return Fit(steady, w)
+		}
+		return s
+	})
+}
+
+func (m *Memory) fit(lines []string, w, h int, fit func(string) string) []string {
+	if w != m.width || m.last == nil {
+		m.width, m.last, m.next = w, map[string]string{}, map[string]string{}
+	}
+	out := make([]string, max(h, 0))
+	for i := range out {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		fitted, known := m.last[line]
+		if !known {
+			fitted = fit(line)
+		}
+		m.next[line], out[i] = fitted, fitted
+	}
+	m.last, m.next = m.next, m.last
+	clear(m.next)
+	return out
+}
