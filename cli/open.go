@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -18,6 +20,10 @@ import (
 	"lede/ui/keymap"
 	"lede/ui/theme"
 )
+
+// memoryWanted is how much the interface wants to take, at most: beyond it garbage is
+// collected more often while large feeds are read. It is a wish, not a bound.
+const memoryWanted = 96 << 20
 
 // openInterface opens the interface on this terminal until its reader leaves.
 func (sh *shell) openInterface(ctx context.Context) error {
@@ -39,6 +45,9 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	options, err := sh.uiOptions(c)
 	if err != nil {
 		return err
+	}
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // else GOMEMLIMIT has been set
+		debug.SetMemoryLimit(memoryWanted)
 	}
 	if err := sh.openRoom(ctx, sh.local.logFile(), false); err != nil {
 		return err

@@ -33,7 +33,7 @@ type lexicons struct {
 
 	mu    sync.Mutex
 	stamp fileStamp
-	rules string // the corrections in force, as stored
+	rules string            // the corrections in force, as stored
 	base  companies.Entries // without what is the user's
 }
 

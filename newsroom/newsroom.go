@@ -63,6 +63,7 @@ type Newsroom struct {
 	shares   shares
 	digests  chan struct{} // a place for each digest that may be made
 	wake     chan struct{} // the schedule looks again
+	untidy   chan struct{} // a refresh has left memory behind
 	refresh  refreshCount
 
 	ctx  context.Context // ends when the newsroom is closed
@@ -88,6 +89,7 @@ func Open(o Options) *Newsroom {
 		beside:   make(chan struct{}, 3*max(1, r.Concurrency)),
 		digests:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		wake:     make(chan struct{}, 1),
+		untidy:   make(chan struct{}, 1),
 	}
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
@@ -110,7 +112,7 @@ func (n *Newsroom) Run(ctx context.Context) error {
 	stop := context.AfterFunc(n.ctx, cancel)
 	defer stop()
 	var running sync.WaitGroup
-	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain, n.fetchPages} {
+	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain, n.fetchPages, n.tidy} {
 		running.Go(func() { job(ctx) })
 	}
 	running.Wait()

@@ -51,8 +51,9 @@ type FeedResult struct {
 func (r *FeedResult) Failed() bool { return r.Health.Problem != "" }
 
 // poll takes one feed all the way. Whatever goes wrong is in the result; a feed
-// that fails harms no other.
-func (n *Newsroom) poll(ctx context.Context, job store.Job) FeedResult {
+// that fails harms no other. It calls fetched when nobody outside is waited for
+// any more.
+func (n *Newsroom) poll(ctx context.Context, job store.Job, fetched func()) FeedResult {
 	began := n.clock()
 	if justAnswered(job.Feed, began) {
 		r := FeedResult{Feed: job.Feed, Health: job.Feed.Health, Unchanged: true,
@@ -63,6 +64,9 @@ func (n *Newsroom) poll(ctx context.Context, job store.Job) FeedResult {
 		return r
 	}
 	polled := n.poller.Poll(ctx, job.Feed, job.State)
+	if !job.Feed.Settings.FullText {
+		fetched()
+	}
 	r := FeedResult{Feed: polled.Feed, Health: polled.Health, Unchanged: polled.Unchanged, Warnings: polled.Warnings}
 	out := outcome(job, polled)
 	if polled.URL != "" {

@@ -99,8 +99,9 @@ func (n *Newsroom) pollAll(ctx context.Context, part chan struct{}, next func(li
 				continue
 			}
 			running.Go(func() {
-				defer n.patiently(part)()
-				each(n.poll(ctx, job))
+				keep, done := n.patiently(part)
+				defer done()
+				each(n.poll(ctx, job, keep))
 			})
 		}
 	}
@@ -110,8 +111,9 @@ func (n *Newsroom) pollAll(ctx context.Context, part chan struct{}, next func(li
 // patiently holds the place of a poll; the function it returns frees it. A poll
 // that takes long, because its host does or because the host has others before
 // it, gives its place to the next and goes on beside, so that a few dead hosts
-// hold up nobody.
-func (n *Newsroom) patiently(part chan struct{}) (done func()) {
+// hold up nobody. After keep it holds its place to the end: what is left then is
+// work on this machine, and the texts of more feeds at once would only take room.
+func (n *Newsroom) patiently(part chan struct{}) (keep, done func()) {
 	free := sync.OnceFunc(func() { n.free(part) })
 	over := make(chan struct{})
 	beside := false
@@ -124,8 +126,10 @@ func (n *Newsroom) patiently(part chan struct{}) (done func()) {
 		default: // too many are waited for already
 		}
 	})
-	return func() {
-		if !timer.Stop() {
+	kept := sync.OnceValue(timer.Stop)
+	keep = func() { kept() }
+	done = func() {
+		if !kept() {
 			<-over
 		}
 		if beside {
@@ -133,6 +137,7 @@ func (n *Newsroom) patiently(part chan struct{}) (done func()) {
 		}
 		free()
 	}
+	return keep, done
 }
 
 // tracker counts a refresh and tells its progress.
@@ -196,6 +201,9 @@ func (t *tracker) end() {
 	if t.started {
 		t.p.Running = false
 		t.room.hub.publish(t.user, t.p)
+	}
+	if t.sum.New >= manyNew {
+		poke(t.room.untidy)
 	}
 }
 

@@ -229,6 +229,7 @@ func (b *bench) behind() error {
 		}
 		before = now
 	}
+	time.Sleep(15 * time.Second) // what is left over is collected a little later
 	resident, own := t.memory()
 	b.row("lede, while %d articles arrive behind it\t%s\t\tpeak %s; afterwards resident %s, of it its own %s", feeds*b.site.articles, seconds(t.cpu()), mega(most), mega(resident), mega(own))
 	return nil
