@@ -117,6 +117,10 @@ type App struct {
 
 	article article
 	fitted  struct{ side, list, read cells.Memory } // the panes of the last frame
+	drawn   struct {                                // what is often drawn again
+		chips map[chip]string
+		hints map[string]string
+	}
 	naming  naming
 	mistake newsroom.Correction // what the box of corrections is about
 	around  freshener
@@ -196,6 +200,8 @@ func (a *App) setTheme(th *theme.Theme) tea.Cmd {
 		return nil
 	}
 	a.th = th
+	clear(a.drawn.chips)
+	clear(a.drawn.hints)
 	a.side.SetTheme(th)
 	a.list.SetTheme(th)
 	a.feeds.SetTheme(th)

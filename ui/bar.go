@@ -125,7 +125,22 @@ func (a *App) barLine(w int) (string, []spot) {
 	return b.String() + a.th.Bar.Render(cells.Space(w-at)), spots
 }
 
+// mostDrawn is how many chips, and hints, are remembered as drawn.
+const mostDrawn = 100
+
 func (a *App) drawChip(c chip) string {
+	if s, ok := a.drawn.chips[c]; ok {
+		return s
+	}
+	if a.drawn.chips == nil || len(a.drawn.chips) > mostDrawn {
+		a.drawn.chips = map[chip]string{}
+	}
+	s := a.paintChip(c)
+	a.drawn.chips[c] = s
+	return s
+}
+
+func (a *App) paintChip(c chip) string {
 	var b strings.Builder
 	slot, name, count := a.th.BarSlot, a.th.BarName, a.th.BarCount
 	if c.active {

@@ -287,10 +287,23 @@ func (a *App) hintWords(hints []keymap.Hint) (string, []spot) {
 			b.WriteString(a.th.Status.Render("  "))
 			at += 2
 		}
-		b.WriteString(a.th.Key.Inherit(a.th.Status).Render(h.Key) + a.th.StatusText.Render(" "+h.Text))
+		b.WriteString(a.drawHint(h))
 		n := cells.Width(h.Key) + 1 + cells.Width(h.Text)
 		spots = append(spots, spot{at, at + n, h.Action})
 		at += n
 	}
 	return b.String(), spots
+}
+
+func (a *App) drawHint(h keymap.Hint) string {
+	id := h.Key + " " + h.Text
+	if s, ok := a.drawn.hints[id]; ok {
+		return s
+	}
+	if a.drawn.hints == nil || len(a.drawn.hints) > mostDrawn {
+		a.drawn.hints = map[string]string{}
+	}
+	s := a.th.Key.Inherit(a.th.Status).Render(h.Key) + a.th.StatusText.Render(" "+h.Text)
+	a.drawn.hints[id] = s
+	return s
 }

@@ -57,9 +57,9 @@ const (
 
 // Model is the pane.
 type Model struct {
-	fitted cells.Memory
-	o      Options
-	w, h   int
+	fitted, text cells.Memory
+	o            Options
+	w, h         int
 
 	reading newsroom.Reading
 	has     bool

@@ -88,32 +88,40 @@ func (m *Model) textLines(h int) []string {
 		case i < total:
 			line = pad + m.bodyLine(i-len(m.head), keys, over)
 		}
-		line = cells.Fit(line, m.w-1)
-		lines = append(lines, line+m.bar(y, h, scroll))
+		lines = append(lines, line)
 	}
 	if m.sticky() == 1 {
 		th := m.o.Theme
 		right := th.Dim.Render(m.o.Tr.S("reader.percent", m.percent()))
 		title := th.PaneTitle.Render(cells.Cut(m.reading.Article.Title, max(1, m.measure()-7)))
-		lines[0] = cells.Fit(pad+cells.Space(gutter)+cells.Ends(title, right, m.measure()), m.w-1) + m.bar(0, h, scroll)
+		lines[0] = pad + cells.Space(gutter) + cells.Ends(title, right, m.measure())
+	}
+	lines = m.text.Block(lines, m.w-1, h)
+	for y, cell := range m.bar(h, scroll) {
+		lines[y] += cell
 	}
 	return lines
 }
 
-// bar is the scroll bar's cell.
-func (m *Model) bar(y, h int, scroll bool) string {
-	if !scroll || m.w < 8 {
-		return " "
+// bar are the cells of the scroll bar.
+func (m *Model) bar(h int, scroll bool) []string {
+	out := make([]string, h)
+	track, thumb := " ", " "
+	if scroll && m.w >= 8 {
+		track, thumb = m.o.Theme.Scroll.Render("│"), m.o.Theme.ScrollThumb.Render("┃")
 	}
 	size := max(1, h*h/max(1, m.total()))
 	from := 0
 	if m.end() > 0 {
 		from = (h - size) * m.top / m.end()
 	}
-	if y >= from && y < from+size {
-		return m.o.Theme.ScrollThumb.Render("┃")
+	for y := range out {
+		out[y] = track
+		if y >= from && y < from+size {
+			out[y] = thumb
+		}
 	}
-	return m.o.Theme.Scroll.Render("│")
+	return out
 }
 
 func (m *Model) bodyLine(i int, keys []news.SummarySentence, over []render.Overlay) string {

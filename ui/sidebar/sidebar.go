@@ -48,6 +48,7 @@ func (i item) is(o item) bool {
 // Model is the pane.
 type Model struct {
 	fitted    cells.Memory
+	drawn     map[row]string // rows of the last frames, without the cursor of a focused pane
 	th        *theme.Theme
 	tr        *i18n.Tr
 	w, h      int
@@ -69,7 +70,7 @@ func New(th *theme.Theme, tr *i18n.Tr) *Model {
 }
 
 // SetTheme changes the styles.
-func (m *Model) SetTheme(th *theme.Theme) { m.th = th }
+func (m *Model) SetTheme(th *theme.Theme) { m.th, m.drawn = th, nil }
 
 // SetSize gives the pane its rectangle.
 func (m *Model) SetSize(w, h int) { m.w, m.h = w, h; m.scroll() }
@@ -319,6 +320,15 @@ func (m *Model) View() string {
 	return strings.Join(m.fitted.Block(lines, m.w, m.h), "\n")
 }
 
+// row is all that the drawing of a row depends on.
+type row struct {
+	mark, title, count      string
+	depth, width            int
+	failing, cursor, active bool
+	place                   newsroom.Place
+	unread                  bool
+}
+
 func (m *Model) line(i int) string {
 	it, th := m.items[i], m.th
 	mark := " "
@@ -332,7 +342,6 @@ func (m *Model) line(i int) string {
 	case it.place == newsroom.PlaceView:
 		mark = "/"
 	}
-	left := " " + strings.Repeat("  ", it.depth) + mark + " " + it.title
 	count := ""
 	if it.unread > 0 {
 		count = m.tr.Number(it.unread)
@@ -340,26 +349,48 @@ func (m *Model) line(i int) string {
 	if it.failing {
 		count = strings.TrimSpace(th.Glyphs.Failing + " " + count)
 	}
-	right := count + " "
-	if i == m.cursor && m.focused {
+	r := row{
+		mark: mark, title: it.title, count: count, depth: it.depth, width: m.w, failing: it.failing, cursor: i == m.cursor,
+		active: it.is(m.shown) || it.place == newsroom.PlaceFeed && it.feed == m.shown.feed && m.shown.place == newsroom.PlaceFeed,
+		place:  it.place, unread: it.unread > 0,
+	}
+	if r.cursor && m.focused {
+		return m.draw(r)
+	}
+	line, ok := m.drawn[r]
+	if !ok {
+		if m.drawn == nil || len(m.drawn) > 4*max(m.h, 1) {
+			m.drawn = map[row]string{}
+		}
+		line = m.draw(r)
+		m.drawn[r] = line
+	}
+	return line
+}
+
+func (m *Model) draw(r row) string {
+	th := m.th
+	left := " " + strings.Repeat("  ", r.depth) + r.mark + " " + r.title
+	right := r.count + " "
+	if r.cursor && m.focused {
 		return th.Cursor.Render(cells.Ends(left, right, m.w))
 	}
 	style := th.Text
 	switch {
-	case it.is(m.shown) || (it.place == newsroom.PlaceFeed && it.feed == m.shown.feed && m.shown.place == newsroom.PlaceFeed):
+	case r.active:
 		style = th.PaneTitleFocus
-	case it.place == newsroom.PlaceFolder:
+	case r.place == newsroom.PlaceFolder:
 		style = th.Folder
-	case it.unread == 0:
+	case !r.unread:
 		style = th.Dim
 	}
-	if i == m.cursor {
+	if r.cursor {
 		style = th.CursorDim.Inherit(style) // its own colours: others may not be read on it
 		return style.Render(cells.Ends(left, right, m.w))
 	}
-	number := th.Count.Render(count)
-	if it.failing {
-		number = th.Failing.Render(th.Glyphs.Failing) + th.Count.Render(strings.TrimPrefix(count, th.Glyphs.Failing))
+	number := th.Count.Render(r.count)
+	if r.failing {
+		number = th.Failing.Render(th.Glyphs.Failing) + th.Count.Render(strings.TrimPrefix(r.count, th.Glyphs.Failing))
 	}
 	w := m.w - cells.Width(right) - 1
 	if w < 1 {
