@@ -57,8 +57,12 @@ func (f *finder) settle(c *candidate) {
 		}
 	case s.who < 0 && f.settleRole(s):
 	case f.g.company[lower]:
-		if name, ok := f.companyBefore(s.written.Start); ok {
-			s.name = name
+		name, ok := f.companySubject(s.written.Start)
+		if !ok {
+			name, ok = f.companyBefore(s.written.Start)
+		}
+		if ok {
+			s.name, s.org = name, name
 		}
 	}
 	if s.name != "" && !s.pronoun {

@@ -34,8 +34,8 @@ func (f *finder) before(toks []token, c *candidate) *source {
 			s.strength = 0.85 - 0.02*float64(gap)
 			return s
 		}
-		if !f.g.verb[t.lower] || t.upper && v > c.from || f.nounHere(toks, v) {
-			continue
+		if !f.g.verb[t.lower] || t.upper && (v > c.from || f.g.opener[t.lower]) || f.nounHere(toks, v) {
+			continue // "Interrogé par X": not who speaks
 		}
 		if f.g.weak[t.lower] && gap > 5 && !colon {
 			continue

@@ -49,6 +49,10 @@ func (f *finder) runs(toks []token) []run {
 			}
 			break
 		}
+		if at := f.afterMedium(toks, i, j); at > i && at < j {
+			out = append(out, run{i, at})
+			i = at
+		}
 		if f.believable(toks, i, j) {
 			out = append(out, run{i, j})
 		}

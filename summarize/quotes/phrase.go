@@ -245,6 +245,9 @@ func (f *finder) head(toks []token, from, to int) phrase {
 	}
 	first, last := rs[0], rs[len(rs)-1]
 	complement := func(r run) bool {
+		if r.from > from+1 && f.g.named[toks[r.from-2].lower] {
+			return false // "un avocat du nom de X"
+		}
 		return r.from > from && f.g.preposition[toks[r.from-1].lower] || r.from > from+1 && f.g.determiner[toks[r.from-1].lower] && f.g.preposition[toks[r.from-2].lower]
 	}
 	behind := false // "Pauline Teague of the group Cash Matters"

@@ -97,6 +97,9 @@ func (f *finder) outside(toks []token, i int) bool {
 // skipObjects passes what may stand between a verb and the subject behind it:
 // adverbs, the day, "à l'AFP", "to reporters".
 func (f *finder) skipObjects(toks []token, i, hi int) int {
+	if f.d.Language == "fr" {
+		return f.adverbials(toks, i, hi)
+	}
 	for i < hi {
 		t := toks[i]
 		switch {
@@ -115,9 +118,6 @@ func (f *finder) skipObjects(toks []token, i, hi int) int {
 				k++
 				for k < hi && toks[k].upper && toks[k-1].upper {
 					k++
-				}
-				for f.d.Language == "fr" && k < hi && toks[k].kind == 'w' && !toks[k].upper && !f.g.determiner[toks[k].lower] && !f.g.stop[toks[k].lower] && !f.isRole(toks[k]) {
-					k++ // "sur les réseaux sociaux son fondateur"
 				}
 			}
 			i = k

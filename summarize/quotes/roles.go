@@ -23,7 +23,7 @@ func (f *finder) roleText(toks []token, from, to int) (string, news.Span) {
 			to = i
 		}
 	}
-	for to > from && (toks[to-1].kind == 'p' && toks[to-1].lower != ")" || f.g.preposition[toks[to-1].lower] || f.g.determiner[toks[to-1].lower]) {
+	for to > from && (toks[to-1].kind == 'p' && toks[to-1].lower != ")" || f.g.preposition[toks[to-1].lower] || f.g.determiner[toks[to-1].lower] || f.g.named[toks[to-1].lower]) {
 		to--
 	}
 	if from >= to {
@@ -116,18 +116,28 @@ func (f *finder) orgIn(s news.Span) string {
 func (f *finder) byRole(s *source) (int, bool) {
 	var head string
 	toks := f.place.stretch(f.d, s.written)
-	if len(toks) < 2 || len(toks) > 4 || !f.g.definite[toks[0].lower] {
+	if len(toks) < 2 || len(toks) > 9 || !f.g.definite[toks[0].lower] {
 		return 0, false
 	}
+	var house []token
 	for _, t := range toks[1:] {
-		if t.upper || t.kind != 'w' {
-			return 0, false // of a place or house that is named: somebody else, perhaps
+		if t.kind != 'w' {
+			return 0, false
+		}
+		if t.upper {
+			house = append(house, t)
 		}
 		if head == "" && f.isRole(t) {
 			head = t.lower
 		}
 	}
 	if head == "" {
+		return 0, false
+	}
+	if len(house) > 0 {
+		return f.holderOf(s, toks, house)
+	}
+	if len(toks) > 4 {
 		return 0, false
 	}
 	gender := f.g.roleGender[head]

@@ -42,6 +42,8 @@ type grammar struct {
 	names                      set // "appelle": what one or two words behind it are
 	quantity                   set // "one of those advisers"
 	speaker, definite          set // nouns of people and bodies; "the"
+	named                      set // between a role and the name: "a judge named X"
+	holder                     set // roles that one person of a house or place has
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
 }
@@ -82,7 +84,7 @@ func loadGrammars() map[string]*grammar {
 			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
-			company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
+			named: t.Set("named"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
 		}
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {

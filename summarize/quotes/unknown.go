@@ -31,6 +31,12 @@ func (f *finder) unknown(toks []token, c *candidate, lo, hi int) *source {
 		return f.placed(toks, phrase{from: v + 1, to: v + 2, pronoun: true}, v)
 	}
 	k := v + 1
+	if f.d.Language == "fr" {
+		k = f.adverbials(toks, k, hi) // "s'est engagé mardi devant la presse X"
+		if k >= hi {
+			return nil
+		}
+	}
 	if f.g.particleAfter[toks[k].lower] && k+1 < hi {
 		k++ // "points out", "blurted out"
 	}

@@ -1,0 +1,149 @@
+package quotes
+
+import (
+	"sort"
+	"strings"
+
+	"lede/news"
+)
+
+// nearSentences is how many sentences before its role a person may have been named.
+const nearSentences = 2
+
+// holderOf finds whom "le directeur général de Valtor" means: who was said to be
+// that of Valtor, whom the lexicon knows as somebody of Valtor, or the one
+// person the sentences before were about.
+func (f *finder) holderOf(s *source, toks, house []token) (int, bool) {
+	head, gender := "", byte(0)
+	for _, t := range toks {
+		if f.g.holder[t.lower] {
+			head = t.lower
+		}
+		if g := f.g.roleGender[t.lower]; g != 0 {
+			gender = g
+		}
+	}
+	if head == "" {
+		return 0, false // a house has many spokesmen
+	}
+	of := f.orgIn(s.written)
+	ofHouse := func(p *person) bool {
+		if of != "" && p.org == of {
+			return true
+		}
+		for _, t := range house {
+			if len(t.lower) > 2 && strings.Contains(strings.ToLower(p.role+" "+p.org), possessive(t.lower)) {
+				return true
+			}
+		}
+		return false
+	}
+	best, at := -1, -1
+	for _, m := range f.who.mentions {
+		if m.Start >= s.written.Start {
+			break
+		}
+		if m.who >= 0 && m.Start > at && f.does(m.who, toks) && ofHouse(&f.who.all[m.who]) && f.may(m.who, gender) {
+			best, at = m.who, m.Start
+		}
+	}
+	if best >= 0 {
+		return best, true
+	}
+	if who, ok := f.knownOf(of, gender); ok {
+		return who, true
+	}
+	return f.aboutBefore(s.written.Start, gender)
+}
+
+// does: a person was said to be what the phrase says.
+func (f *finder) does(who int, toks []token) bool {
+	for _, w := range f.who.all[who].does {
+		for _, t := range toks {
+			if t.lower == w && f.g.holder[w] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// may: a role of that gender may be the person's.
+func (f *finder) may(who int, gender byte) bool {
+	g := f.who.all[who].gender
+	return gender == 0 || g == 0 || g == 'n' || g == gender
+}
+
+// knownOf finds the one person of a company that the article names and the
+// lexicon knows.
+func (f *finder) knownOf(company string, gender byte) (int, bool) {
+	found := -1
+	for _, c := range f.companySpans {
+		if company == "" || c.name != company || c.why != "person" {
+			continue
+		}
+		who := f.resolveName(c.Of(f.d.Text), c.Start, 0)
+		if who < 0 || !f.may(who, gender) {
+			continue
+		}
+		if found >= 0 && found != who {
+			return 0, false
+		}
+		found = who
+	}
+	return max(found, 0), found >= 0
+}
+
+// aboutBefore finds the person that the sentences right before a place are
+// about, when it is one and nothing else was said of what they are.
+func (f *finder) aboutBefore(at int, gender byte) (int, bool) {
+	ms, sent := f.who.mentions, f.sentenceAt(at)
+	if sent < 0 {
+		return 0, false
+	}
+	from := f.d.Sentences[max(0, sent-nearSentences)].Start
+	i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= from })
+	found := -1
+	for ; i < len(ms) && ms[i].Start < at; i++ {
+		m := ms[i]
+		if m.who < 0 {
+			continue
+		}
+		p := &f.who.all[m.who]
+		if !p.known && !p.acts && len(p.does) == 0 {
+			continue
+		}
+		if found >= 0 && found != m.who {
+			return 0, false
+		}
+		if found < 0 && !m.subject {
+			return 0, false
+		}
+		found = m.who
+	}
+	if found < 0 || len(f.who.all[found].does) > 0 || f.who.all[found].role != "" || !f.may(found, gender) {
+		return 0, false
+	}
+	return found, true
+}
+
+// companySubject finds the company that the sentences right before a place
+// begin with.
+func (f *finder) companySubject(at int) (string, bool) {
+	sent := f.sentenceAt(at)
+	for s := sent - 1; s >= max(0, sent-nearSentences); s-- {
+		span := f.d.Sentences[s]
+		i := sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= span.Start })
+		if i < len(f.companySpans) && f.companySpans[i].why != "person" && f.companySpans[i].Start < span.End && f.begins(span.Span, span.Dateline, f.companySpans[i].Span) {
+			return f.companySpans[i].name, true
+		}
+	}
+	return "", false
+}
+
+// begins: a name is the first of its sentence, with an article at most before
+// it.
+func (f *finder) begins(sentence news.Span, dateline int, name news.Span) bool {
+	head := f.d.Text[min(max(sentence.Start, dateline), name.Start):name.Start]
+	return len(strings.Fields(head)) <= 2 && !strings.ContainsAny(head, ",;:")
+}
