@@ -26,7 +26,8 @@ lint: ## vet, gofmt and golangci-lint
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	golangci-lint run ./...
 
-bench: ## the benchmarks behind docs/benchmarks.md
+bench: ## whole processes beside newsboat, then the parts; see docs/benchmarks.md
+	go run ./docs/bench
 	go test -run '^$$' -bench . -benchmem ./...
 
 score: ## quotes and companies against the annotated articles in DATA

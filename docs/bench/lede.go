@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,28 +83,13 @@ func (b *bench) warm() error {
 	}
 	// No publisher is asked twice in a minute.
 	time.Sleep(61 * time.Second)
-	before, err := storeSize(home)
-	if err != nil {
-		return err
-	}
+	b.site.unchanged.Store(0)
 	c, err := run(home, b.program, "refresh", "--quiet", "--force")
 	if err != nil {
 		return err
 	}
-	after, err := storeSize(home)
-	if err != nil {
-		return err
-	}
-	b.row("lede refresh, %d feeds answer 304\t%s\t%s\tpeak %s; the store grew by %d bytes", b.feeds, ms(c.cpu), ms(c.wall), mega(c.peak), after-before)
+	b.row("lede refresh, %d of %d feeds answer 304\t%s\t%s\tpeak %s", b.site.unchanged.Load(), b.feeds, ms(c.cpu), ms(c.wall), mega(c.peak))
 	return nil
-}
-
-func storeSize(home string) (int64, error) {
-	info, err := os.Stat(filepath.Join(home, ".local", "share", "lede", "lede.db"))
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), nil
 }
 
 // open measures the interface on the whole store.
@@ -148,19 +134,34 @@ func (b *bench) open() error {
 	t.settle(5*time.Second, 0)
 	resident, own := t.memory()
 	b.row("lede, idle in the river\t\t\tresident %s, of it its own %s", mega(resident), mega(own))
-	if err := b.step(t, "lede", "j", 60); err != nil {
+	if err := b.step(t, "lede 120x40", "j", 120); err != nil {
 		return err
 	}
-	// A hundred articles are opened, one after the other.
+	// The cursor stands on each a moment, so that the article beside follows.
 	for range 100 {
 		if err := t.press("j"); err != nil {
 			return err
 		}
-		t.settle(40*time.Millisecond, 0)
+		t.settle(300*time.Millisecond, 0)
 	}
 	t.settle(3*time.Second, 0)
 	resident, own = t.memory()
-	b.row("lede, after 160 articles in the reader beside\t\t\tresident %s, of it its own %s", mega(resident), mega(own))
+	b.row("lede, after a hundred articles in the reader beside\t\t\tresident %s, of it its own %s", mega(resident), mega(own))
+	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+		t, err := start(home, size[0], size[1], b.program)
+		if err != nil {
+			return err
+		}
+		_, err = t.shows(shown, time.Minute)
+		t.settle(2*time.Second, 0)
+		if err == nil {
+			err = b.step(t, fmt.Sprintf("lede %dx%d", size[0], size[1]), "j", 120)
+		}
+		t.end()
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -185,7 +186,8 @@ func (b *bench) newest(home string) (string, error) {
 // step presses a key again and again and measures each.
 func (b *bench) step(t *terminal, who, key string, times int) error {
 	var took []time.Duration
-	var bytes int
+	var bytes []int
+	all := 0
 	before := t.cpu()
 	for range times {
 		from := t.seen()
@@ -197,11 +199,12 @@ func (b *bench) step(t *terminal, who, key string, times int) error {
 		if n > 0 {
 			took = append(took, last.Sub(at))
 		}
-		bytes += n
+		bytes, all = append(bytes, n), all+n
 	}
 	work := (t.cpu() - before) / time.Duration(times)
 	half, most := percentiles(took)
-	b.row("%s, %s to the last byte of its frame\t%s\tp50 %s, p99 %s\t%d bytes a step", who, key, ms(work), ms(half), ms(most), bytes/times)
+	slices.Sort(bytes)
+	b.row("%s, %s to the last byte of its frame\t%s\tp50 %s, p99 %s\t%d bytes a step, %d with the pages that are turned", who, key, ms(work), ms(half), ms(most), bytes[times/2], all/times)
 	return nil
 }
 

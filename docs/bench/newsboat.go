@@ -52,5 +52,5 @@ func (b *bench) newsboat() error {
 	t.settle(3*time.Second, 0)
 	resident, own := t.memory()
 	b.row("newsboat, first list\t%s\t%s\tresident %s, of it its own %s", seconds(work), seconds(first.Sub(t.began)), mega(resident), mega(own))
-	return b.step(t, "newsboat", "j", 60)
+	return b.step(t, "newsboat 120x40, in its list of feeds", "j", 120)
 }

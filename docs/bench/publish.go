@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,7 @@ type publisher struct {
 	at              string // http://127.0.0.1:PORT
 	now             time.Time
 	server          *http.Server
+	unchanged       atomic.Int64 // answers of 304
 }
 
 func publish(feeds, articles int) (*publisher, error) {
@@ -42,6 +44,7 @@ func (p *publisher) answer(w http.ResponseWriter, r *http.Request) {
 	tag := fmt.Sprintf(`"%d-%d"`, n, p.articles)
 	w.Header().Set("ETag", tag)
 	if r.Header.Get("If-None-Match") == tag {
+		p.unchanged.Add(1)
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
