@@ -213,3 +213,14 @@ func BenchmarkDigest(b *testing.B) {
 		dg.Digest(a)
 	}
 }
+
+// TestSummaryWithoutDateline: a summary does not open with place and agency.
+func TestSummaryWithoutDateline(t *testing.T) {
+	in := "NEW YORK (Reuters) - Valtor will close its plant in Marle and dismiss two hundred workers before the summer.\n\n" +
+		"The company has lost money in Marle for three years. The town fears for its school and its shops.\n\n" +
+		"Workers stopped the machines on Monday. They want to talk with the owners of Valtor this week."
+	dg := New(Options{}).Digest(&news.Article{Title: "Valtor closes its plant in Marle", Text: in})
+	if len(dg.Summary) == 0 || dg.Summary[0].Start != len("NEW YORK (Reuters) - ") {
+		t.Errorf("summary %+v", dg.Summary)
+	}
+}

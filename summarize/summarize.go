@@ -55,7 +55,7 @@ func (d *Digester) Digest(a *news.Article) news.Digest {
 	out := news.Digest{Version: Version, Language: doc.Language, Boilerplate: doc.Boilerplate}
 	out.Sentences = make([]news.Span, len(doc.Sentences))
 	for i, s := range doc.Sentences {
-		out.Sentences[i] = s.Span
+		out.Sentences[i] = s.Proper()
 	}
 	if l := d.lexicon.Load(); l != nil {
 		out.Companies = (*l).Tag(doc)

@@ -9,6 +9,13 @@ func (f *finder) adverbials(toks []token, i, hi int) int {
 	for i < hi {
 		t := toks[i]
 		switch {
+		case t.lower == "," && i+1 < hi && (isDateToken(toks[i+1]) || f.g.toWhom[toks[i+1].lower]):
+			// "a annoncé, mardi à Paris, X"
+			k := f.adverbials(toks, i+1, hi)
+			if k >= hi || toks[k].lower != "," {
+				return i
+			}
+			i = k + 1
 		case t.kind == 'n' && i > 0 && isDateToken(toks[i-1]):
 			i++ // "vendredi 3 mai 2024"
 		case t.kind != 'w' || f.pronounAt(t):

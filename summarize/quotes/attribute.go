@@ -188,6 +188,9 @@ func (f *finder) gerund(w string) bool {
 
 func (f *finder) onlyAuxiliary(toks []token, lo, v int) bool {
 	for k := lo; k < v; k++ {
+		if k == v-1 && k > lo && f.g.fixed[toks[k].lower+" "+toks[v].lower] {
+			continue // "a fait savoir"
+		}
 		if toks[k].kind == 'w' && !f.g.auxiliary[toks[k].lower] && !f.pronounAt(toks[k]) || toks[k].kind == 'n' || f.pronounAt(toks[k]) && k == lo {
 			return false
 		}

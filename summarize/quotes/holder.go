@@ -110,8 +110,8 @@ func (f *finder) aboutBefore(at int, gender byte) (int, bool) {
 			continue
 		}
 		p := &f.who.all[m.who]
-		if !p.known && !p.acts && len(p.does) == 0 {
-			continue
+		if !p.known && !p.acts && len(p.does) == 0 && (!m.subject || f.isCompany(m.Span)) {
+			continue // capitals that may be anything
 		}
 		if found >= 0 && found != m.who {
 			return 0, false

@@ -59,6 +59,83 @@ func TestFarSpeakers(t *testing.T) {
 	}
 }
 
+// TestFarSpeakersAgain are sentences written after the rules, to see whether
+// they hold for more than the first ones.
+func TestFarSpeakersAgain(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     []string
+	}{
+		{"radio with two words and a role", "« Les clients seront remboursés en entier », a affirmé ce mardi matin au micro de Radio Littoral Maud Kerbiriou, la présidente de Sarmance.", []string{"Maud Kerbiriou: Les clients seront remboursés en entier"}},
+		{"role, then name", "« Les clients seront remboursés en entier », a affirmé jeudi sur Canal Sud le directeur général de Sarmance, Yves Taconnet.", []string{"Yves Taconnet: Les clients seront remboursés en entier"}},
+		{"evening of", "« La crise est derrière nous désormais », s’est réjouie mercredi 24 novembre dans la soirée Maud Kerbiriou.", []string{"Maud Kerbiriou: La crise est derrière nous désormais"}},
+		{"letter to staff", "« Nous n’avons plus le choix », a écrit lundi dans un message aux salariés Yves Taconnet, le patron de Sarmance.", []string{"Yves Taconnet: Nous n’avons plus le choix"}},
+		{"to a paper, unknown first name", "« Le marché reste très porteur », a confié au Courrier Tjorven Maasland, analyste chez Brumal.", []string{"Tjorven Maasland: Le marché reste très porteur"}},
+		{"general meeting", "« Le dividende augmentera encore », a annoncé lors de l’assemblée générale des actionnaires Maud Kerbiriou.", []string{"Maud Kerbiriou: Le dividende augmentera encore"}},
+		{"aside with commas", "« Le dividende augmentera encore », a annoncé, mardi à Paris, Maud Kerbiriou.", []string{"Maud Kerbiriou: Le dividende augmentera encore"}},
+		{"in the columns", "« Le dividende augmentera encore », a promis dimanche dans les colonnes du Journal de Brennac Yves Taconnet, PDG du groupe.", []string{"Yves Taconnet: Le dividende augmentera encore"}},
+		{"a company in a release", "« Toutes les lignes sont rétablies », a fait savoir dans un communiqué Sarmance.", []string{"Sarmance: Toutes les lignes sont rétablies"}},
+		{"after a council", "« Ce choix est une faute grave », s’est indigné à l’issue du conseil Yves Taconnet.", []string{"Yves Taconnet: Ce choix est une faute grave"}},
+		{"no person", "« Ce choix est une faute grave », a-t-il déclaré à Radio Littoral.", []string{"?: Ce choix est une faute grave"}},
+		{"goes on in the next paragraph", "« Les clients seront remboursés en entier », a affirmé mardi sur Canal Sud Maud Kerbiriou, la présidente de Sarmance.\n« Nous avons compris la leçon », a-t-elle conclu.", []string{"Maud Kerbiriou: Les clients seront remboursés en entier", "Maud Kerbiriou: Nous avons compris la leçon"}},
+		{"asked on", "Interrogé mardi sur Radio Littoral, Yves Taconnet s’est voulu rassurant : « Les usines du groupe resteront toutes en France. »", []string{"Yves Taconnet: Les usines du groupe resteront toutes en France."}},
+		{"questioned by", "Questionnée par les députés sur les prix, Maud Kerbiriou a botté en touche : « Le régulateur tranchera cette question au printemps. »", []string{"Maud Kerbiriou: Le régulateur tranchera cette question au printemps."}},
+		{"reached by phone", "Reached by the Herald on Tuesday, Maud Ellery, who chairs Sarmance, was unmoved: “The regulator will settle that in the spring.”", []string{"Maud Ellery: The regulator will settle that in the spring."}},
+		{"speaking to", "Speaking to the Herald, Dexter Pruitt said the merger was “dead and buried for good”.", []string{"Dexter Pruitt: dead and buried for good"}},
+		{"chief of the house", "Yves Taconnet a défendu ses comptes mardi. « Nous tiendrons nos objectifs cette année », a promis le PDG de Sarmance.", []string{"Yves Taconnet: Nous tiendrons nos objectifs cette année"}},
+		{"not a woman", "Maud Kerbiriou, avocate, a pris la parole mardi. « Nous tiendrons nos objectifs cette année », a promis le patron de Sarmance.", []string{"le patron de Sarmance: Nous tiendrons nos objectifs cette année"}},
+		{"a spokesman is anybody", "Yves Taconnet a défendu ses comptes mardi. « Nous tiendrons nos objectifs cette année », a promis le porte-parole de Sarmance.", []string{"le porte-parole de Sarmance: Nous tiendrons nos objectifs cette année"}},
+		{"boss, English", "Dexter Pruitt defended the accounts on Tuesday. “We will meet our targets this year,” the Sarmance boss said.", []string{"Dexter Pruitt: We will meet our targets this year"}},
+		{"two people", "Dexter Pruitt met Maud Ellery on Tuesday. “We will meet our targets this year,” the Sarmance boss said.", []string{"the Sarmance boss: We will meet our targets this year"}},
+		{"she", "Maud Ellery left in June. “The mine will open in the spring,” said Ingrid Solheim, an analyst at Brumal. She expects it to earn “far more than anybody thinks”.", []string{"Ingrid Solheim: The mine will open in the spring", "Ingrid Solheim: far more than anybody thinks"}},
+		{"unisex", "Maud Kerbiriou est partie en juin. « La mine ouvrira au printemps », a expliqué Dominique Fargeau, analyste chez Brumal. Elle table sur « un bénéfice bien plus élevé que prévu ».", []string{"Dominique Fargeau: La mine ouvrira au printemps", "Dominique Fargeau: un bénéfice bien plus élevé que prévu"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := said("Une journée au port", tt.in)
+			if fmt.Sprint(got) != fmt.Sprint(tt.want) {
+				t.Errorf("\n got %s\nwant %s", strings.Join(got, " | "), strings.Join(tt.want, " | "))
+			}
+		})
+	}
+}
+
+// TestSubjectCompany: "l'opérateur" is the company that the sentence before was
+// about, not the one named last.
+func TestSubjectCompany(t *testing.T) {
+	in := "Valtor a envoyé ses équipes sur place avec celles de Brumal. L’opérateur promet un retour à la normale « dans la journée de lundi au plus tard »."
+	at := strings.Index(in, "Brumal")
+	companies := []news.Mention{
+		{Company: "valtor", Name: "Valtor SA", Salience: news.About, Spans: []news.MentionSpan{{Span: news.Span{Start: 0, End: 6}, Why: "name"}}},
+		{Company: "brumal", Name: "Brumal SA", Spans: []news.MentionSpan{{Span: news.Span{Start: at, End: at + 6}, Why: "name"}}},
+	}
+	qs := Find(text.Analyse(&news.Article{Title: "Panne", Text: in}), companies)
+	if len(qs) != 1 || qs[0].Speaker == nil || qs[0].Speaker.Name != "Valtor SA" || qs[0].Speaker.Organisation != "Valtor SA" || qs[0].Speaker.AsWritten != "L’opérateur" {
+		t.Errorf("got %+v", qs)
+	}
+	for _, who := range []string{"La direction", "Les syndicats"} {
+		in := "Valtor a envoyé ses équipes sur place. " + who + " promettent un retour à la normale « dans la journée de lundi au plus tard »."
+		qs := Find(text.Analyse(&news.Article{Title: "Panne", Text: in}), companies[:1])
+		if len(qs) != 1 || qs[0].Speaker == nil || qs[0].Speaker.Name != who {
+			t.Errorf("%s: got %+v", who, qs)
+		}
+	}
+}
+
+// TestPersonOfCompany: the lexicon tells whom the article names is the
+// company's chief.
+func TestPersonOfCompany(t *testing.T) {
+	in := "Bertil Okonda a déjeuné avec Claire Vasseur, maire de Brennac. Les deux ont parlé du pont de Brennac.\n\nLe pont rouvrira en mai. La ville attend beaucoup de touristes.\n\nLe chantier est fini. « Nous embaucherons deux cents personnes », a promis le patron de Valtor."
+	at := strings.LastIndex(in, "Valtor")
+	companies := []news.Mention{{Company: "valtor", Name: "Valtor SA", Salience: news.About, Spans: []news.MentionSpan{
+		{Span: news.Span{Start: 0, End: 13}, Why: "person"}, {Span: news.Span{Start: at, End: at + 6}, Why: "name"},
+	}}}
+	qs := Find(text.Analyse(&news.Article{Title: "Embauches", Text: in}), companies)
+	if len(qs) != 1 || qs[0].Speaker == nil || qs[0].Speaker.Name != "Bertil Okonda" {
+		t.Errorf("got %+v", qs)
+	}
+}
+
 // TestNamedRole: how somebody is called is no part of their role.
 func TestNamedRole(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{

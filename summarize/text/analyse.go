@@ -42,5 +42,6 @@ func Analyse(a *news.Article) *Document {
 	d.markStandfirst()
 	d.Quoted = quotations(d)
 	d.splitSentences()
+	d.markDatelines()
 	return d
 }

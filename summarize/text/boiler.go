@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -236,6 +237,23 @@ func (d *Document) byline(i int) bool {
 		}
 	}
 	return dates*3 >= len(words)*2 && b.Kind == news.Paragraph
+}
+
+// markDatelines adds "PARIS (AFP) — " before a paragraph to the boilerplate:
+// place, day and agency are no part of the article.
+func (d *Document) markDatelines() {
+	found := false
+	for _, s := range d.Sentences {
+		b := d.Blocks[s.Block]
+		if s.Dateline <= s.Start || b.Boiler != "" || b.Title || b.Kind != news.Paragraph {
+			continue
+		}
+		found = true
+		d.Boilerplate = append(d.Boilerplate, news.Boilerplate{Span: trim(d.Text, news.Span{Start: s.Start, End: s.Proper().Start}), Why: "byline"})
+	}
+	if found {
+		slices.SortFunc(d.Boilerplate, func(a, b news.Boilerplate) int { return a.Start - b.Start })
+	}
 }
 
 // markInline finds related links in brackets within a paragraph, "(Lire aussi

@@ -48,6 +48,11 @@ type Sentence struct {
 	Unbalanced bool
 }
 
+// Proper is the sentence without its dateline.
+func (s Sentence) Proper() news.Span {
+	return news.Span{Start: min(max(s.Start, s.Dateline), s.End), End: s.End}
+}
+
 // Quoted is a stretch between quotation marks.
 type Quoted struct {
 	news.Span           // inside the marks, spaces trimmed

@@ -346,7 +346,7 @@ func footnote(s string) int {
 // 2012. - "; the start of the span when there is none.
 func dateline(text string, span news.Span) int {
 	s := text[span.Start:min(span.End, cut(text, span.Start, 90))]
-	for _, dash := range []string{"— ", "– ", "- ", "-- ", "—", ": "} {
+	for _, dash := range []string{"— ", "– ", "/ -- ", "/ - ", "- ", "-- ", "—", ")--", ": "} {
 		i := strings.Index(s, dash)
 		if i < 3 {
 			continue
@@ -366,10 +366,31 @@ func dateline(text string, span news.Span) int {
 		if words == 0 || words > 8 {
 			continue
 		}
-		agency := strings.Contains(s[:i], "(") && strings.Contains(s[:i], ")") && capitals >= 1
+		agency := signedBy(s[:i], capitals, dash == ": ")
 		if (dash != ": " && (capitals*3 >= words*2 || digits == words || agency)) || dash == ": " && agency {
 			return span.Start + i + len(dash)
 		}
 	}
 	return span.Start
+}
+
+// signedBy: the words before a dash name an agency: "PARIS (AFP)", "Paris
+// (Reuters)", "LONDON, Nov. 24 /PRNewswire".
+func signedBy(head string, capitals int, colon bool) bool {
+	open, end := strings.IndexByte(head, '('), strings.IndexByte(head, ')')
+	if open < 0 || end < open {
+		return strings.Contains(head, " /") && capitals > 0 && !colon
+	}
+	inside := head[open+1 : end]
+	if strings.Contains(inside, ":") {
+		return false // "Valtor (NYSE: VAL)"
+	}
+	if capitals > 0 {
+		return true
+	}
+	place, _, _ := strings.Cut(strings.TrimSpace(head[:open]), " ")
+	lower := strings.ToLower(place)
+	first, _ := utf8.DecodeRuneInString(place + inside)
+	return !colon && strings.TrimSpace(head[end+1:]) == "" && unicode.IsUpper(first) && len(strings.Fields(inside)) <= 2 &&
+		!IsStop("en", lower) && !IsStop("fr", lower) && len(strings.Fields(head[:open])) <= 3
 }
