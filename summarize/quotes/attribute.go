@@ -74,6 +74,12 @@ func (f *finder) settleRole(s *source) bool {
 	who, ok := f.byRole(s)
 	if ok {
 		s.who, s.name = who, f.who.all[who].name
+		if p := &f.who.all[who]; p.role == "" {
+			toks := f.place.stretch(f.d, s.written)
+			s.role, _ = f.roleText(toks, 0, len(toks))
+			s.org = f.orgIn(s.written)
+			p.role, p.org = s.role, s.org
+		}
 	}
 	return ok
 }

@@ -127,14 +127,14 @@ func (f *finder) aboutBefore(at int, gender byte) (int, bool) {
 	return found, true
 }
 
-// companySubject finds the company that the sentences right before a place
-// begin with.
+// companySubject finds the company that the sentence of a place or those right
+// before it begin with.
 func (f *finder) companySubject(at int) (string, bool) {
 	sent := f.sentenceAt(at)
-	for s := sent - 1; s >= max(0, sent-nearSentences); s-- {
+	for s := sent; s >= max(0, sent-nearSentences); s-- {
 		span := f.d.Sentences[s]
 		i := sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= span.Start })
-		if i < len(f.companySpans) && f.companySpans[i].why != "person" && f.companySpans[i].Start < span.End && f.begins(span.Span, span.Dateline, f.companySpans[i].Span) {
+		if i < len(f.companySpans) && f.companySpans[i].why != "person" && f.companySpans[i].Start < min(at, span.End) && f.begins(span.Span, span.Dateline, f.companySpans[i].Span) {
 			return f.companySpans[i].name, true
 		}
 	}

@@ -450,7 +450,7 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	}
 	whole := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}
 	s.role, _ = f.roleText(toks, p.roleFrom, p.roleTo)
-	s.org = f.orgIn(whole)
+	s.org = f.orgOf(toks[p.roleFrom:p.roleTo], whole)
 	if s.who >= 0 && f.who.all[s.who].role == "" {
 		f.who.all[s.who].role, f.who.all[s.who].org = s.role, s.org
 	}

@@ -97,7 +97,7 @@ func (f *finder) learn(toks []token, n named, who int) {
 	}
 	if p.role == "" {
 		role, span := f.roleText(toks, from, to)
-		p.role, p.org = role, f.orgIn(span)
+		p.role, p.org = role, f.orgOf(toks[from:to], span)
 	}
 }
 
@@ -106,6 +106,21 @@ func (f *finder) orgIn(s news.Span) string {
 	for _, c := range f.companySpans {
 		if s.Contains(c.Span) && c.why != "person" {
 			return c.name
+		}
+	}
+	return ""
+}
+
+// orgOf is the company of a role: the one named in it, or in "sa directrice
+// générale" the one that was spoken of.
+func (f *finder) orgOf(toks []token, s news.Span) string {
+	if org := f.orgIn(s); org != "" || len(toks) == 0 || !f.g.its[toks[0].lower] {
+		return org
+	}
+	for _, t := range toks {
+		if f.g.holder[t.lower] {
+			org, _ := f.companySubject(t.Start)
+			return org
 		}
 	}
 	return ""

@@ -122,6 +122,33 @@ func TestSubjectCompany(t *testing.T) {
 	}
 }
 
+// TestOrganisation: a role tells the company also by "sa", or when it stands
+// for its holder.
+func TestOrganisation(t *testing.T) {
+	for _, tt := range []struct{ in, role string }{
+		{"Valtor a fermé deux usines lundi. « Nous proposerons un poste à chacun », a assuré mardi sur Canal Sud Claire Vasseur, sa directrice générale.", "directrice générale"},
+		{"Valtor a souffert. Hugo Lemaire a tenté de rassurer. « Nos ventes repartiront avant la fin de l’année », a indiqué le directeur général de Valtor.", "directeur général de Valtor"},
+		{"Valtor closed two plants on Monday. “We will offer everybody a job,” said Nora Whitfield, its chief executive.", "chief executive"},
+	} {
+		companies := []news.Mention{{Company: "valtor", Name: "Valtor SA", Salience: news.About}}
+		for at := 0; ; at += 6 {
+			i := strings.Index(tt.in[at:], "Valtor")
+			if i < 0 {
+				break
+			}
+			at += i
+			companies[0].Spans = append(companies[0].Spans, news.MentionSpan{Span: news.Span{Start: at, End: at + 6}, Why: "name"})
+		}
+		qs := Find(text.Analyse(&news.Article{Title: "Usines", Text: tt.in}), companies)
+		if len(qs) != 1 || qs[0].Speaker == nil || qs[0].Speaker.Role != tt.role || qs[0].Speaker.Organisation != "Valtor SA" {
+			t.Errorf("%s\n got %+v", tt.in, qs)
+			for _, q := range qs {
+				t.Logf("%+v", q.Speaker)
+			}
+		}
+	}
+}
+
 // TestPersonOfCompany: the lexicon tells whom the article names is the
 // company's chief.
 func TestPersonOfCompany(t *testing.T) {

@@ -43,6 +43,7 @@ type grammar struct {
 	quantity                   set // "one of those advisers"
 	speaker, definite          set // nouns of people and bodies; "the"
 	named                      set // between a role and the name: "a judge named X"
+	its                        set // before a role: of the company spoken of
 	holder                     set // roles that one person of a house or place has
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
@@ -84,7 +85,7 @@ func loadGrammars() map[string]*grammar {
 			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
-			named: t.Set("named"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
+			named: t.Set("named"), its: t.Set("its"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
 		}
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {

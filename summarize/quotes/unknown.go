@@ -52,7 +52,8 @@ func (f *finder) unknown(toks []token, c *candidate, lo, hi int) *source {
 
 // unknownBehind: “…,” Nora Whitfield deadpanned.
 func (f *finder) unknownBehind(toks []token, lo, hi int) *source {
-	p, v := phrase{}, lo
+	var p phrase
+	v := lo
 	if f.pronounAt(toks[lo]) {
 		p, v = phrase{from: lo, to: lo + 1, pronoun: true}, lo+1
 	} else {
