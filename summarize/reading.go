@@ -97,11 +97,11 @@ type met struct {
 
 // sentence is what the summary knows of one sentence.
 type sentence struct {
-	index                      int   // in Document.Sentences
-	stems                      []int // distinct
-	words, names, numbers, big int   // big: capitals not at the start
-	person, important          int
-	quoted                     int // bytes within quotation marks
+	index                 int   // in Document.Sentences
+	stems                 []int // distinct
+	words, names, numbers int
+	person, important     int
+	quoted                int // bytes within quotation marks
 }
 
 // tokenise reads the sentences of the article proper.

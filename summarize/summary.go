@@ -116,7 +116,7 @@ func fits(d *text.Document, x *sentence, strict int) bool {
 	if strict == 1 {
 		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(body, "\"”’»›)]  "))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(body, "\"”’»›)] \u00a0"))
 	switch {
 	case x.words < 6 || x.words > 70 || s.Unbalanced:
 		return false
@@ -389,7 +389,7 @@ func (m *manner) pronounBehind(body, lower string) bool {
 		return false
 	}
 	for k, w := range strings.Fields(body[:min(len(body), i)]) {
-		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "«“\"‘'d’l’")); k > 0 && unicode.IsUpper(r) && !text.IsDate(strings.ToLower(strings.Trim(w, ",."))) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "«“\"‘'d’l")); k > 0 && unicode.IsUpper(r) && !text.IsDate(strings.ToLower(strings.Trim(w, ",."))) {
 			return false
 		}
 	}
@@ -403,7 +403,7 @@ func opening(s string, sent text.Sentence) string {
 	for end < sent.End && !utf8.RuneStart(s[end]) {
 		end--
 	}
-	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•*  \u202f"))
+	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•* \u00a0\u202f"))
 	return plain.Replace(lower)
 }
 

@@ -16,16 +16,14 @@ type reading struct {
 	bounds []bound
 	of     []int32 // by token: index into bounds
 	// title is how many tokens come from Document.Title and are not in the text.
-	title  int
-	lower  map[uint32]bool // words written without a capital somewhere
-	blocks int
+	title int
+	lower map[uint32]bool // words written without a capital somewhere
 }
 
 // bound is one sentence: its tokens, and what its words are about.
 type bound struct {
 	from, to int32
 	classes  class // of all its words
-	offset   int32 // added to token offsets: the title stands before the text
 }
 
 // maxTokensRead bounds how much of a text is looked at.

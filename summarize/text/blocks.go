@@ -202,7 +202,7 @@ func titleLike(s string, words int) bool {
 	if last == ';' || last == ',' || last == '.' && !strings.HasSuffix(s, "...") {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "«“\"'‘  -–•*>→▶#"))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "«“\"'‘ \u00a0-–•*>→▶#"))
 	return unicode.IsUpper(first) || unicode.IsDigit(first) || !unicode.IsLetter(first) || strings.ContainsAny(s, "«»")
 }
 
