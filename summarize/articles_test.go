@@ -13,7 +13,8 @@ import (
 )
 
 // An annotated article of testdata: a line "=== language name" begins it, "# "
-// its title, "~ " a line of boilerplate. [[words|speaker]] is a quotation:
+// its title, "~ " a line of boilerplate, or the beginning of a line up to
+// " ~~ ". [[words|speaker]] is a quotation:
 // nobody is named when the speaker is empty, and * says that it may be taken
 // for one or not. Of several names with a slash between them any is right.
 type annotated struct {
@@ -54,6 +55,12 @@ func readAnnotated(t testing.TB, file string) []annotated {
 		}
 		line, boiler := strings.CutPrefix(line, "~ ")
 		start := body.Len()
+		if head, rest, ok := strings.Cut(line, " ~~ "); boiler && ok {
+			body.WriteString(head)
+			a.boiler = append(a.boiler, news.Span{Start: start, End: body.Len()})
+			body.WriteByte(' ')
+			line, boiler = rest, false
+		}
 		for {
 			before, rest, ok := strings.Cut(line, "[[")
 			body.WriteString(before)

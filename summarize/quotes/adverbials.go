@@ -25,6 +25,8 @@ func (f *finder) adverbials(toks []token, i, hi int) int {
 			if i < hi && toks[i].kind == 'n' {
 				i++
 			}
+		case f.g.definite[t.lower] && i+1 < hi && (isDateToken(toks[i+1]) || f.g.when[toks[i+1].lower]) && f.g.latter[t.lower+" "+toks[i+1].lower] == 0:
+			i++ // "ce mardi", but not "ce dernier"
 		case f.g.toWhom[t.lower]:
 			i = f.circumstance(toks, i, hi)
 		case f.g.auxiliary[t.lower] && !f.g.determiner[t.lower] && !t.upper:

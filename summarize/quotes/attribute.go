@@ -51,6 +51,10 @@ func (f *finder) settle(c *candidate) {
 		if m, ok := f.personBefore(s.written.Start, gender); ok {
 			s.who, s.name = m.who, f.fullName(m)
 		}
+	case f.g.latter[lower] != 0:
+		if m, ok := f.lastNamed(s.written.Start, f.g.latter[lower]); ok {
+			s.who, s.name = m.who, f.fullName(m)
+		}
 	case f.g.stands[lower]:
 		if m, ok := f.personBefore(s.written.Start, 0); ok {
 			s.who, s.name = m.who, f.fullName(m)

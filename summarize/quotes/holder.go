@@ -127,6 +127,21 @@ func (f *finder) aboutBefore(at int, gender byte) (int, bool) {
 	return found, true
 }
 
+// lastNamed finds the person named last before a place: "ce dernier".
+func (f *finder) lastNamed(at int, gender byte) (mention, bool) {
+	ms := f.who.mentions
+	for i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= at }) - 1; i >= 0 && at-ms[i].Start < reach; i-- {
+		m := ms[i]
+		if m.who < 0 || gender != 'n' && !f.may(m.who, gender) {
+			continue
+		}
+		if p := &f.who.all[m.who]; p.known || p.acts || len(p.does) > 0 {
+			return m, true
+		}
+	}
+	return mention{}, false
+}
+
 // companySubject finds the company that the sentence of a place or those right
 // before it begin with.
 func (f *finder) companySubject(at int) (string, bool) {

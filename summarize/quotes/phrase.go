@@ -448,6 +448,10 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	if f.g.who[toks[p.roleFrom].lower] || !isRole || p.roleTo-p.roleFrom > 22 {
 		return
 	}
+	// "convaincu la députée": the role begins with its article.
+	if from := f.nearDeterminer(toks, p.roleFrom, p.roleTo); from > p.roleFrom && p.roleTo <= p.name.from && f.isRoleNear(toks, from+1, p.roleTo) {
+		p.roleFrom = from
+	}
 	whole := news.Span{Start: toks[p.roleFrom].Start, End: toks[p.roleTo-1].End}
 	s.role, _ = f.roleText(toks, p.roleFrom, p.roleTo)
 	s.org = f.orgOf(toks[p.roleFrom:p.roleTo], whole)

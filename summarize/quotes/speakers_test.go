@@ -44,6 +44,9 @@ func TestFarSpeakers(t *testing.T) {
 		{"role, English", "Grant Osborne tried to calm investors on Monday. “Our sales will recover before the end of the year,” the Valtor chief executive said.", []string{"Grant Osborne: Our sales will recover before the end of the year"}},
 		{"role held, English", "Nora Whitfield, chief executive of Valtor, spoke on Monday. Grant Osborne listened.\n“We will hire two hundred people,” the chief executive of Valtor said.", []string{"Nora Whitfield: We will hire two hundred people"}},
 		{"another's role", "Grant Osborne, chief executive of Valtor, spoke on Monday. “We will hire two hundred people,” the chief executive of Brightcar said.", []string{"the chief executive of Brightcar: We will hire two hundred people"}},
+		// Words that stand for a person as pronouns do.
+		{"the latter", "Claire Vasseur a reçu Hugo Lemaire, qui dirige Valtor. « Nous avons parlé du pont pendant une heure », a expliqué ce dernier.", []string{"Hugo Lemaire: Nous avons parlé du pont pendant une heure"}},
+		{"the billionaire", "Grant Osborne played down the slump on Monday. “Our sales will recover before the summer,” the billionaire said.", []string{"Grant Osborne: Our sales will recover before the summer"}},
 		// Pronouns.
 		{"the nearer woman", "Claire Vasseur, maire de Brennac, a visité le site. « La panne sera réparée avant ce soir », a assuré sur Radio Marle Solen Castanier, sa directrice générale. Elle a ajouté que l’entreprise « remboursera tous les abonnés touchés par la panne ».", []string{"Solen Castanier: La panne sera réparée avant ce soir", "Solen Castanier: remboursera tous les abonnés touchés par la panne"}},
 		{"he after who spoke", "Grant Osborne left in May. “The plant is ready for the winter,” said Stacy Whitlow, an analyst at Brightcar. He expects the plant to add “a few cents to every share next year”.", []string{"Stacy Whitlow: The plant is ready for the winter", "Stacy Whitlow: a few cents to every share next year"}},
@@ -170,6 +173,7 @@ func TestNamedRole(t *testing.T) {
 		{"“We will close two plants this year,” said a former engineer called Thomas Beecham.", "former engineer"},
 		{"« Nous fermerons deux usines cette année », a dit un ancien directeur du nom de Hugo Lemaire.", "ancien directeur"},
 		{"« Nous fermerons deux usines cette année », a dit un avocat nommé Hugo Lemaire.", "avocat"},
+		{"Elle n’a pas convaincu la députée écologiste Maud Kerbiriou, qui a dénoncé « un scandale qui dure depuis dix ans ».", "députée écologiste"},
 	} {
 		qs := Find(text.Analyse(&news.Article{Title: "Usines", Text: tt.in}), nil)
 		if len(qs) != 1 || qs[0].Speaker == nil || qs[0].Speaker.Role != tt.want {

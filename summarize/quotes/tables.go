@@ -35,16 +35,17 @@ type grammar struct {
 	title, titleHe, titleShe   set
 	particle, organisation     set
 	role                       set
-	fixed, company, stands     set // phrases
-	knownAs                    set // "known as": a name follows
-	particleAfter              set // "points out"
-	opener                     set // begin sentences, with a capital, and no names
-	names                      set // "appelle": what one or two words behind it are
-	quantity                   set // "one of those advisers"
-	speaker, definite          set // nouns of people and bodies; "the"
-	named                      set // between a role and the name: "a judge named X"
-	its                        set // before a role: of the company spoken of
-	holder                     set // roles that one person of a house or place has
+	fixed, company, stands     set             // phrases
+	knownAs                    set             // "known as": a name follows
+	particleAfter              set             // "points out"
+	opener                     set             // begin sentences, with a capital, and no names
+	names                      set             // "appelle": what one or two words behind it are
+	quantity                   set             // "one of those advisers"
+	speaker, definite          set             // nouns of people and bodies; "the"
+	latter                     map[string]byte // "ce dernier": whoever was named last, by gender
+	named                      set             // between a role and the name: "a judge named X"
+	its                        set             // before a role: of the company spoken of
+	holder                     set             // roles that one person of a house or place has
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
 }
@@ -102,6 +103,12 @@ func loadGrammars() map[string]*grammar {
 			g.aside = append(g.aside, words(phrase))
 		}
 		g.roleGender = roleGenders(g.role)
+		g.latter = map[string]byte{}
+		for section, gender := range map[string]byte{"latter-he": 'm', "latter-she": 'f', "latter": 'n'} {
+			for phrase := range t.Phrases(section) {
+				g.latter[phrase] = gender
+			}
+		}
 		out[code] = g
 	}
 	return out
