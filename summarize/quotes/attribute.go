@@ -56,7 +56,11 @@ func (f *finder) settle(c *candidate) {
 			s.who, s.name = m.who, f.fullName(m)
 		}
 	case f.g.stands[lower]:
-		if m, ok := f.personBefore(s.written.Start, 0); ok {
+		m, ok := f.personBefore(s.written.Start, 0)
+		if !ok || m.who < 0 {
+			m, ok = f.lastNamed(s.written.Start, 'n')
+		}
+		if ok {
 			s.who, s.name = m.who, f.fullName(m)
 		}
 	case s.who < 0 && f.settleRole(s):
@@ -91,7 +95,7 @@ func (f *finder) settleRole(s *source) bool {
 // noteSpeaker marks the mention that speaks, so that pronouns find it first.
 func noteSpeaker(ms []mention, s *source) []mention {
 	for i := range ms {
-		if ms[i].Span.Overlaps(s.written) {
+		if ms[i].Span.Overlaps(s.written) && (s.who < 0 || ms[i].who == s.who) { // "the Valtor chief": not Valtor
 			ms[i].subject, ms[i].spoke = true, true
 		}
 	}

@@ -47,6 +47,7 @@ func TestFarSpeakers(t *testing.T) {
 		// Words that stand for a person as pronouns do.
 		{"the latter", "Claire Vasseur a reçu Hugo Lemaire, qui dirige Valtor. « Nous avons parlé du pont pendant une heure », a expliqué ce dernier.", []string{"Hugo Lemaire: Nous avons parlé du pont pendant une heure"}},
 		{"the billionaire", "Grant Osborne played down the slump on Monday. “Our sales will recover before the summer,” the billionaire said.", []string{"Grant Osborne: Our sales will recover before the summer"}},
+		{"after the chief of a house", "Grant Osborne played down the slump. “The best is still ahead of us,” the Valtor chief executive said. “Our sales are fine,” the billionaire added.", []string{"Grant Osborne: The best is still ahead of us", "Grant Osborne: Our sales are fine"}},
 		// Pronouns.
 		{"the nearer woman", "Claire Vasseur, maire de Brennac, a visité le site. « La panne sera réparée avant ce soir », a assuré sur Radio Marle Solen Castanier, sa directrice générale. Elle a ajouté que l’entreprise « remboursera tous les abonnés touchés par la panne ».", []string{"Solen Castanier: La panne sera réparée avant ce soir", "Solen Castanier: remboursera tous les abonnés touchés par la panne"}},
 		{"he after who spoke", "Grant Osborne left in May. “The plant is ready for the winter,” said Stacy Whitlow, an analyst at Brightcar. He expects the plant to add “a few cents to every share next year”.", []string{"Stacy Whitlow: The plant is ready for the winter", "Stacy Whitlow: a few cents to every share next year"}},
