@@ -39,9 +39,10 @@ type visit struct {
 	window  size
 	newest  atomic.Pointer[size] // of the window, once it has changed
 
-	id      int64 // while it is open
-	began   time.Time
-	pressed atomic.Int64 // when a key was pressed last, on the server's clock
+	id       int64 // while it is open
+	admitted bool  // it is counted among those that are there
+	began    time.Time
+	pressed  atomic.Int64 // when a key was pressed last, on the server's clock
 }
 
 // leaving is what ends a visit from outside.
@@ -190,6 +191,11 @@ func (v *visit) run(body func() int) {
 	code := v.guarded(body)
 	_, _ = v.ch.SendRequest("exit-status", false, gossh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = v.ch.Close()
+	// Only now: a server that goes down closes the connection as soon as nobody
+	// is there any more, and the exit code must have gone before.
+	if v.admitted {
+		v.srv.dismiss(v)
+	}
 }
 
 func (v *visit) guarded(body func() int) (code int) {
@@ -219,7 +225,7 @@ func (v *visit) guarded(body func() int) (code int) {
 		v.say(v.words().tooMany)
 		return 1
 	}
-	defer v.srv.dismiss(v)
+	v.admitted = true
 	v.log.Info("session opened", "terminal", v.pty)
 	code = body()
 	v.srv.figures.ended(v, code)
