@@ -226,7 +226,7 @@ func (sh *shell) exportQuotes(ctx context.Context, s *newsroom.Session, f export
 			if n++; n > 1 {
 				b.WriteByte('\n')
 			}
-			who := cmp.Or(speakerOf(q.Quote.Speaker), sh.tr().S("reader.unknown"))
+			who := cmp.Or(reader.SpeakerWords(q.Quote.Speaker), sh.tr().S("reader.unknown"))
 			fmt.Fprintf(&b, "> %s\n>\n> — %s\n\n", escaped(q.Quote.Text), escaped(who))
 			fmt.Fprintf(&b, "%s, *%s*, %s\n", escaped(q.Outlet), escaped(q.Title), q.Published.In(sh.now().Location()).Format("2006-01-02"))
 			_, err := w.Write(b.Bytes())

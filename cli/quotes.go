@@ -9,6 +9,7 @@ import (
 
 	"lede/news"
 	"lede/store"
+	"lede/ui/reader"
 	"lede/ui/render"
 )
 
@@ -48,7 +49,7 @@ func (sh *shell) quotesCommand() *cobra.Command {
 					for _, l := range render.Wrap(quoted(q.Quote.Text, ""), min(width, 100)) {
 						sh.say("%s", l)
 					}
-					who := cmp.Or(speakerOf(q.Quote.Speaker), sh.tr().S("reader.unknown"))
+					who := cmp.Or(reader.SpeakerWords(q.Quote.Speaker), sh.tr().S("reader.unknown"))
 					sh.say("  — %s · %s, %s · %d", who, q.Outlet, sh.tr().Age(q.Published, sh.now()), q.Article)
 					return nil
 				})

@@ -138,7 +138,7 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 		for i := range g.Quotes {
 			q := &g.Quotes[i]
 			add(th.Quote, "  ", quoted(q.Text, g.Language))
-			add(th.Meta, "    ", "— "+cmp.Or(speakerOf(q.Speaker), tr.S("reader.unknown")))
+			add(th.Meta, "    ", "— "+cmp.Or(reader.SpeakerWords(q.Speaker), tr.S("reader.unknown")))
 		}
 	}
 	if names := companyLines(tr.S, g.Companies); len(names) > 0 {
@@ -158,20 +158,6 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 	w := &colorprofile.Writer{Forward: sh.out, Profile: sh.profile()}
 	_, err = io.WriteString(w, strings.Join(lines, "\n")+"\n")
 	return err
-}
-
-// speakerOf says who spoke, with what they are; "" for nobody.
-func speakerOf(s *news.Speaker) string {
-	if s == nil {
-		return ""
-	}
-	words := cmp.Or(s.Name, s.AsWritten)
-	for _, w := range []string{s.Role, s.Organisation} {
-		if w != "" && !strings.Contains(words, w) {
-			words += ", " + w
-		}
-	}
-	return words
 }
 
 // quoted puts a quote into the marks of its language.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,16 +17,20 @@ func (m *Model) quoteItems() []item {
 		head := tr.S("reader.unknown")
 		style := th.Dim
 		if q.Speaker != nil && q.Speaker.Name != "" {
-			head, style = speakerWords(q.Speaker), th.Speaker
+			head, style = SpeakerWords(q.Speaker), th.Speaker
 		}
 		items = append(items, item{head: head, style: style, body: []string{oneLine(q.Text)}, quote: true, span: q.Span})
 	}
 	return items
 }
 
-// speakerWords are the name, and what the article says this person is.
-func speakerWords(s *news.Speaker) string {
-	words := s.Name
+// SpeakerWords are the name, and what the article says this person is; "" for
+// nobody.
+func SpeakerWords(s *news.Speaker) string {
+	if s == nil {
+		return ""
+	}
+	words := cmp.Or(s.Name, s.AsWritten)
 	for _, w := range []string{s.Role, s.Organisation} {
 		if w != "" && !strings.Contains(words, w) {
 			words += ", " + w
@@ -82,9 +87,9 @@ func (m *Model) whyItems() []item {
 		case q.Speaker == nil:
 			it.body = append(it.body, tr.S("why.nospeaker"))
 		case q.Speaker.AsWritten != "" && q.Speaker.AsWritten != q.Speaker.Name:
-			it.body = append(it.body, tr.S("why.resolved", speakerWords(q.Speaker), q.Speaker.AsWritten))
+			it.body = append(it.body, tr.S("why.resolved", SpeakerWords(q.Speaker), q.Speaker.AsWritten))
 		default:
-			it.body = append(it.body, tr.S("why.speaker", speakerWords(q.Speaker)))
+			it.body = append(it.body, tr.S("why.speaker", SpeakerWords(q.Speaker)))
 		}
 		if q.Cue != "" {
 			it.body = append(it.body, tr.S("why.cue", q.Cue))

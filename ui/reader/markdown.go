@@ -50,7 +50,7 @@ func Markdown(r *newsroom.Reading, sentences int, tr *i18n.Tr, zone *time.Locati
 			line("> ", markdownText(oneLine(q.Text)))
 			if q.Speaker != nil && q.Speaker.Name != "" {
 				line(">")
-				line("> — ", markdownText(speakerWords(q.Speaker)))
+				line("> — ", markdownText(SpeakerWords(q.Speaker)))
 			}
 		}
 	}
