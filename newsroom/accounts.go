@@ -69,18 +69,11 @@ func (s *Session) AddHouse(ctx context.Context, url string, folders []string) (A
 	if err := may(s.Can.House, "Adding feeds for everybody"); err != nil {
 		return Added{}, err
 	}
-	found, err := s.room.poller.Discover(ctx, url)
-	if err != nil {
-		return Added{}, err
+	found, several, err := s.room.discover(ctx, url)
+	if err != nil || len(several) > 0 {
+		return Added{Candidates: several}, err
 	}
-	if len(found) > 1 {
-		var a Added
-		for _, c := range found {
-			a.Candidates = append(a.Candidates, Candidate{URL: c.URL, Title: c.Title, Format: c.Format})
-		}
-		return a, nil
-	}
-	feed, created, err := s.room.store.AddHouseFeed(ctx, s.User.ID, news.Feed{URL: found[0].URL, Folders: folders})
+	feed, created, err := s.room.store.AddHouseFeed(ctx, s.User.ID, news.Feed{URL: found.URL, Folders: folders})
 	if err == nil && created {
 		s.room.nudge() // new to the store it is due at once, polled once for all
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/feeds"
 	"lede/news"
 	"lede/newsroom/tour"
 	"lede/store"
@@ -27,31 +28,40 @@ func (s *Session) Feeds(ctx context.Context) ([]store.FeedRow, error) {
 	return s.room.store.ListFeeds(ctx, s.User.ID)
 }
 
+// discover finds the feed at an address, or on the page there; the candidates,
+// when there are several.
+func (n *Newsroom) discover(ctx context.Context, url string) (found feeds.Candidate, several []Candidate, err error) {
+	all, err := n.poller.Discover(ctx, url)
+	if err != nil {
+		return found, nil, err
+	}
+	if len(all) == 1 {
+		return all[0], nil, nil
+	}
+	for _, c := range all {
+		several = append(several, Candidate{URL: c.URL, Title: c.Title, Format: c.Format})
+	}
+	return found, several, nil
+}
+
 // Add follows a feed, or the feed of a page, and polls it at once. When a page
 // has several nothing is added and the candidates are returned.
 func (s *Session) Add(ctx context.Context, url string, folders []string) (Added, error) {
 	if err := may(s.Can.Feeds, "Adding feeds"); err != nil {
 		return Added{}, err
 	}
-	found, err := s.room.poller.Discover(ctx, url)
-	if err != nil {
-		return Added{}, err
-	}
-	if len(found) > 1 {
-		var a Added
-		for _, c := range found {
-			a.Candidates = append(a.Candidates, Candidate{URL: c.URL, Title: c.Title, Format: c.Format})
-		}
-		return a, nil
+	found, several, err := s.room.discover(ctx, url)
+	if err != nil || len(several) > 0 {
+		return Added{Candidates: several}, err
 	}
 	free, err := s.freePlaces(ctx)
 	if err == nil {
-		err = free.one(found[0].URL)
+		err = free.one(found.URL)
 	}
 	if err != nil {
 		return Added{}, err
 	}
-	feed, created, err := s.room.store.Subscribe(ctx, s.User.ID, news.Feed{URL: found[0].URL, Folders: folders})
+	feed, created, err := s.room.store.Subscribe(ctx, s.User.ID, news.Feed{URL: found.URL, Folders: folders})
 	if err != nil {
 		return Added{}, err
 	}
