@@ -100,13 +100,27 @@ func (x *terminal) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	x.written += len(p)
 	x.at = time.Now()
-	_, err := x.vt.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))) // as the driver of a terminal does
+	err := x.feed(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))) // as the driver of a terminal does
 	x.mu.Unlock()
 	select {
 	case x.drawn <- struct{}{}:
 	default:
 	}
 	return len(p), err
+}
+
+// feed gives the emulator what was drawn. A frame for a larger window, drawn
+// before the program has heard of the new size, may scroll lines that are no
+// longer there: terminals clamp that, the emulator panics. The new size is on its
+// way, and with it everything is drawn again.
+func (x *terminal) feed(p []byte) (err error) {
+	defer func() {
+		if recover() != nil {
+			_, err = x.vt.Write([]byte("\x1b[r"))
+		}
+	}()
+	_, err = x.vt.Write(p)
+	return err
 }
 
 // resize makes the terminal larger or smaller and tells the program.
