@@ -60,15 +60,21 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	if err := s.Visit(ctx); err != nil {
 		return err
 	}
+	told := ctx // to end, by a signal
 	ctx, cancel := context.WithCancel(ctx)
 	var behind sync.WaitGroup
 	behind.Go(func() { _ = room.Run(ctx) }) // it ends with ctx and has no other error
 	defer behind.Wait()
 	defer cancel()
 	options.Context = ctx
-	last, err := tea.NewProgram(ui.New(s, options), tea.WithContext(ctx), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
-		tea.WithFilter(ui.Sane), tea.WithFPS(ui.FPS)).Run()
-	if reader, ok := last.(interface{ Leave(context.Context) }); ok && err != nil {
+	program := tea.NewProgram(ui.New(s, options), tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
+		tea.WithFilter(ui.Sane), tea.WithFPS(ui.FPS))
+	// Not tea.WithContext: it closes the terminal under the goroutine that
+	// still reads from it. Quit waits for that one.
+	stop := context.AfterFunc(told, program.Quit)
+	last, err := program.Run()
+	stop()
+	if reader, ok := last.(interface{ Leave(context.Context) }); ok && (err != nil || told.Err() != nil) {
 		brief, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		reader.Leave(brief)
 		done()
