@@ -173,6 +173,23 @@ func (x *terminal) agrees() frameOf {
 	}
 }
 
+// rests waits until the screen agrees and nothing more is drawn: what had to be
+// fetched at the start has come.
+func (x *terminal) rests() {
+	x.t.Helper()
+	const quiet = 400 * time.Millisecond
+	for {
+		x.agrees()
+		x.mu.Lock()
+		since := time.Since(x.at)
+		x.mu.Unlock()
+		if since >= quiet {
+			return
+		}
+		time.Sleep(quiet - since)
+	}
+}
+
 // differs compares the frame with a screen.
 func (f frameOf) differs(screen *vt.Emulator) string {
 	if screen.Width() != f.w || screen.Height() != f.h {

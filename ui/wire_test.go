@@ -29,8 +29,9 @@ var wireSizes = [][2]int{{40, 12}, {60, 24}, {80, 24}, {120, 40}, {200, 60}}
 func TestCursorMovesAreSmall(t *testing.T) {
 	for _, size := range wireSizes {
 		x := runTerminal(t, size[0], size[1], newFake(400), Options{ShowRead: true})
-		x.agrees()
+		x.rests()
 		x.bytesFor("j") // the first step is followed by the article
+		x.rests()
 		rows := (size[1] - 4) / 2
 		total := 0
 		for i := range 4 {
@@ -49,7 +50,7 @@ func TestCursorMovesAreSmall(t *testing.T) {
 func TestOpeningIsAScreenful(t *testing.T) {
 	for _, size := range wireSizes[:2] { // where it takes the place of the list
 		x := runTerminal(t, size[0], size[1], newFake(40), Options{})
-		x.agrees()
+		x.rests()
 		n := x.bytesFor("enter")
 		f := x.wanted()
 		letters := len(strings.Join(strings.Fields(plainOf(f.lines)), " "))
@@ -63,14 +64,14 @@ func TestOpeningIsAScreenful(t *testing.T) {
 // write anything when nothing looks different.
 func TestChangesNobodySeesAreNotDrawn(t *testing.T) {
 	x := runTerminal(t, 120, 40, newFake(60), Options{})
-	x.agrees()
+	x.rests()
 	x.mu.Lock()
 	before := x.written
 	x.mu.Unlock()
 	for range 500 {
 		x.program.Send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true, States: true}}})
 	}
-	x.agrees()
+	x.rests()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if n := x.written - before; n > 200 {
@@ -83,8 +84,9 @@ func BenchmarkBytesPerStep(b *testing.B) {
 	for _, size := range wireSizes {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			x := runTerminal(b, size[0], size[1], newFake(400), Options{ShowRead: true})
-			x.agrees()
+			x.rests()
 			x.bytesFor("j")
+			x.rests()
 			total, n := 0, 0
 			for i := 0; b.Loop(); i++ {
 				total += x.bytesFor([]string{"j", "k"}[i/4%2])
@@ -101,7 +103,7 @@ func BenchmarkBytesPerArticle(b *testing.B) {
 	for _, size := range wireSizes {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			x := runTerminal(b, size[0], size[1], newFake(40), Options{ShowRead: true})
-			x.agrees()
+			x.rests()
 			total, n := 0, 0
 			for b.Loop() {
 				total += x.bytesFor("enter", "z")
