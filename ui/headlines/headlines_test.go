@@ -109,22 +109,36 @@ func TestFrames(t *testing.T) {
 		{"narrow", 3, 36, false, `
  All 3     12 read hidden · v shows
   Today
-▌● Headline number 3 about nothing…
-▌  The Ledger                   now
-   Headline number 2 about nothing…
-   The Ledger +4 · Microsoft, O… 1h
- ★ Headline number 1 about nothing…
-   The Ledger                    2h`},
+▌● Headline number 3 about nothing
+▌  much at all       The Ledger now
+   Headline number 2 about nothing
+   much at all     The Ledger +4 1h
+ ★ Headline number 1 about nothing
+   much at all        The Ledger 2h`},
+		{"narrower", 2, 20, false, `
+ All 2          +12
+  Today
+▌● Headline number
+▌  2 about not… now
+   Headline number
+   1 about noth… 1h`},
+		{"a title that fits", 2, 60, false, `
+ All 2                             12 read hidden · v shows
+  Today
+▌● Headline number 2 about nothing much at all
+▌  The Ledger                                           now
+   Headline number 1 about nothing much at all
+   The Ledger +4 · Microsoft, Openai                     1h`},
 		{"narrow with ledes", 1, 36, true, `
  All 1     12 read hidden · v shows
   Today
 ▌● Headline number 1 about nothing…
 ▌  The Ledger · One sentence s… now`},
-		{"wide", 2, 90, false, `
- All 2                                                           12 read hidden · v shows
+		{"wide", 2, 100, false, `
+ All 2                                                                     12 read hidden · v shows
   Today
-▌● Headline number 2 about nothing much at all                   The Ledger           now
-   Headline number 1 about nothing much at all            Mi Op  The Ledger      +4    1h`},
+▌● Headline number 2 about nothing much at all                            The Ledger            now
+   Headline number 1 about nothing much at all         Microsoft, Openai  The Ledger       +4    1h`},
 		{"empty", 0, 30, false, `
  All 0                    +12
 
@@ -234,13 +248,5 @@ func TestReloadWhileTheCursorMoves(t *testing.T) {
 	s.answer(m)
 	if m.ID() != id {
 		t.Errorf("the answer moved the cursor from %d to %d", id, m.ID())
-	}
-}
-
-func TestInitials(t *testing.T) {
-	for name, want := range map[string]string{"Microsoft": "Mi", "General Motors": "GM", "H&M": "HM", "LVMH": "LV", "3M": "3M", "": "", "Nestlé": "Ne", "élan": "Él"} {
-		if got := Initials(name); got != want {
-			t.Errorf("%s is %q, want %q", name, got, want)
-		}
 	}
 }

@@ -2,14 +2,14 @@ package headlines
 
 import (
 	"strings"
-	"unicode"
 
 	"lede/news"
 	"lede/ui/cells"
 )
 
-// wide is the width from which everything about an article fits one line.
-const wide = 64
+// wide is the width from which everything about an article fits one line with
+// its title whole, as most titles are: less than 90 cells.
+const wide = 100
 
 // cached is a drawn row that is not under the cursor.
 type cached struct{ lines []string }
@@ -127,21 +127,54 @@ func (m *Model) draw(r news.Headline, cursor bool) []string {
 		}
 		return lines
 	}
-	lines = append(lines, m.line(m.lead(r), part{r.Title, title}, nil, cursor))
 	about := r.Outlet
 	if r.Others > 0 {
 		about += " +" + m.tr.Number(r.Others)
 	}
 	tail := append(m.tags(r), part{age, m.th.Age.Render})
-	more, style := m.names(r, 3), m.th.Initials.Render
 	if m.ledes && r.Lede != "" {
-		more, style = r.Lede, m.th.Lede.Render
+		lines = append(lines, m.line(m.lead(r), part{r.Title, title}, nil, cursor))
+		second := []part{blank, {cells.Cut(about, m.w/2-3), m.th.Outlet.Render}, {" · ", m.th.Outlet.Render}}
+		return append(lines, m.line(second, part{r.Lede, m.th.Lede.Render}, tail, cursor))
 	}
-	if more == "" {
+	first, rest := m.split(r.Title)
+	lines = append(lines, m.line(m.lead(r), part{first, title}, nil, cursor))
+	names := m.names(r, 3)
+	if rest != "" {
+		return append(lines, m.line([]part{blank}, part{rest, title}, append(m.beside(rest, about, names, age), tail...), cursor))
+	}
+	if names == "" {
 		return append(lines, m.line([]part{blank}, part{about, m.th.Outlet.Render}, tail, cursor))
 	}
-	second := []part{blank, {cells.Cut(about, m.w/2-3), m.th.Outlet.Render}, {" · ", m.th.Faint.Render}}
-	return append(lines, m.line(second, part{more, style}, tail, cursor))
+	second := []part{blank, {cells.Cut(about, m.w/2-3), m.th.Outlet.Render}, {" · ", m.th.Outlet.Render}}
+	return append(lines, m.line(second, part{names, m.th.Names.Render}, tail, cursor))
+}
+
+// split breaks a title over the two lines of a row: what the article says comes
+// before who says it.
+func (m *Model) split(title string) (first, rest string) {
+	room := m.w - 4 // the cursor, the mark and its blank, and one at the right edge
+	if room < 8 || cells.Width(title) <= room {
+		return title, ""
+	}
+	lines := cells.Wrap(title, room)
+	return strings.TrimRight(lines[0], " "), strings.TrimSpace(strings.Join(lines[1:], " "))
+}
+
+// beside is what there is room for at the end of a title's second line: the
+// outlet, and the companies where that leaves much.
+func (m *Model) beside(rest, about, names, age string) []part {
+	const least, most = 10, 22
+	room := m.w - 4 - cells.Width(rest) - cells.Width(age) - 3
+	if room < min(least, cells.Width(about)) {
+		return nil
+	}
+	about = cells.Cut(about, min(room, most))
+	parts := []part{{" " + about, m.th.Outlet.Render}}
+	if room -= cells.Width(about) + 3; names != "" && room >= least {
+		parts = append(parts, part{" · ", m.th.Outlet.Render}, part{cells.Cut(names, room), m.th.Names.Render})
+	}
+	return append(parts, part{" ", m.th.Text.Render})
 }
 
 // lead is what stands before a title: whether it is unread, and the star, full
@@ -163,12 +196,8 @@ func (m *Model) lead(r news.Headline) []part {
 func (m *Model) tail(r news.Headline) []part {
 	var tail []part
 	tail = append(tail, m.tags(r)...)
-	if m.w >= 100 {
-		if names := m.names(r, 2); names != "" {
-			tail = append(tail, part{cells.Cut(names, 24), m.th.Initials.Render}, part{"  ", m.th.Text.Render})
-		}
-	} else if in := m.initials(r); in != "" {
-		tail = append(tail, part{in, m.th.Initials.Render}, part{"  ", m.th.Text.Render})
+	if names := m.names(r, 2); names != "" {
+		tail = append(tail, part{cells.Cut(names, 24), m.th.Names.Render}, part{"  ", m.th.Text.Render})
 	}
 	others := ""
 	if r.Others > 0 {
@@ -237,44 +266,4 @@ func (m *Model) names(r news.Headline, limit int) string {
 		names = append(names, m.company(id))
 	}
 	return strings.Join(names, ", ")
-}
-
-// initials are two letters for each of the first companies: "MI OP".
-func (m *Model) initials(r news.Headline) string {
-	var out []string
-	for _, id := range r.Companies[:min(3, len(r.Companies))] {
-		out = append(out, Initials(m.company(id)))
-	}
-	return strings.Join(out, " ")
-}
-
-// Initials are two letters that stand for a name: of its first two words, or
-// the first two letters.
-func Initials(name string) string {
-	var first []rune
-	word := true
-	for _, r := range name {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r)
-		if letter && word {
-			first = append(first, unicode.ToUpper(r))
-		}
-		word = !letter
-	}
-	if len(first) >= 2 {
-		return string(first[:2])
-	}
-	var two []rune
-	for _, r := range name {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			two = append(two, r)
-		}
-		if len(two) == 2 {
-			break
-		}
-	}
-	if len(two) == 0 {
-		return ""
-	}
-	two[0] = unicode.ToUpper(two[0])
-	return string(two)
 }

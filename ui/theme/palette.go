@@ -190,7 +190,7 @@ func build(p palette) *Theme {
 		Cursor: on(p.cursorFG, p.cursorBG), CursorDim: cursorDim,
 		CursorMark: style(p.accent), CursorMarkDim: dim,
 		Outlet: dim, Age: dim, Others: style(p.accent), Lede: dim, Star: style(p.amber),
-		Tag: style(p.green), Initials: style(p.company), Group: dim.Bold(true),
+		Tag: style(p.green), Names: style(p.company), Group: dim.Bold(true),
 		Folder: style(p.text).Bold(true), Count: style(p.accent), Failing: style(p.red).Bold(true),
 
 		ArticleTitle: style(p.title).Bold(true), Meta: dim,

@@ -48,12 +48,12 @@ type Theme struct {
 	Overlay, OverlayTitle                      Style // border and title of boxes that float
 
 	// Lists.
-	Unread, UnreadMark, Read            Style // titles of unread and read rows; the dot
-	Cursor, CursorDim                   Style // the row under the cursor; without focus
-	CursorMark, CursorMarkDim           Style // the same as a mark at the edge
-	Outlet, Age, Others, Lede, Star     Style
-	Tag, Initials, Group, Folder, Count Style
-	Failing                             Style
+	Unread, UnreadMark, Read         Style // titles of unread and read rows; the dot
+	Cursor, CursorDim                Style // the row under the cursor; without focus
+	CursorMark, CursorMarkDim        Style // the same as a mark at the edge
+	Outlet, Age, Others, Lede, Star  Style
+	Tag, Names, Group, Folder, Count Style
+	Failing                          Style
 
 	// Reader.
 	ArticleTitle, Meta                 Style
