@@ -135,7 +135,7 @@ func (sh *shell) briefText(w io.Writer, b newsroom.Brief) {
 			block(w, "      ", "", from+" · "+tr.Age(h.Published, sh.now()), width)
 			block(w, "      ", "", story.Sentence, width)
 			if q := story.Quote; q != nil {
-				block(w, "      ", "", quoted(q.Text, h.Language)+" — "+reader.SpeakerWords(q.Speaker), width)
+				block(w, "      ", "", i18n.Quoted(q.Text, h.Language)+" — "+reader.SpeakerWords(q.Speaker), width)
 			}
 		}
 	}
@@ -174,7 +174,7 @@ func briefMarkdown(w io.Writer, b newsroom.Brief, tr *i18n.Tr) {
 				fmt.Fprintf(w, "  %s\n", inMarkdown(story.Sentence))
 			}
 			if q := story.Quote; q != nil {
-				fmt.Fprintf(w, "\n  > %s — %s\n", inMarkdown(quoted(q.Text, h.Language)), inMarkdown(reader.SpeakerWords(q.Speaker)))
+				fmt.Fprintf(w, "\n  > %s — %s\n", inMarkdown(i18n.Quoted(q.Text, h.Language)), inMarkdown(reader.SpeakerWords(q.Speaker)))
 			}
 		}
 	}

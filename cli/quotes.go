@@ -9,6 +9,7 @@ import (
 
 	"lede/news"
 	"lede/store"
+	"lede/ui/i18n"
 	"lede/ui/reader"
 	"lede/ui/render"
 )
@@ -46,7 +47,7 @@ func (sh *shell) quotesCommand() *cobra.Command {
 					if n > 1 {
 						sh.say("")
 					}
-					for _, l := range render.Wrap(quoted(q.Quote.Text, ""), min(width, 100)) {
+					for _, l := range render.Wrap(i18n.Quoted(q.Quote.Text, q.Language), min(width, 100)) {
 						sh.say("%s", l)
 					}
 					who := cmp.Or(reader.SpeakerWords(q.Quote.Speaker), sh.tr().S("reader.unknown"))

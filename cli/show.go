@@ -15,6 +15,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/ui/i18n"
 	"lede/ui/reader"
 	"lede/ui/render"
 	"lede/ui/theme"
@@ -137,7 +138,7 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 		add(th.Strong, "", tr.S("reader.quotes"))
 		for i := range g.Quotes {
 			q := &g.Quotes[i]
-			add(th.Quote, "  ", quoted(q.Text, g.Language))
+			add(th.Quote, "  ", i18n.Quoted(q.Text, g.Language))
 			add(th.Meta, "    ", "— "+cmp.Or(reader.SpeakerWords(q.Speaker), tr.S("reader.unknown")))
 		}
 	}
@@ -158,14 +159,6 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 	w := &colorprofile.Writer{Forward: sh.out, Profile: sh.profile()}
 	_, err = io.WriteString(w, strings.Join(lines, "\n")+"\n")
 	return err
-}
-
-// quoted puts a quote into the marks of its language.
-func quoted(text, lang string) string {
-	if lang == "fr" {
-		return "«\u00a0" + text + "\u00a0»"
-	}
-	return "“" + text + "”"
 }
 
 // companyLines are the companies by their part in the article.

@@ -129,6 +129,9 @@ func TestFirstRunAndQuit(t *testing.T) {
 		home(t)
 		s := start(t, size[0], size[1], nil)
 		s.sees("Ferrolune")
+		if size[0] >= 80 {
+			s.sees("+ adds a pack of well-known feeds")
+		}
 		if _, err := io.WriteString(s.tty, "q"); err != nil {
 			t.Fatal(err)
 		}

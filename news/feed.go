@@ -6,7 +6,7 @@ import "time"
 // users) and how this user files it.
 type Feed struct {
 	ID          FeedID
-	URL         string // where it is fetched; "lede:tour" is the built-in feed
+	URL         string // where it is fetched; "lede:tour/…" are the built-in feeds
 	Title       string // what the user calls it, else what it calls itself
 	SiteURL     string
 	Description string

@@ -266,6 +266,7 @@ type QuoteRow struct {
 	Article   news.ArticleID
 	Title     string
 	Outlet    string
+	Language  string // of the article, and so of the words
 	Published time.Time
 	Companies []news.CompanyID // of the article, subjects only
 }

@@ -13,6 +13,15 @@ import (
 // handlers is what the root itself can do; panes come first.
 var handlers map[keymap.Action]func(*App) tea.Cmd
 
+// ofArticle is what can only be done to an article; where there is none under
+// the cursor, that is said.
+var ofArticle = map[keymap.Action]bool{
+	keymap.Open: true, keymap.Summary: true, keymap.SummaryLength: true, keymap.Quotes: true, keymap.Links: true, keymap.Why: true,
+	keymap.OpenBrowser: true, keymap.OpenAndMark: true, keymap.CopyLink: true, keymap.CopyMarkdown: true, keymap.FullText: true,
+	keymap.SaveArticle: true, keymap.Pipe: true, keymap.ToggleRead: true, keymap.Star: true, keymap.Tag: true, keymap.Untag: true,
+	keymap.Correct: true, keymap.MuteStory: true,
+}
+
 func init() { // the help handler reads the table, which would be a cycle above
 	handlers = map[keymap.Action]func(*App) tea.Cmd{
 		keymap.Open:       (*App).openHere,

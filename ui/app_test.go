@@ -241,6 +241,11 @@ func TestEmptyStatesSayWhyAndWhichKeyHelps(t *testing.T) {
 	desk.feeds = nil
 	d := drive(t, desk, 80, 24, Options{})
 	d.sees("You follow no feeds yet.", "+ adds a pack")
+	for action := range ofArticle {
+		d.run(d.app.do(action))
+		d.sees("There is no article under the cursor")
+		d.app.status.touch()
+	}
 	d.keys("1")
 	d.sees("Nothing for Microsoft yet.", "0 shows all companies.")
 	d.keys("0", "F")

@@ -117,6 +117,9 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 	if steps := a.keys.Steps(action); steps != nil {
 		return a.steps(steps)
 	}
+	if ofArticle[action] && a.screen == mainScreen && a.list.ID() == 0 {
+		return a.say(statusPlain, a.tr.S("status.nohere"))
+	}
 	if handle, ok := handlers[action]; ok {
 		return handle(a)
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/newsroom"
+	"lede/newsroom/tour"
 	"lede/store"
 	"lede/ui/cells"
 	"lede/ui/keymap"
@@ -66,9 +67,6 @@ func (a *App) problem(err error) tea.Cmd {
 	return a.say(statusProblem, a.tr.Said(err.Error()))
 }
 
-// hintRoom is kept free for the keys at the right of the status line.
-const hintRoom = 48
-
 // done takes the end of something that changes what is shown.
 func (a *App) done(msg done) tea.Cmd {
 	var cmds []tea.Cmd
@@ -83,7 +81,7 @@ func (a *App) done(msg done) tea.Cmd {
 		text := msg.text
 		if msg.undo {
 			undo := " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
-			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-hintRoom)) + undo
+			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-3)) + undo // the key that takes it back must be read
 		}
 		cmds = append(cmds, a.say(statusGood, text))
 	}
@@ -185,8 +183,8 @@ func (a *App) statusLine(w int) string {
 	right := ""
 	a.status.spots = nil
 	hints := a.hints()
-	most := w / 2 // of the line, for words; what went wrong must be read whole
-	if a.status.text != "" && a.status.kind == statusProblem {
+	most := w / 2 // of the line, for words; what has just happened must be read whole
+	if a.status.text != "" {
 		most = w
 	}
 	for n := len(hints); n > 0; n-- {
@@ -243,7 +241,7 @@ func (a *App) statusWords() string {
 
 // firstVisit: nothing but the tour is followed, and feeds can be added.
 func (a *App) firstVisit() bool {
-	return a.can.Feeds && len(a.overview.Feeds) == 1 && a.overview.Feeds[0].URL == "lede:tour"
+	return a.can.Feeds && len(a.overview.Feeds) > 0 && !slices.ContainsFunc(a.overview.Feeds, func(f store.FeedRow) bool { return !strings.HasPrefix(f.URL, tour.Scheme) })
 }
 
 func (a *App) hints() []keymap.Hint {

@@ -91,7 +91,7 @@ func quotesOf(ctx context.Context, q querier, user news.UserID, at place, speake
 		if len(speakers) > 0 && !spokenBy(quote, speakers) {
 			continue
 		}
-		rows = append(rows, store.QuoteRow{Quote: quote, Index: i, Article: news.ArticleID(at.id), Title: title, Outlet: outlet,
+		rows = append(rows, store.QuoteRow{Quote: quote, Index: i, Article: news.ArticleID(at.id), Title: title, Outlet: outlet, Language: g.Language,
 			Published: fromMillis(at.published), Companies: subjects})
 	}
 	return rows, nil

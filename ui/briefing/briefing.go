@@ -232,11 +232,7 @@ func (m *Model) lay() {
 				m.lines = append(m.lines, "    "+th.SummaryText.Render(l))
 			}
 			if q := story.Quote; q != nil {
-				open, shut := "“", "”"
-				if tr.Lang == "fr" {
-					open, shut = "«\u00a0", "\u00a0»"
-				}
-				for _, l := range render.Wrap(open+q.Text+shut, max(1, w-2)) {
+				for _, l := range render.Wrap(i18n.Quoted(q.Text, h.Language), max(1, w-2)) {
 					m.lines = append(m.lines, "    "+th.Quote.Render(l))
 				}
 				if s := speaker(q); s != "" {

@@ -223,10 +223,7 @@ func (m *Model) lay() {
 		add(tr.S("profile.speakers"), func() tea.Cmd { return m.o.Articles(id, about, s.Name) }, m.counted(s.Name, s.Quotes))
 	}
 	for _, q := range p.Quotes {
-		text := "« " + strings.Join(strings.Fields(q.Quote.Text), " ") + " »"
-		if tr.Lang == "en" {
-			text = "“" + strings.Join(strings.Fields(q.Quote.Text), " ") + "”"
-		}
+		text := i18n.Quoted(strings.Join(strings.Fields(q.Quote.Text), " "), q.Language)
 		var lines []string
 		for _, l := range cells.Wrap(text, max(8, min(m.w-4, 76))) {
 			lines = append(lines, th.Quote.Render(l))

@@ -5,6 +5,7 @@ import (
 
 	"lede/store"
 	"lede/ui/cells"
+	"lede/ui/i18n"
 	"lede/ui/keymap"
 	"lede/ui/render"
 )
@@ -40,7 +41,7 @@ func (m *Model) lay() {
 			m.lines = append(m.lines, m.speaker(r, w))
 		}
 		m.starts = append(m.starts, len(m.lines))
-		for _, l := range quoted(r.Quote.Text, m.o.Tr.Lang, max(1, w-4)) {
+		for _, l := range render.Wrap(i18n.Quoted(r.Quote.Text, r.Language), max(1, w-4)) {
 			m.lines = append(m.lines, "  "+th.Quote.Render(l))
 		}
 		where := r.Outlet + " · " + m.o.Tr.Age(r.Published, m.o.Now()) + " · " + r.Title
@@ -66,14 +67,6 @@ func (m *Model) speaker(r store.QuoteRow, w int) string {
 		}
 	}
 	return cells.Cut(th.Speaker.Render(s.Name)+th.Dim.Render(words), max(1, w))
-}
-
-func quoted(text, lang string, w int) []string {
-	open, shut := "“", "”"
-	if lang == "fr" {
-		open, shut = "«\u00a0", "\u00a0»"
-	}
-	return render.Wrap(open+text+shut, w)
 }
 
 func (m *Model) measure() int { return max(1, min(m.w-2, 92)) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/news"
+	"lede/ui/i18n"
 )
 
 // quoteItems are the quotes with who said them.
@@ -76,10 +77,7 @@ func (m *Model) whyItems() []item {
 		items = append(items, group("why.quotes"))
 	}
 	for _, q := range d.Quotes {
-		it := item{head: "« " + oneLine(q.Text) + " »", style: th.Quote, span: q.Span}
-		if tr.Lang == "en" {
-			it.head = "“" + oneLine(q.Text) + "”"
-		}
+		it := item{head: i18n.Quoted(oneLine(q.Text), d.Language), style: th.Quote, span: q.Span}
 		if r := []rune(it.head); len(r) > 90 {
 			it.head = string(r[:89]) + "…"
 		}
