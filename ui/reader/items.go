@@ -142,7 +142,7 @@ func (m *Model) matched(spans []news.MentionSpan) string {
 		if m.o.Tr.Has("why.by." + f.why) {
 			why = m.o.Tr.S("why.by." + f.why)
 		}
-		part := "“" + f.words + "”"
+		part := i18n.Quoted(f.words, m.o.Tr.Lang)
 		if f.n > 1 {
 			part += fmt.Sprintf(" ×%d", f.n)
 		}
