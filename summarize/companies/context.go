@@ -130,27 +130,35 @@ var cues = [cueCount]string{
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix",
 }
 
-// weights and labels of the cues, in logits and in words.
-var weights, labels = loadWeights()
+// weights and labels of the cues, in logits and in words, and the weights of
+// the traits that tell the subjects of an article.
+var weights, labels, traitWeights = loadWeights()
 
-func loadWeights() (w [cueCount]float32, label [cueCount]string) {
+func loadWeights() (w [cueCount]float32, label [cueCount]string, about [traitCount]float64) {
 	byName := map[string]int{}
 	for i, name := range cues {
 		byName[name] = i
+	}
+	traits := map[string]int{}
+	for i, name := range traitNames {
+		traits[name] = i
 	}
 	for _, line := range wordlist.Read(files, "data/weights.txt")[""] {
 		f := strings.Fields(line)
 		if len(f) < 3 {
 			continue
 		}
-		i, ok := byName[f[0]]
 		v, err := strconv.ParseFloat(f[1], 32)
-		if !ok || err != nil {
+		if err != nil {
 			continue
 		}
-		w[i], label[i] = float32(v), strings.Join(f[2:], " ")
+		if i, ok := byName[f[0]]; ok {
+			w[i], label[i] = float32(v), strings.Join(f[2:], " ")
+		} else if i, ok := traits[f[0]]; ok {
+			about[i] = v
+		}
 	}
-	return w, label
+	return w, label, about
 }
 
 // sections are the classes by the name of their section.

@@ -173,6 +173,9 @@ func (r *reading) document(found []candidate) {
 		case int(other) == i:
 		case o.alias != c.alias:
 			c.add(knownHere, int(o.from))
+		case o.weight >= 2 && !c.hard && a.marks&paired == 0 && r.tokens[c.from].shape&surtitle != 0:
+			// A headline says what its article says: "Orange outage".
+			c.addWeight(knownHere, int(o.from), weights[knownHere]*5/3)
 		case o.weight >= 0.8 && !c.hard && a.marks&paired == 0:
 			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
 		}

@@ -41,14 +41,20 @@ func shorts(t *testing.T, name string) []short {
 	return out
 }
 
-// faults are the differences between what an article should have and has.
-func (s short) faults() (missing, wrong []string) {
+// roles are the companies of the article and what they are to it.
+func (s short) roles() map[string]string {
 	got := map[string]string{}
 	for _, m := range Builtin().Tag(text.Analyse(&news.Article{Title: s.title, Text: s.body})) {
 		if m.Salience != news.Implied {
 			got[string(m.Company)] = string(m.Salience)
 		}
 	}
+	return got
+}
+
+// faults are the differences between what an article should have and has.
+func (s short) faults() (missing, wrong []string) {
+	got := s.roles()
 	for id, role := range s.want {
 		if have, ok := got[id]; !ok || role != "" && role != have {
 			missing = append(missing, id+" "+role+", not "+have)
@@ -89,5 +95,25 @@ func TestDocumentsKeptAside(t *testing.T) {
 	t.Logf("%d of %d", right, len(all))
 	if right*10 < len(all)*9 {
 		t.Errorf("%d of %d articles are right", right, len(all))
+	}
+}
+
+// An article whose title and opening name one company as the one that acts is
+// about it; one that names a company in passing is not.
+func TestPlainSubjects(t *testing.T) {
+	all := shorts(t, "testdata/about.txt")
+	for _, s := range all {
+		missing, wrong := s.faults()
+		for id, role := range s.roles() {
+			if s.want[id] == "" && role == string(news.About) {
+				wrong = append(wrong, id+" is no subject")
+			}
+		}
+		if len(missing)+len(wrong) > 0 {
+			t.Errorf("%s\n%s\n\tmissing %v\n\twrong %v", s.title, s.body, missing, wrong)
+		}
+	}
+	if len(all) < 20 {
+		t.Errorf("only %d articles", len(all))
 	}
 }

@@ -43,10 +43,8 @@ func (r *reading) elsewhere(found []candidate) {
 		}
 		acts := r.acts(c)
 		before := c.weight
-		if acts {
-			if c.called >= 0 {
-				c.add(calledSo, int(c.called))
-			}
+		if c.called >= 0 {
+			c.add(calledSo, int(c.called))
 		}
 		if other[c.alias] && c.weight == before {
 			continue
@@ -69,7 +67,7 @@ func (r *reading) callings(found []candidate) {
 	for i := range found {
 		c := &found[i]
 		c.called = -1
-		if c.alias >= 0 && c.company >= 0 && c.kind == byName && !c.hard && r.acts(c) {
+		if c.alias >= 0 && c.company >= 0 && c.kind == byName && !c.hard && (r.acts(c) || r.topic(c)) {
 			c.called = int32(r.calledAfter(found, i))
 			if r.x.aliases[c.alias].marks&place != 0 || r.x.towns[r.tokens[c.from].id] {
 				if k := r.placeAfter(c); k >= 0 {
@@ -136,6 +134,13 @@ func (r *reading) acts(c *candidate) bool {
 	}
 	// "quitte la vallée", "souffre aussi", "drops its name"
 	return r.in(next, s) && r.tokens[next].class&det != 0 && r.tokens[next].class&of == 0 || r.in(next, s) && r.literal(next) == "aussi"
+}
+
+// topic reports whether a name alone opens the headline: "Orange : une panne
+// coupe le téléphone".
+func (r *reading) topic(c *candidate) bool {
+	t := &r.tokens[c.from]
+	return t.shape&(surtitle|opens|titled) == surtitle|opens && r.is(int(c.to), r.of[c.from], ':')
 }
 
 // participle: "envoyé", "reçu", "refusée".

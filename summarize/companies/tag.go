@@ -169,60 +169,21 @@ func (r *reading) plan() plan {
 // mention makes the outcome of a group: what it is to the article, and why.
 func (r *reading) mention(g *group, p plan, all int) news.Mention {
 	m := news.Mention{Company: g.id, Name: g.name}
-	var title, lead, direct bool
-	first := p.length
-	blocks := map[int32]bool{}
-	citing, called := 0, 0
 	for _, c := range g.found {
-		t := &r.tokens[c.from]
-		if t.shape&surtitle != 0 && c.kind != byPerson {
-			title = true
-		}
-		if int(c.from) < r.title {
-			first = 0
-		} else {
-			first = min(first, int(t.start))
-			blocks[t.block] = true
-			lead = lead || t.block == p.first
+		if int(c.from) >= r.title {
 			m.Spans = append(m.Spans, r.span(c))
 		}
-		direct = direct || c.kind == byName || c.kind == byTicker
-		if r.citing(c) {
-			citing++
-		}
-		if c.name == "" && c.called > c.from {
-			called++
-		}
 	}
-	n := len(g.found)
-	z := -2.95 + 0.7*math.Log(float64(n)) + 0.8*(1-float64(first)/float64(p.length)) +
-		0.6*float64(len(blocks))/float64(max(1, p.paragraphs)) + 0.6*float64(n)/float64(all)
-	if called > 0 { // the text goes on about it in other words
-		z += 0.7
-	} else if n == 1 { // the only company, named once, is no subject yet
-		z -= 0.25
-	}
-	z += 1.5 * math.Exp(-float64(first)/300) // the first lines count most
-	if title {
-		z += 2.6
-	}
-	if lead {
-		z += 0.3
-	}
-	if !direct {
-		z -= 0.8
-	}
-	m.Score = 1 / (1 + math.Exp(-z))
+	t := r.traits(g, p, all)
+	m.Score = t.score()
 	switch {
-	case !direct:
+	case t[aboutIndirect] == 1:
 		m.Salience = news.Implied
 	case g.company >= 0 && r.x.media[g.company] && !r.subject(g, p):
 		m.Salience = news.Source
 		m.Score *= 0.3
-	case m.Score >= 0.5:
-		m.Salience = news.About
 	default:
-		m.Salience = news.Mentions
+		m.Salience = salienceOf(m.Score)
 	}
 	m.Score = math.Round(m.Score*1000) / 1000
 	return m
