@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lede/config"
@@ -63,7 +64,8 @@ type Newsroom struct {
 	shares   shares
 	digests  chan struct{} // a place for each digest that may be made
 	wake     chan struct{} // the schedule looks again
-	untidy   chan struct{} // a refresh has left memory behind
+	untidy   chan struct{} // memory has been left behind
+	opened   atomic.Int64  // articles on the local screen
 	refresh  refreshCount
 
 	ctx  context.Context // ends when the newsroom is closed

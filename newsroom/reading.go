@@ -81,6 +81,9 @@ func (s *Session) Article(ctx context.Context, id news.ArticleID) (Reading, erro
 		return Reading{}, err
 	}
 	full.Article.Blocks = blocks(&full.Article)
+	if s.User.ID == news.LocalUser && s.room.opened.Add(1)%manyOpened == 0 {
+		poke(s.room.untidy)
+	}
 	if !s.Can.Guest {
 		s.room.want(&full.Article)
 	}

@@ -15,9 +15,11 @@ const (
 	// manyNew is how many new articles leave memory behind that is worth
 	// collecting.
 	manyNew = 50
+	// manyOpened is how many articles on the local screen do so.
+	manyOpened = 25
 )
 
-// tidy gives the memory that starting and refreshing took back to the system.
+// tidy gives the memory that starting, refreshing and reading took back to the system.
 // Left alone, an interface that lies idle would keep the most it ever needed: it
 // makes too little garbage to have it collected.
 func (n *Newsroom) tidy(ctx context.Context) {
