@@ -39,10 +39,13 @@ func (v *visit) screen(ctx context.Context) int {
 	limits := v.srv.o.Limits
 	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst), visit: v}
 	v.pressed.Store(v.srv.now())
+	out := &wire{w: &paced{w: v.ch, visit: v}}
+	model.painter = &painter{out: out, now: v.srv.now, profile: terminal.Profile, safe: model.paints}
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx),
 		tea.WithInput(in),
-		tea.WithOutput(&crlf{w: &paced{w: v.ch, visit: v}}),
+		tea.WithOutput(out),
+		tea.WithoutRenderer(), // the painter draws
 		tea.WithEnvironment(terminal.Environ),
 		tea.WithColorProfile(terminal.Profile),
 		tea.WithWindowSize(terminal.Width, terminal.Height),
@@ -68,6 +71,7 @@ func (v *visit) screen(ctx context.Context) int {
 	}
 	_, err := program.Run()
 	cancel()
+	model.painter.close()
 	beside.Wait()
 	v.mu.Lock()
 	v.program = nil
@@ -203,6 +207,9 @@ type guard struct {
 	shown   tea.View
 	drawn   int64 // when, on the server's clock
 	pending bool  // one will be asked for
+	size    size  // of the window
+	sized   bool  // the interface has been told
+	painter *painter
 	rest    rest
 	program *tea.Program
 }
@@ -259,9 +266,17 @@ func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return g, nil
 	}
 	var cmd tea.Cmd
-	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseWheelMsg, tea.WindowSizeMsg:
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseWheelMsg:
 		g.drawn = 0 // what a person does is answered at once
+	case tea.WindowSizeMsg:
+		g.drawn, g.sized, g.size = 0, true, size{msg.Width, msg.Height}
+	case tea.ColorProfileMsg, tea.ModeReportMsg:
+		g.painter.learn(msg)
+	default:
+		if msg == tea.ClearScreen() {
+			g.painter.repaint()
+		}
 	}
 	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
 		return g, tea.Quit
@@ -285,7 +300,19 @@ func (g *guard) View() (view tea.View) {
 		g.visit.end(nil)
 	}
 	g.shown, g.drawn = view, g.visit.srv.now()
+	if g.sized {
+		g.painter.show(frame{view, g.size.width, g.size.height})
+	}
 	return view
+}
+
+// paints draws, and ends the session when that fails.
+func (g *guard) paints(draw func()) bool {
+	ok := g.safely(draw)
+	if !ok {
+		g.visit.end(nil)
+	}
+	return ok
 }
 
 // wrap guards a command, and the commands of a batch.

@@ -1,0 +1,324 @@
+package serve
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// painter draws the views of one session on its terminal.
+//
+// Bubble Tea's own renderer keeps two screens of cells for every session, 112
+// bytes a cell: a megabyte at 120×40, which was two thirds of what a reader
+// cost. A painter keeps the lines it has drawn as the text they came as, and
+// makes cells of those that differ only, for as long as it compares them.
+//
+// It always takes the whole screen, and knows of a view what the interface asks
+// for: its content, cursor, title, mouse and focus.
+type painter struct {
+	out  io.Writer // takes one write at a time
+	now  func() int64
+	safe func(func()) bool // runs what may panic
+
+	drawing sync.Mutex // held while something is drawn and written
+
+	mu     sync.Mutex
+	wanted frame
+	fresh  bool // what is wanted has not been drawn yet
+	busy   bool // a drawing is on its way
+	drawn  int64
+	timer  *time.Timer
+	closed bool
+	anew   bool // the screen is not as it was left: draw all of it
+	// What is known of the terminal.
+	profile colorprofile.Profile
+	method  ansi.Method // how it measures text
+	whole   bool        // it can show a frame at once (mode 2026)
+
+	// Only while drawing:
+	open  bool // it has our screen
+	shown frame
+	lines []string // on the screen
+	spare []string
+	core  bool // it was told to measure by clusters (mode 2027)
+}
+
+// frame is a view and the window it was made for.
+type frame struct {
+	view          tea.View
+	width, height int
+}
+
+// betweenFrames is how long a frame stays at least.
+const betweenFrames = int64(time.Second / framesPerSecond)
+
+// show draws a view: at once when the last one is older than a frame, and
+// otherwise as soon as that is over. What was not drawn by then is forgotten.
+func (p *painter) show(f frame) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	p.wanted, p.fresh = f, true
+	if !p.busy {
+		p.busy = true
+		p.schedule()
+	}
+}
+
+// schedule is called with the lock held.
+func (p *painter) schedule() {
+	wait := time.Duration(max(0, p.drawn+betweenFrames-p.now()))
+	if p.drawn == 0 {
+		wait = 0
+	}
+	if p.timer == nil {
+		p.timer = time.AfterFunc(wait, p.draw)
+		return
+	}
+	p.timer.Reset(wait)
+}
+
+// repaint makes the next frame draw all of the screen.
+func (p *painter) repaint() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.anew = true
+}
+
+// learn takes what the terminal says of itself.
+func (p *painter) learn(msg tea.Msg) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch msg := msg.(type) {
+	case tea.ColorProfileMsg:
+		p.anew = p.anew || p.profile != msg.Profile
+		p.profile = msg.Profile
+	case tea.ModeReportMsg:
+		known := msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
+		switch msg.Mode {
+		case ansi.ModeSynchronizedOutput:
+			p.whole = msg.Value == ansi.ModeReset
+		case ansi.ModeUnicodeCore:
+			if known && p.method != ansi.GraphemeWidth {
+				p.method, p.anew = ansi.GraphemeWidth, true
+			}
+		}
+	}
+}
+
+// draw draws what is wanted, and what was wanted meanwhile a frame later.
+func (p *painter) draw() {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
+	p.mu.Lock()
+	closed, f, anew := p.closed, p.wanted, p.anew
+	e := easels.Get().(*easel)
+	e.prepare(f.width, f.height, p.profile, p.method)
+	whole := p.whole
+	p.fresh, p.anew, p.drawn = false, false, p.now()
+	p.mu.Unlock()
+	if closed {
+		easels.Put(e)
+		return
+	}
+	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
+		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere
+	}
+	easels.Put(e)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy = p.fresh && !p.closed
+	if p.busy {
+		p.schedule()
+	}
+}
+
+// close gives the terminal back as it was.
+func (p *painter) close() {
+	p.mu.Lock()
+	p.closed = true
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+	p.mu.Unlock()
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
+	if !p.open {
+		return
+	}
+	p.open = false
+	v := &p.shown.view
+	end := ansi.ResetModifyOtherKeys + ansi.PopKittyKeyboard(1) + mouse(v.MouseMode, tea.MouseModeNone) + focus(v.ReportFocus, false)
+	if !v.DisableBracketedPasteMode {
+		end += ansi.ResetModeBracketedPaste
+	}
+	if v.WindowTitle != "" {
+		end += ansi.SetWindowTitle("")
+	}
+	if p.core {
+		end += ansi.ResetModeUnicodeCore
+	}
+	_, _ = io.WriteString(p.out, end+ansi.SetCursorStyle(0)+ansi.SetModeTextCursorEnable+ansi.ResetModeAltScreenSaveCursor)
+}
+
+// compose writes what makes f of what is on the screen.
+func (p *painter) compose(e *easel, f frame, anew, whole bool) {
+	lines := cut(p.spare[:0], f.view.Content, f.height)
+	if p.open && !anew && f.width == p.shown.width && f.height == p.shown.height {
+		if carries(p.lines, lines) {
+			lines = apart(lines, e.method)
+		}
+		was := e.scroll(p.lines, lines)
+		for y := range lines {
+			if was[y] != lines[y] {
+				e.line(y, was[y], lines[y])
+			}
+		}
+	} else {
+		if carries(nil, lines) {
+			lines = apart(lines, e.method)
+		}
+		e.body.WriteString(ansi.EraseEntireScreen)
+		for y := range lines {
+			e.line(y, "", lines[y])
+		}
+	}
+	e.rest()
+	p.frame(e, f.view, whole)
+	p.open, p.shown, p.lines, p.spare = true, f, lines, p.lines
+}
+
+// frame puts around the body what else has changed: modes, title, cursor.
+func (p *painter) frame(e *easel, v tea.View, whole bool) {
+	was := p.shown.view
+	out := &e.out
+	if !p.open {
+		out.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable)
+		// Asked once: whether the terminal shows frames whole, and how it measures.
+		out.WriteString(ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore)
+		out.WriteString(ansi.SetModifyOtherKeys2 + ansi.PushKittyKeyboard(ansi.KittyDisambiguateEscapeCodes) + ansi.RequestKittyKeyboard)
+		was = tea.View{DisableBracketedPasteMode: true}
+	}
+	if v.DisableBracketedPasteMode != was.DisableBracketedPasteMode {
+		out.WriteString(map[bool]string{true: ansi.ResetModeBracketedPaste, false: ansi.SetModeBracketedPaste}[v.DisableBracketedPasteMode])
+	}
+	out.WriteString(focus(was.ReportFocus, v.ReportFocus))
+	out.WriteString(mouse(was.MouseMode, v.MouseMode))
+	if v.WindowTitle != was.WindowTitle {
+		out.WriteString(ansi.SetWindowTitle(v.WindowTitle))
+	}
+	if core := e.method == ansi.GraphemeWidth; core && !p.core {
+		out.WriteString(ansi.SetModeUnicodeCore)
+		p.core = true
+	}
+	whole = whole && e.body.Len() > 0
+	if whole {
+		out.WriteString(ansi.SetModeSynchronizedOutput)
+	}
+	hidden := was.Cursor == nil
+	if !hidden && (v.Cursor == nil || e.body.Len() > 0 && !whole) {
+		out.WriteString(ansi.ResetModeTextCursorEnable)
+		hidden = true
+	}
+	out.Write(e.body.Bytes())
+	if c := v.Cursor; c != nil {
+		if hidden || e.body.Len() > 0 || was.Cursor.Position != c.Position {
+			out.WriteString(ansi.CursorPosition(c.X+1, c.Y+1))
+		}
+		if style := cursorStyle(c); was.Cursor == nil || style != cursorStyle(was.Cursor) {
+			out.WriteString(ansi.SetCursorStyle(style))
+		}
+		if hidden {
+			out.WriteString(ansi.SetModeTextCursorEnable)
+		}
+	}
+	if whole {
+		out.WriteString(ansi.ResetModeSynchronizedOutput)
+	}
+}
+
+// cursorStyle is the number a terminal knows a shape by.
+func cursorStyle(c *tea.Cursor) int {
+	if c.Blink {
+		return int(c.Shape)*2 + 1
+	}
+	return int(c.Shape)*2 + 2
+}
+
+func focus(was, is bool) string {
+	switch {
+	case is && !was:
+		return ansi.SetModeFocusEvent
+	case was && !is:
+		return ansi.ResetModeFocusEvent
+	}
+	return ""
+}
+
+func mouse(was, is tea.MouseMode) (seq string) {
+	if was == is {
+		return ""
+	}
+	if was != tea.MouseModeNone {
+		seq = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
+	}
+	switch is {
+	case tea.MouseModeCellMotion:
+		seq += ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	case tea.MouseModeAllMotion:
+		seq += ansi.SetModeMouseAnyEvent + ansi.SetModeMouseExtSgr
+	}
+	return seq
+}
+
+// cut makes exactly height lines of a text.
+func cut(lines []string, text string, height int) []string {
+	for len(lines) < height {
+		line, rest, more := strings.Cut(text, "\n")
+		lines = append(lines, strings.TrimSuffix(line, "\r"))
+		text = rest
+		if !more {
+			text = ""
+		}
+	}
+	return lines
+}
+
+// wire writes one thing after the other: Bubble Tea asks the terminal its
+// questions while frames are drawn.
+type wire struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (w *wire) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.w.Write(p)
+}
+
+// easels are what frames are composed on; as many as are drawn at one time.
+var easels = sync.Pool{New: func() any { return new(easel) }}
+
+// tooLarge is the size of a buffer that is not kept for the next frame, in bytes.
+const tooLarge = 64 << 10
+
+// prepare makes an easel ready for a frame.
+func (e *easel) prepare(width, height int, profile colorprofile.Profile, method ansi.Method) {
+	e.width, e.height, e.profile, e.method = width, height, profile, method
+	for _, b := range []*bytes.Buffer{&e.body, &e.out} {
+		if b.Cap() > tooLarge {
+			*b = bytes.Buffer{}
+		}
+		b.Reset()
+	}
+	e.begin()
+}
