@@ -119,20 +119,12 @@ func (p *painter) draw() {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
 	p.mu.Lock()
-	closed, f, anew := p.closed, p.wanted, p.anew
-	e := easels.Get().(*easel)
-	e.prepare(f.width, f.height, p.profile, p.method)
-	whole := p.whole
-	p.fresh, p.anew, p.drawn = false, false, p.now()
+	closed := p.closed
 	p.mu.Unlock()
 	if closed {
-		easels.Put(e)
 		return
 	}
-	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
-		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere
-	}
-	easels.Put(e)
+	p.paint()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.busy = p.fresh && !p.closed
@@ -141,9 +133,23 @@ func (p *painter) draw() {
 	}
 }
 
-// close gives the terminal back as it was.
+func (p *painter) paint() {
+	p.mu.Lock()
+	f, anew, whole := p.wanted, p.anew, p.whole
+	e := easels.Get().(*easel)
+	e.prepare(f.width, f.height, p.profile, p.method)
+	p.fresh, p.anew, p.drawn = false, false, p.now()
+	p.mu.Unlock()
+	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
+		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere
+	}
+	easels.Put(e)
+}
+
+// close draws what has not been drawn yet and gives the terminal back as it was.
 func (p *painter) close() {
 	p.mu.Lock()
+	last := p.fresh && !p.closed
 	p.closed = true
 	if p.timer != nil {
 		p.timer.Stop()
@@ -151,6 +157,9 @@ func (p *painter) close() {
 	p.mu.Unlock()
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
+	if last {
+		p.paint()
+	}
 	if !p.open {
 		return
 	}

@@ -14,6 +14,9 @@ func TestSessionsRest(t *testing.T) {
 	s := sit(t, h.client("ada", newKey(t)), "xterm", 120, 24)
 	s.sees("reader=ada")
 	g := <-guards
+	if !g.shared.Load() {
+		t.Error("the session has a table of keys of its own; see shareKeys")
+	}
 	for round := range 3 {
 		late := time.After(20 * time.Second)
 		tick := time.NewTicker(20 * time.Millisecond)

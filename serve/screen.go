@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +34,8 @@ func (v *visit) screen(ctx context.Context) int {
 		return 1
 	}
 	limits := v.srv.o.Limits
-	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst), visit: v}
+	model.ready = make(chan struct{})
+	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst), visit: v, ready: model.ready}
 	v.pressed.Store(v.srv.now())
 	out := &wire{w: &paced{w: v.ch, visit: v}}
 	model.painter = &painter{out: out, now: v.srv.now, profile: terminal.Profile, safe: model.paints}
@@ -171,10 +169,16 @@ type keys struct {
 	r     io.Reader
 	pace  *rate.Limiter
 	visit *visit
+	ready chan struct{} // closed when keys can be taken
 	ended func()
 }
 
 func (k *keys) Read(p []byte) (int, error) {
+	select {
+	case <-k.ready:
+	case <-k.ctx.Done():
+		return 0, io.EOF
+	}
 	n, err := k.r.Read(p[:min(len(p), k.pace.Burst())])
 	if n > 0 {
 		k.visit.pressed.Store(k.visit.srv.now())
@@ -191,146 +195,4 @@ func (k *keys) Read(p []byte) (int, error) {
 		<-k.ctx.Done()
 	}
 	return n, err
-}
-
-// guard keeps a panic of the interface in its session, and its stack in the log.
-//
-// It also spares drawing: the program asks for a view after every message,
-// several times a key, and shows what it has at its own pace. The first view is
-// made at once, those that follow closely become one a moment later.
-type guard struct {
-	inner    tea.Model
-	visit    *visit
-	panicked atomic.Bool
-
-	// Only the program's own goroutine calls Update and View.
-	shown   tea.View
-	drawn   int64 // when, on the server's clock
-	pending bool  // one will be asked for
-	size    size  // of the window
-	sized   bool  // the interface has been told
-	painter *painter
-	rest    rest
-	program *tea.Program
-}
-
-// farewell is how long an interface may take to keep where its reader was.
-const farewell = time.Second
-
-// leave has the interface keep where its reader was: the connection may be gone,
-// or the server going down.
-func (g *guard) leave() {
-	reader, ok := g.inner.(interface{ Leave(context.Context) })
-	if !ok || g.panicked.Load() {
-		return
-	}
-	ctx, done := context.WithTimeout(context.Background(), farewell)
-	defer done()
-	g.safely(func() { reader.Leave(ctx) })
-}
-
-// together is how closely views follow each other that become one.
-const together = 25 * time.Millisecond
-
-// redraw asks for the view that was put off.
-type redraw struct{}
-
-// safely runs f and reports whether it came to its end.
-func (g *guard) safely(f func()) (ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			g.panicked.Store(true)
-			g.visit.srv.figures.panics.Add(1)
-			g.visit.log.Error("panic in a session", "panic", fmt.Sprint(r), "stack", strings.TrimSpace(string(debug.Stack())))
-		}
-	}()
-	f()
-	return true
-}
-
-func (g *guard) Init() (cmd tea.Cmd) {
-	if !g.safely(func() { cmd = g.inner.Init() }) {
-		return tea.Quit
-	}
-	return g.wrap(cmd)
-}
-
-func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if g.program != nil { // it runs now, so it has its clock
-		g.rest.of(g.program)
-		g.program = nil
-	}
-	g.rest.wake()
-	if _, ok := msg.(redraw); ok {
-		g.pending, g.drawn = false, 0
-		return g, nil
-	}
-	var cmd tea.Cmd
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseWheelMsg:
-		g.drawn = 0 // what a person does is answered at once
-	case tea.WindowSizeMsg:
-		g.drawn, g.sized, g.size = 0, true, size{msg.Width, msg.Height}
-	case tea.ColorProfileMsg, tea.ModeReportMsg:
-		g.painter.learn(msg)
-	default:
-		if msg == tea.ClearScreen() {
-			g.painter.repaint()
-		}
-	}
-	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
-		return g, tea.Quit
-	}
-	cmd = g.wrap(cmd)
-	if !g.pending && g.drawn != 0 && g.visit.srv.now()-g.drawn < int64(together) {
-		g.pending = true
-		cmd = tea.Batch(cmd, tea.Tick(together, func(time.Time) tea.Msg { return redraw{} }))
-	}
-	return g, cmd
-}
-
-func (g *guard) View() (view tea.View) {
-	if g.panicked.Load() {
-		return view
-	}
-	if g.pending && g.drawn != 0 {
-		return g.shown
-	}
-	if !g.safely(func() { view = g.inner.View() }) {
-		g.visit.end(nil)
-	}
-	g.shown, g.drawn = view, g.visit.srv.now()
-	if g.sized {
-		g.painter.show(frame{view, g.size.width, g.size.height})
-	}
-	return view
-}
-
-// paints draws, and ends the session when that fails.
-func (g *guard) paints(draw func()) bool {
-	ok := g.safely(draw)
-	if !ok {
-		g.visit.end(nil)
-	}
-	return ok
-}
-
-// wrap guards a command, and the commands of a batch.
-func (g *guard) wrap(cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() (msg tea.Msg) {
-		if !g.safely(func() { msg = cmd() }) {
-			return tea.QuitMsg{}
-		}
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			guarded := make(tea.BatchMsg, len(batch))
-			for i, one := range batch {
-				guarded[i] = g.wrap(one)
-			}
-			return guarded
-		}
-		return msg
-	}
 }

@@ -4,6 +4,8 @@
 package theme
 
 import (
+	"sync"
+
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 )
@@ -104,12 +106,25 @@ func KindFor(p colorprofile.Profile) Kind {
 	}
 }
 
-// New builds the theme of a kind for a dark or a light background.
+// made are the themes of [New], by what they were made of: on a server every
+// session has one, and they are the same.
+var made sync.Map
+
+// New is the theme of a kind for a dark or a light background. It is shared.
 func New(kind Kind, dark bool) *Theme {
-	if kind == None {
-		return dressed(plain(), kind, dark)
+	type wish struct {
+		kind Kind
+		dark bool
 	}
-	return dressed(build(paletteOf(kind, dark)), kind, dark)
+	if t, ok := made.Load(wish{kind, dark}); ok {
+		return t.(*Theme)
+	}
+	t := plain()
+	if kind != None {
+		t = build(paletteOf(kind, dark))
+	}
+	shared, _ := made.LoadOrStore(wish{kind, dark}, dressed(t, kind, dark))
+	return shared.(*Theme)
 }
 
 func paletteOf(kind Kind, dark bool) palette {
