@@ -17,13 +17,13 @@ import (
 // Lexicon is a compiled list of companies. It is immutable and safe for
 // concurrent use.
 type Lexicon struct {
-	entries   []entry
-	companies []news.Company
-	byID      map[news.CompanyID]int
-	off       map[news.CompanyID]bool // not to be found by cue either
-	index     index
-	finding   sync.Once
-	found     finder
+	entries []entry
+	live    []int32 // the entries that are companies, by company number
+	byID    map[news.CompanyID]int32
+	off     map[news.CompanyID]bool // not to be found by cue either
+	index   index
+	finding sync.Once
+	found   finder
 }
 
 var builtin = sync.OnceValue(func() *Lexicon { return compile(builtinEntries()) })
@@ -64,8 +64,11 @@ func (l *Lexicon) Company(id news.CompanyID) (news.Company, bool) {
 	if !ok {
 		return news.Company{}, false
 	}
-	return l.companies[i], true
+	return l.entry(i).company(), true
 }
 
 // Len is the number of companies.
-func (l *Lexicon) Len() int { return len(l.companies) }
+func (l *Lexicon) Len() int { return len(l.live) }
+
+// entry is what the sources say of a company.
+func (l *Lexicon) entry(company int32) *entry { return &l.entries[l.live[company]] }

@@ -57,7 +57,7 @@ func (r *reading) discover(known []candidate) []candidate {
 				}
 			}
 		}
-		if analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && (at2[r.literal(i+1)] || r.lang == french && ofHouse[r.literal(i+1)]) {
+		if t.class&role != 0 && analysts[strings.ToLower(r.literal(i))] && r.in(i+1, r.of[i]) && (at2[r.literal(i+1)] || r.lang == french && ofHouse[r.literal(i+1)]) {
 			if from, to := r.nameAfter(i+2, r.of[i], free); from < to && !r.only(from, to, geo) {
 				add(from, to, roleOf, i)
 			}

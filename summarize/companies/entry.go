@@ -2,7 +2,6 @@ package companies
 
 import (
 	"embed"
-	"slices"
 	"strings"
 
 	"lede/news"
@@ -10,6 +9,14 @@ import (
 
 //go:embed data
 var files embed.FS
+
+// The sources of the lexicon, see their heads.
+var (
+	//go:embed data/lexicon.psv
+	firstTier string
+	//go:embed data/second.psv
+	secondTier string
+)
 
 // kind says what an alias is.
 type kind uint8
@@ -54,11 +61,21 @@ var markNames = map[string]mark{
 
 // alias is one way to write a company's name, ticker, product or person.
 type alias struct {
-	text  string
-	kind  kind
-	marks mark
-	// needs and not are words beside the alias that speak for and against it.
-	needs, not []string
+	text   string
+	kind   kind
+	marks  mark
+	beside *beside // of a user's alias
+}
+
+// beside are words beside an alias that speak for and against it.
+type beside struct{ needs, not []string }
+
+// words are the words beside the alias, to be filled.
+func (a *alias) words() *beside {
+	if a.beside == nil {
+		a.beside = &beside{}
+	}
+	return a.beside
 }
 
 // entry is a company as a source describes it.
@@ -79,17 +96,18 @@ type entry struct {
 // builtinEntries reads the built-in sources. They are tested, so a line that
 // cannot be read is left out.
 func builtinEntries() []entry {
-	var out []entry
-	for _, name := range []string{"data/lexicon.psv", "data/second.psv"} {
-		raw, err := files.ReadFile(name)
-		if err != nil {
-			continue
-		}
-		src := string(raw)
-		out = slices.Grow(out, strings.Count(src, "\n"))
+	lines, lists := 0, 0
+	for _, src := range [...]string{firstTier, secondTier} {
+		lines += strings.Count(src, "\n")
+		lists += strings.Count(src, ";")
+	}
+	p := sourceReader{aliases: make([]alias, 0, lists+2*lines), tickers: make([]string, 0, 2*lines)}
+	p.ids.Grow(16 * lines)
+	out := make([]entry, 0, lines)
+	for i, src := range [...]string{firstTier, secondTier} {
 		for line := range strings.Lines(src) {
-			if e, ok := parseLine(line); ok {
-				e.second = name == "data/second.psv"
+			if e, ok := p.line(line); ok {
+				e.second = i == 1
 				out = append(out, e)
 			}
 		}
@@ -97,12 +115,20 @@ func builtinEntries() []entry {
 	return out
 }
 
-// parseLine reads
+// sourceReader reads lines of the sources. Thousands of small lists and strings share
+// a few large ones, because making each by itself takes most of the time.
+type sourceReader struct {
+	aliases []alias
+	tickers []string
+	ids     strings.Builder
+}
+
+// line reads
 //
 //	name | country | sector | tickers | aliases | products | people | parent
 //
 // where lists are separated by semicolons and later columns may be missing.
-func parseLine(line string) (entry, bool) {
+func (p *sourceReader) line(line string) (entry, bool) {
 	line = strings.TrimSpace(line)
 	if line == "" || line[0] == '#' {
 		return entry{}, false
@@ -119,15 +145,21 @@ func parseLine(line string) (entry, bool) {
 	if col[0] == "" {
 		return entry{}, false
 	}
-	e := entry{name: col[0], id: slug(col[0]), country: col[1], sector: col[2], parent: col[7]}
-	e.aliases = make([]alias, 0, 2+strings.Count(col[4], ";")+strings.Count(col[5], ";")+strings.Count(col[6], ";"))
-	list(col[3], func(s string) { e.tickers = append(e.tickers, s) })
-	list(col[4], func(s string) { e.aliases = append(e.aliases, parseAlias(s, byName)) })
+	e := entry{name: col[0], country: col[1], sector: col[2], parent: col[7]}
+	var buf [64]byte
+	from := p.ids.Len()
+	p.ids.Write(appendSlug(buf[:0], e.name))
+	e.id = news.CompanyID(p.ids.String()[from:])
+	tickers, aliases := len(p.tickers), len(p.aliases)
+	list(col[3], func(s string) { p.tickers = append(p.tickers, s) })
+	list(col[4], func(s string) { p.aliases = append(p.aliases, parseAlias(s, byName)) })
 	if col[4] == "" {
-		e.aliases = append(e.aliases, alias{text: e.name, kind: byName})
+		p.aliases = append(p.aliases, alias{text: e.name, kind: byName})
 	}
-	list(col[5], func(s string) { e.aliases = append(e.aliases, parseAlias(s, byProduct)) })
-	list(col[6], func(s string) { e.aliases = append(e.aliases, parseAlias(s, byPerson)) })
+	list(col[5], func(s string) { p.aliases = append(p.aliases, parseAlias(s, byProduct)) })
+	list(col[6], func(s string) { p.aliases = append(p.aliases, parseAlias(s, byPerson)) })
+	e.tickers = p.tickers[tickers:len(p.tickers):len(p.tickers)]
+	e.aliases = p.aliases[aliases:len(p.aliases):len(p.aliases)]
 	return e, true
 }
 
@@ -176,7 +208,11 @@ func isMarks(s string) bool {
 // by hyphens.
 func slug(name string) news.CompanyID {
 	var buf [64]byte
-	out, gap := buf[:0], false
+	return news.CompanyID(appendSlug(buf[:0], name))
+}
+
+func appendSlug(out []byte, name string) []byte {
+	gap := false
 	for _, r := range name {
 		n := len(out)
 		if gap && n > 0 {
@@ -200,7 +236,7 @@ func slug(name string) news.CompanyID {
 		}
 		gap = false
 	}
-	return news.CompanyID(out)
+	return out
 }
 
 func wordByte(b byte) bool {

@@ -10,8 +10,6 @@ import (
 // finder finds companies by what somebody has typed so far.
 type finder struct {
 	keys []key // sorted by text
-	// all is the companies, for which keys hold numbers.
-	all []news.Company
 }
 
 // key is one way to begin typing a company.
@@ -23,24 +21,26 @@ type key struct {
 
 // build makes the keys; it is called on first use, since most programs never
 // ask.
-func (f *finder) build(all []news.Company) {
-	f.all = all
-	f.keys = make([]key, 0, len(all)*2)
-	for i := range all {
-		c := &all[i]
-		name := plain(c.Name)
+func (f *finder) build(l *Lexicon) {
+	f.keys = make([]key, 0, l.Len()*2)
+	for i := range l.live {
+		c := l.entry(int32(i))
+		name := plain(c.name)
 		f.keys = append(f.keys, key{name, int32(i), 0})
 		for j := range len(name) {
 			if name[j] == ' ' {
 				f.keys = append(f.keys, key{name[j+1:], int32(i), 2})
 			}
 		}
-		for _, a := range c.Aliases {
-			if p := plain(a); p != name {
+		for _, a := range c.aliases {
+			if a.kind != byName {
+				continue
+			}
+			if p := plain(a.text); p != name {
 				f.keys = append(f.keys, key{p, int32(i), 1})
 			}
 		}
-		for _, t := range c.Tickers {
+		for _, t := range c.tickers {
 			f.keys = append(f.keys, key{strings.ToLower(t), int32(i), 1})
 		}
 	}
@@ -71,11 +71,15 @@ func plain(s string) string {
 // prefix, whatever its case and accents: exact names first, then names, then
 // aliases, then later words of names; better known ones first. limit 0: all.
 func (l *Lexicon) Find(prefix string, limit int) []news.Company {
-	l.finding.Do(func() { l.found.build(l.companies) })
+	l.finding.Do(func() { l.found.build(l) })
 	p := plain(prefix)
 	keys := l.found.keys
 	if p == "" {
-		return slices.Clone(l.companies[:clamp(limit, len(l.companies))])
+		out := make([]news.Company, 0, clamp(limit, l.Len()))
+		for i := range cap(out) {
+			out = append(out, l.entry(int32(i)).company())
+		}
+		return out
 	}
 	at, _ := slices.BinarySearchFunc(keys, p, func(k key, p string) int { return strings.Compare(k.text, p) })
 	best := map[int32]int{}
@@ -102,7 +106,7 @@ func (l *Lexicon) Find(prefix string, limit int) []news.Company {
 	})
 	out := make([]news.Company, 0, clamp(limit, len(order)))
 	for _, i := range order[:clamp(limit, len(order))] {
-		out = append(out, l.companies[i])
+		out = append(out, l.entry(i).company())
 	}
 	return out
 }

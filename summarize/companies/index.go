@@ -38,8 +38,9 @@ type rule struct{ needs, not, never []uint32 }
 // context words, so that a word of a text is looked up once.
 type index struct {
 	ids     map[string]uint32
-	classes [3][]class // by language (french, english, either), by id
-	root    []int32    // by id: the node after it
+	words   strings.Builder // the words of ids, one after the other
+	classes [3][]class      // by language (french, english, either), by id
+	root    []int32         // by id: the node after it
 	edges   map[uint64]int32
 	nodes   []node
 	ends    []ending
@@ -66,7 +67,9 @@ func (x *index) id(w []byte) uint32 {
 		return id
 	}
 	id := uint32(len(x.ids) + 1)
-	x.ids[string(w)] = id
+	from := x.words.Len()
+	x.words.Write(w)
+	x.ids[x.words.String()[from:]] = id
 	return id
 }
 
@@ -79,9 +82,10 @@ func compile(entries []entry) *Lexicon {
 	for i := range entries {
 		n += len(entries[i].aliases)
 	}
-	l := &Lexicon{entries: entries, byID: make(map[news.CompanyID]int, len(entries)), companies: make([]news.Company, 0, len(entries))}
+	l := &Lexicon{entries: entries, byID: make(map[news.CompanyID]int32, len(entries)), live: make([]int32, 0, len(entries))}
 	x := &l.index
 	x.ids = make(map[string]uint32, n+4000)
+	x.words.Grow(9*n + 40_000)
 	x.edges = make(map[uint64]int32, n*3/2)
 	x.pairs = map[uint64]uint32{}
 	x.tickers = make(map[string]int32, len(entries))
@@ -101,9 +105,9 @@ func compile(entries []entry) *Lexicon {
 		if _, twice := l.byID[e.id]; twice {
 			continue
 		}
-		company := int32(len(l.companies))
-		l.byID[e.id] = int(company)
-		l.companies = append(l.companies, e.company())
+		company := int32(len(l.live))
+		l.byID[e.id] = company
+		l.live = append(l.live, int32(i))
 		x.sectors = append(x.sectors, sectorClass(e.sector))
 		x.media = append(x.media, e.sector == "press")
 		x.sources = append(x.sources, e.sector == "press" && (words.sources[string(e.id)] || e.user))
@@ -116,7 +120,7 @@ func compile(entries []entry) *Lexicon {
 			}
 		}
 		for _, t := range e.tickers {
-			if at, taken := x.tickers[t]; !taken || l.secondTier(entries, at) && !e.second {
+			if at, taken := x.tickers[t]; !taken || l.entry(at).second && !e.second {
 				x.tickers[t] = company
 			}
 		}
@@ -135,16 +139,6 @@ func compile(entries []entry) *Lexicon {
 		x.root = append(x.root, 0)
 	}
 	return l
-}
-
-// secondTier tells whether a company compiled so far is of the second tier.
-func (l *Lexicon) secondTier(entries []entry, company int32) bool {
-	for i := range entries {
-		if entries[i].id == l.companies[company].ID {
-			return entries[i].second
-		}
-	}
-	return false
 }
 
 // company is the entry as others see it.
@@ -229,7 +223,10 @@ func (x *index) add(company int32, e *entry, a *alias, words *context) {
 	if e.second {
 		c.marks |= remote
 	}
-	needs, not := a.needs, a.not
+	var needs, not []string
+	if a.beside != nil {
+		needs, not = a.beside.needs, a.beside.not
+	}
 	if r, ok := words.rules[string(e.id)+"/"+a.text]; ok {
 		needs, not = append(slices.Clone(needs), strings.Fields(r.needs)...), append(slices.Clone(not), strings.Fields(r.not)...)
 	}

@@ -87,10 +87,10 @@ func (r *reading) traits(g *group, p plan, all int) traits {
 		case r.does(c):
 			t[aboutSubject] += 1 / n
 		}
-		if r.speaks(c) {
+		if t[aboutSpeaks] == 0 && r.speaks(c) {
 			t[aboutSpeaks] = 1
 		}
-		if c.name == "" && c.called > c.from || r.goesOn(c, sector) {
+		if t[aboutCalled] == 0 && (c.name == "" && c.called > c.from || r.goesOn(c, sector)) {
 			t[aboutCalled] = 1
 		}
 	}

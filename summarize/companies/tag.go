@@ -29,11 +29,11 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	for i := range kept {
 		c := &kept[i]
 		name := withoutForm(c.name)
-		id := slug(name)
+		var id news.CompanyID
 		if c.company >= 0 {
-			id, name = l.companies[c.company].ID, l.companies[c.company].Name
-		}
-		if c.company < 0 && l.off[id] {
+			e := l.entry(c.company)
+			id, name = e.id, e.name
+		} else if id = slug(name); l.off[id] {
 			continue
 		}
 		g := groups[id]

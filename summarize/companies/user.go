@@ -298,9 +298,9 @@ func (p *userFile) aliases(pair *ast.MappingValueNode, e *entry) {
 					a.marks |= sure
 				}
 			case "needs":
-				a.needs = p.texts(q)
+				a.words().needs = p.texts(q)
 			case "not":
-				a.not = p.texts(q)
+				a.words().not = p.texts(q)
 			default:
 				p.wrong(q, "unknown key %q; an alias has text, ambiguous, exact, always, needs, not", k)
 			}
