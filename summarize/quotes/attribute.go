@@ -64,12 +64,8 @@ func (f *finder) settle(c *candidate) {
 			s.who, s.name = m.who, f.fullName(m)
 		}
 	case s.who < 0 && f.settleRole(s):
-	case f.g.company[lower]:
-		name, ok := f.companySubject(s.written.Start)
-		if !ok {
-			name, ok = f.companyBefore(s.written.Start)
-		}
-		if ok {
+	case f.company(lower):
+		if name, ok := f.companyMeant(s.written.Start); ok {
 			s.name, s.org = name, name
 		}
 	}
@@ -85,7 +81,7 @@ func (f *finder) settleRole(s *source) bool {
 		if p := &f.who.all[who]; p.role == "" {
 			toks := f.place.stretch(f.d, s.written)
 			s.role, _ = f.roleText(toks, 0, len(toks))
-			s.org = f.orgIn(s.written)
+			s.org = f.orgOf(toks, s.written)
 			p.role, p.org = s.role, s.org
 		}
 	}

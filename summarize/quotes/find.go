@@ -8,6 +8,7 @@
 package quotes
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -38,6 +39,7 @@ type finder struct {
 	tokens       [][]token // by block
 	place        *tokens   // where they are
 	companySpans []companySpan
+	topic        string // the company the article is about most
 	who          people
 	doubles      bool // the article quotes with double marks
 	capitals     set  // words with a capital within a sentence
@@ -86,9 +88,13 @@ func Find(d *text.Document, companies []news.Mention) []news.Quote {
 // study finds all candidates and who may have said them.
 func study(d *text.Document, companies []news.Mention) *finder {
 	f := &finder{d: d, g: grammarOf(d.Language), place: places.Get().(*tokens)}
+	best := 0.0
 	for _, c := range companies {
 		if c.Salience == news.Source {
 			continue
+		}
+		if c.Salience == news.About && (f.topic == "" || c.Score > best) {
+			f.topic, best = c.Name, c.Score
 		}
 		for _, s := range c.Spans {
 			f.companySpans = append(f.companySpans, companySpan{s.Span, s.Why, c.Name})
@@ -220,7 +226,35 @@ func (f *finder) quotes() []news.Quote {
 		same[key] = len(out)
 		out = append(out, q)
 	}
-	return out
+	return f.takenUp(out)
+}
+
+// takenUp makes one of a quotation in the standfirst and the longer one of the
+// body that says the same words and more.
+func (f *finder) takenUp(quotes []news.Quote) []news.Quote {
+	const most = 8 // quotations in a standfirst
+	for n := 0; n < min(most, len(quotes)); {
+		q := quotes[n]
+		s := f.sentenceAt(q.Start)
+		if s < 0 || !f.d.Blocks[f.d.Sentences[s].Block].Standfirst {
+			break
+		}
+		words := squeeze(q.Text)
+		longer := slices.IndexFunc(quotes[n+1:], func(l news.Quote) bool {
+			return len(l.Text) > len(q.Text) && agree(q, l) && strings.Contains(squeeze(l.Text), words)
+		}) + n + 1
+		if longer == n || len(strings.Fields(q.Text)) < 4 {
+			n++
+			continue
+		}
+		l := &quotes[longer]
+		l.AlsoAt = append(append([]news.Span{q.Span}, q.AlsoAt...), l.AlsoAt...)
+		if l.Speaker == nil {
+			l.Speaker, l.Cue, l.CueSpan = q.Speaker, q.Cue, q.CueSpan
+		}
+		quotes = slices.Delete(quotes, n, n+1)
+	}
+	return quotes
 }
 
 func (f *finder) uncomma(s news.Span) news.Span {

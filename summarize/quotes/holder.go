@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -154,6 +155,44 @@ func (f *finder) companySubject(at int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// company: a phrase stands for a company named before, "le groupe", "the French
+// carmaker".
+func (f *finder) company(lower string) bool {
+	if f.g.company[lower] {
+		return true
+	}
+	words := strings.Fields(lower)
+	bare := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return f.g.nationality[w] })
+	return len(bare) == len(words)-1 && f.g.company[strings.Join(bare, " ")]
+}
+
+// companyMeant finds which company a phrase stands for: the one the sentences
+// right before begin with, else the last one of its paragraph, else the main
+// subject of the article, else the last one of all.
+func (f *finder) companyMeant(at int) (string, bool) {
+	if name, ok := f.companySubject(at); ok {
+		return name, true
+	}
+	begin := 0
+	if s := f.sentenceAt(at); s >= 0 {
+		begin = f.d.Blocks[f.d.Sentences[s].Block].Start
+	}
+	for i := f.spansBefore(at) - 1; i >= 0 && f.companySpans[i].Start >= begin; i-- {
+		if f.companySpans[i].why != "person" {
+			return f.companySpans[i].name, true
+		}
+	}
+	if f.topic != "" && slices.ContainsFunc(f.companySpans[:f.spansBefore(at)], func(c companySpan) bool { return c.name == f.topic }) {
+		return f.topic, true
+	}
+	return f.companyBefore(at)
+}
+
+// spansBefore is how many names of companies stand before a place.
+func (f *finder) spansBefore(at int) int {
+	return sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= at })
 }
 
 // begins: a name is the first of its sentence, with an article at most before

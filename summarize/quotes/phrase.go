@@ -443,7 +443,7 @@ func (f *finder) describe(toks []token, p phrase, s *source) {
 	}
 	isRole := false
 	for _, t := range toks[p.roleFrom:p.roleTo] {
-		isRole = isRole || t.kind == 'w' && (f.g.role[t.lower] || f.g.title[t.lower])
+		isRole = isRole || t.kind == 'w' && !f.courtesy(t) && (f.g.role[t.lower] || f.g.title[t.lower])
 	}
 	if f.g.who[toks[p.roleFrom].lower] || !isRole || p.roleTo-p.roleFrom > 22 {
 		return

@@ -158,8 +158,7 @@ func (f *finder) groupBefore(c *candidate, at int) (string, news.Span, bool) {
 
 // companyBefore finds the company last named before a place.
 func (f *finder) companyBefore(at int) (string, bool) {
-	i := sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= at }) - 1
-	for ; i >= 0; i-- {
+	for i := f.spansBefore(at) - 1; i >= 0; i-- {
 		if f.companySpans[i].why != "person" {
 			return f.companySpans[i].name, true
 		}

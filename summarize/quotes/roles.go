@@ -7,8 +7,8 @@ import (
 )
 
 // roleText is what a phrase says somebody is, without what only ties it to the
-// article: "son PDG" and "Orange's chief executive" are "PDG" and "chief
-// executive". The span is what is left.
+// article: "son PDG", "PDG de l'entreprise" and "Orange's chief executive" are
+// "PDG" and "chief executive". The span is what is left.
 func (f *finder) roleText(toks []token, from, to int) (string, news.Span) {
 	for i := from; i+1 < to && i < from+8; i++ {
 		if toks[i].kind == 'w' && f.d.Language == "en" && possessed(f.d.Text, toks[i]) {
@@ -23,12 +23,13 @@ func (f *finder) roleText(toks []token, from, to int) (string, news.Span) {
 			to = i
 		}
 	}
-	for to > from && (toks[to-1].kind == 'p' && toks[to-1].lower != ")" || f.g.preposition[toks[to-1].lower] || f.g.determiner[toks[to-1].lower] || f.g.named[toks[to-1].lower]) {
+	for to > from && (toks[to-1].kind == 'p' && toks[to-1].lower != ")" || f.courtesy(toks[to-1]) || f.g.preposition[toks[to-1].lower] || f.g.determiner[toks[to-1].lower] || f.g.named[toks[to-1].lower]) {
 		to--
 	}
 	if from >= to {
 		return "", news.Span{}
 	}
+	to = from + len(f.withoutHouse(toks[from:to]))
 	s := news.Span{Start: toks[from].Start, End: toks[to-1].End}
 	return strings.Join(strings.Fields(s.Of(f.d.Text)), " "), s
 }
@@ -112,9 +113,13 @@ func (f *finder) orgIn(s news.Span) string {
 }
 
 // orgOf is the company of a role: the one named in it, or in "sa directrice
-// générale" the one that was spoken of.
+// générale" and "directrice générale du groupe" the one that was spoken of.
 func (f *finder) orgOf(toks []token, s news.Span) string {
-	if org := f.orgIn(s); org != "" || len(toks) == 0 || !f.g.its[toks[0].lower] {
+	org := f.orgIn(s)
+	if org == "" && len(f.withoutHouse(toks)) < len(toks) {
+		org, _ = f.companyMeant(toks[0].Start)
+	}
+	if org != "" || len(toks) == 0 || !f.g.its[toks[0].lower] {
 		return org
 	}
 	for _, t := range toks {
@@ -134,6 +139,8 @@ func (f *finder) byRole(s *source) (int, bool) {
 	if len(toks) < 2 || len(toks) > 9 || !f.g.definite[toks[0].lower] {
 		return 0, false
 	}
+	whole := len(toks)
+	toks = f.withoutHouse(toks)
 	var house []token
 	for _, t := range toks[1:] {
 		if t.kind != 'w' {
@@ -152,10 +159,15 @@ func (f *finder) byRole(s *source) (int, bool) {
 	if len(house) > 0 {
 		return f.holderOf(s, toks, house)
 	}
-	if len(toks) > 4 {
+	if len(toks) > 4 || len(toks) < 2 {
 		return 0, false
 	}
 	gender := f.g.roleGender[head]
+	if whole > len(toks) { // of the company spoken of now, which may have another than the one before
+		if who, ok := f.aboutBefore(s.written.Start, gender); ok {
+			return who, true
+		}
+	}
 	best, at, others := -1, -1, map[int]bool{}
 	for _, m := range f.who.mentions {
 		if m.Start >= s.written.Start {
@@ -187,6 +199,31 @@ func (f *finder) byRole(s *source) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// withoutHouse leaves out the end of "le directeur général du groupe": of the
+// company that is spoken of anyway.
+func (f *finder) withoutHouse(toks []token) []token {
+	for i := 2; i < len(toks); i++ {
+		var phrase string
+		switch toks[i-1].lower {
+		case "du":
+			phrase = "le " + toks[i].lower
+		case "de", "of":
+			phrase = strings.ReplaceAll(strings.ToLower(f.d.Text[toks[i].Start:toks[len(toks)-1].End]), "’", "'")
+		default:
+			continue
+		}
+		if f.company(phrase) && (toks[i-1].lower != "du" || i == len(toks)-1) {
+			return toks[:i-1]
+		}
+	}
+	return toks
+}
+
+// courtesy: Mr, Mme, M.: no role.
+func (f *finder) courtesy(t token) bool {
+	return t.upper && f.g.courtesy[t.lower]
 }
 
 // roleGenders tells the gender of roles that have two forms: directrice,
