@@ -127,12 +127,15 @@ func (f *finder) after(toks []token, c *candidate) *source {
 			continue
 		}
 		gap := f.wordsBetween(toks, lo, v)
-		if f.g.weak[t.lower] && gap > 6 {
+		if f.g.weak[t.lower] && gap > 6 || f.governing(toks, v, hi) {
 			continue
 		}
 		var p phrase
 		var ok bool
 		how := ""
+		if gap > 0 && f.beforeInfinitive(toks, v-1, v) == lo-1 {
+			gap = 0
+		}
 		if gap == 0 || f.onlyAuxiliary(toks, lo, v) {
 			p, ok = f.right(toks, v+1, hi)
 			how = "inversion after"

@@ -1,6 +1,8 @@
 package quotes
 
 import (
+	"strings"
+
 	"lede/news"
 )
 
@@ -192,6 +194,7 @@ func (f *finder) subject(toks []token, v, lo, hi int) (phrase, bool) {
 	for k >= lo && toks[k].kind == 'w' && f.g.auxiliary[toks[k].lower] && !f.pronounAt(toks[k]) {
 		k--
 	}
+	k = f.beforeInfinitive(toks, k, v)
 	if k < lo || toks[k].kind == 'q' || toks[k].lower == "comme" || toks[k].lower == "as" || toks[k].lower == "que" || toks[k].lower == "ce" {
 		if p, ok := f.right(toks, v+1, hi); ok {
 			return p, true
@@ -237,6 +240,33 @@ func (f *finder) verbSecond(toks []token, v, lo int) bool {
 	}
 	t := toks[k]
 	return t.kind == 'w' && !f.pronounAt(t) && (f.g.preposition[t.lower] || !f.g.determiner[t.lower] && !f.nameWord(toks, k))
+}
+
+// beforeInfinitive passes what governs the infinitive at v, "veut croire X",
+// "tient à rappeler X", from k to the left.
+func (f *finder) beforeInfinitive(toks []token, k, v int) int {
+	w := toks[v].lower
+	if f.d.Language != "fr" || k < 0 || k != v-1 || !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "re") {
+		return k
+	}
+	at := k
+	if w := toks[at].lower; at > 0 && (w == "à" || w == "de" || w == "d'") {
+		at--
+	}
+	if f.g.governs[toks[at].lower] {
+		return at - 1
+	}
+	return k
+}
+
+// governing: the word only governs the verb of saying right behind it.
+func (f *finder) governing(toks []token, v, hi int) bool {
+	for i := v + 1; f.g.governs[toks[v].lower] && i < hi && i < v+3; i++ {
+		if f.g.verb[toks[i].lower] {
+			return f.beforeInfinitive(toks, i-1, i) == v-1
+		}
+	}
+	return false
 }
 
 // infinitive: "to further explain" has its subject further away.
