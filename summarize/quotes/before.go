@@ -118,25 +118,51 @@ func (f *finder) saysThat(toks []token, v int) bool {
 	return v+1 < len(toks) && f.pronounAt(toks[v+1])
 }
 
-// nameColon: a name and a colon, as in "More from X:" or "X :", is the speaker.
+// nameColon: a name and a colon, as in "More from X:", "Même constat chez X, maire
+// de Y :" or "X :", is the speaker.
 func (f *finder) nameColon(toks []token, lo, hi int) *source {
+	end := hi
+	if at := f.beforeRole(toks, lo, hi); at > lo {
+		hi = at
+	}
 	from := hi
 	for from > lo && toks[from-1].kind == 'w' && hi-from < 6 && (f.nameWord(toks, from-1) || f.g.particle[toks[from-1].lower] && from-1 > lo) {
 		from--
 	}
-	if from == hi || from > lo && toks[from-1].kind == 'w' && toks[from-1].lower != "from" {
+	if from == hi || from > lo && toks[from-1].kind == 'w' && !f.g.whose[toks[from-1].lower] {
 		return nil
 	}
 	n, ok := f.pureName(toks, from, hi)
 	if !ok {
 		return nil
 	}
-	s := f.sourceOf(toks, phrase{from: from, to: hi, name: n, hasName: true}, "name and colon")
+	p := phrase{from: from, to: hi, name: n, hasName: true}
+	if end > hi {
+		p.roleFrom, p.roleTo = hi+1, end
+	}
+	s := f.sourceOf(toks, p, "name and colon")
 	s.strength = 0.65
 	if n.known {
 		s.strength = 0.9
 	}
 	return s
+}
+
+// beforeRole is the comma before the role that stands between a name and the
+// colon at hi; 0 when there is none.
+func (f *finder) beforeRole(toks []token, lo, hi int) int {
+	for i := hi - 2; i > lo && hi-i < 12 && toks[i+1].kind != 'q'; i-- {
+		if toks[i].lower == "," {
+			if f.isRoleNear(toks, i+1, hi) && !f.g.verb[toks[i+1].lower] && f.nameWord(toks, i-1) {
+				return i
+			}
+			return 0
+		}
+		if toks[i].kind == 'w' && f.g.verb[toks[i].lower] && !f.isRole(toks[i]) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // nounHere: the word looks like a verb of saying but is a noun: "the claims",
@@ -246,7 +272,7 @@ func (f *finder) verbSecond(toks []token, v, lo int) bool {
 // "tient à rappeler X", from k to the left.
 func (f *finder) beforeInfinitive(toks []token, k, v int) int {
 	w := toks[v].lower
-	if f.d.Language != "fr" || k < 0 || k != v-1 || !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "re") {
+	if f.d.Language != "fr" || k < 0 || k != v-1 || !infinitiveForm(w) {
 		return k
 	}
 	at := k
@@ -257,6 +283,10 @@ func (f *finder) beforeInfinitive(toks []token, k, v int) int {
 		return at - 1
 	}
 	return k
+}
+
+func infinitiveForm(w string) bool {
+	return strings.HasSuffix(w, "er") || strings.HasSuffix(w, "ir") || strings.HasSuffix(w, "re")
 }
 
 // governing: the word only governs the verb of saying right behind it.

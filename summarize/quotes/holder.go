@@ -144,11 +144,14 @@ func (f *finder) lastNamed(at int, gender byte) (mention, bool) {
 }
 
 // companySubject finds the company that the sentence of a place or those right
-// before it begin with.
-func (f *finder) companySubject(at int) (string, bool) {
+// before it begin with, from a place on.
+func (f *finder) companySubject(at, from int) (string, bool) {
 	sent := f.sentenceAt(at)
 	for s := sent; s >= max(0, sent-nearSentences); s-- {
 		span := f.d.Sentences[s]
+		if span.Start < from {
+			break
+		}
 		i := sort.Search(len(f.companySpans), func(k int) bool { return f.companySpans[k].Start >= span.Start })
 		if i < len(f.companySpans) && f.companySpans[i].why != "person" && f.companySpans[i].Start < min(at, span.End) && f.begins(span.Span, span.Dateline, f.companySpans[i].Span) {
 			return f.companySpans[i].name, true
@@ -168,21 +171,25 @@ func (f *finder) company(lower string) bool {
 	return len(bare) == len(words)-1 && f.g.company[strings.Join(bare, " ")]
 }
 
-// companyMeant finds which company a phrase stands for: the one the sentences
-// right before begin with, else the last one of its paragraph, else the main
-// subject of the article, else the last one of all.
+// companyMeant finds which company a phrase stands for: the one its sentence
+// or those right before begin with, in its paragraph; else the last one of its
+// paragraph; else the one the sentences right before begin with, the main subject
+// of the article, the last one of all.
 func (f *finder) companyMeant(at int) (string, bool) {
-	if name, ok := f.companySubject(at); ok {
-		return name, true
-	}
 	begin := 0
 	if s := f.sentenceAt(at); s >= 0 {
 		begin = f.d.Blocks[f.d.Sentences[s].Block].Start
+	}
+	if name, ok := f.companySubject(at, begin); ok {
+		return name, true
 	}
 	for i := f.spansBefore(at) - 1; i >= 0 && f.companySpans[i].Start >= begin; i-- {
 		if f.companySpans[i].why != "person" {
 			return f.companySpans[i].name, true
 		}
+	}
+	if name, ok := f.companySubject(at, 0); ok {
+		return name, true
 	}
 	if f.topic != "" && slices.ContainsFunc(f.companySpans[:f.spansBefore(at)], func(c companySpan) bool { return c.name == f.topic }) {
 		return f.topic, true

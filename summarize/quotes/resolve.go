@@ -219,6 +219,8 @@ func (f *finder) carryOn() {
 			prev = f.found[i-1]
 		}
 		switch {
+		case prev != nil && prev.source != nil && prev.source.name != "" && c.block-prev.block <= 1 && f.concludes(toks, c):
+			f.carry(c, prev)
 		case prev != nil && prev.block == c.block && prev.from == c.from && prev.source != nil && prev.source.strength > 0.35:
 			f.carry(c, prev)
 		case prev != nil && prev.block == c.block && alone && prev.source != nil && prev.source.strength > 0.35:
@@ -245,6 +247,17 @@ func (f *finder) carryOn() {
 			c.source.strength = 0.3
 		}
 	}
+}
+
+// concludes: "Et de conclure : « … »", "Avant d'ajouter : « … »": whoever spoke
+// last goes on.
+func (f *finder) concludes(toks []token, c *candidate) bool {
+	i := c.from
+	if f.d.Language != "fr" || i+3 > c.tok || toks[i].lower != "et" && toks[i].lower != "avant" {
+		return false
+	}
+	i++
+	return (toks[i].lower == "de" || toks[i].lower == "d'") && i+1 < c.tok && infinitiveForm(toks[i+1].lower)
 }
 
 // signed: the quotation fills its block and the next block is "— Name".

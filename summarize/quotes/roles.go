@@ -124,7 +124,7 @@ func (f *finder) orgOf(toks []token, s news.Span) string {
 	}
 	for _, t := range toks {
 		if f.g.holder[t.lower] {
-			org, _ := f.companySubject(t.Start)
+			org, _ := f.companySubject(t.Start, 0)
 			return org
 		}
 	}

@@ -46,6 +46,7 @@ type grammar struct {
 	named                      set             // between a role and the name: "a judge named X"
 	its                        set             // before a role: of the company spoken of
 	governs                    set             // "veut croire": before the infinitive of a verb of saying
+	whose                      set             // "même constat chez X :": before a name and a colon
 	nationality                set             // "the French carmaker": it is the carmaker
 	courtesy                   set             // before a name, and no role
 	holder                     set             // roles that one person of a house or place has
@@ -89,7 +90,7 @@ func loadGrammars() map[string]*grammar {
 			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
-			named: t.Set("named"), its: t.Set("its"), courtesy: t.Set("courtesy"), governs: t.Set("governs"), nationality: t.Set("nationality"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
+			named: t.Set("named"), its: t.Set("its"), courtesy: t.Set("courtesy"), governs: t.Set("governs"), whose: t.Set("whose"), nationality: t.Set("nationality"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
 		}
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {
