@@ -49,6 +49,13 @@ func (f *finder) left(toks []token, v, lo int) (phrase, bool) {
 	}
 	t := toks[j]
 	switch {
+	case f.pronounAt(t) && j > lo && f.g.preposition[toks[j-1].lower]:
+		// "l'une d'elles", "one of them": whoever it is, not the one spoken of.
+		k := j - 1
+		for k > lo && k > j-4 && toks[k-1].kind == 'w' {
+			k--
+		}
+		return phrase{from: k, to: j + 1}, true
 	case f.pronounAt(t):
 		return phrase{from: j, to: j + 1, pronoun: true}, true
 	case f.g.and[t.lower]:
