@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -16,6 +18,11 @@ import (
 	"lede/serve"
 	"lede/ui"
 )
+
+// serverGrowth is how much of a server's memory may become garbage before it is
+// collected, in percent of what is in use. Sessions are small, so that there is
+// room for it, and collecting twice as often is what makes the slowest keys of many slow.
+const serverGrowth = 200
 
 func (sh *shell) serveCommand() *cobra.Command {
 	var listen, allow string
@@ -55,6 +62,9 @@ func (sh *shell) serveCommand() *cobra.Command {
 					return fmt.Errorf("the server would not start:\n%w", err)
 				}
 				return nil
+			}
+			if os.Getenv("GOGC") == "" {
+				debug.SetGCPercent(serverGrowth)
 			}
 			if err := sh.openRoom(ctx, log, true); err != nil {
 				return err
