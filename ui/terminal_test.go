@@ -64,11 +64,14 @@ func (w watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // patience is how long a test waits for what must come.
 const patience = 30 * time.Second
 
-func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options) *terminal {
+func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options, adjust ...func(*App)) *terminal {
 	t.Helper()
 	o.Now = func() time.Time { return clock }
 	o.Profile, o.Theme = colorprofile.TrueColor, "dark"
 	app := newApp(desk, newsroom.Abilities{Browser: true, Feeds: true, Files: true}, o, (*App).makePanes)
+	for _, f := range adjust {
+		f(app)
+	}
 	app.create = func(string) (io.WriteCloser, error) { return closing{io.Discard}, nil }
 	app.run = func(*exec.Cmd, tea.ExecCallback) tea.Cmd { return nil }
 	ctx, cancel := context.WithCancel(context.Background())
