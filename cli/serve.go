@@ -7,6 +7,8 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 	"lede/newsroom"
 	"lede/serve"
 	"lede/ui"
+	"lede/ui/i18n"
 )
 
 // serverGrowth is how much of a server's memory may become garbage before it is
@@ -81,9 +84,13 @@ func (sh *shell) serveCommand() *cobra.Command {
 					sh.note("read with: ssh -t -p %s %s", port, reachable(host))
 				}
 			}
-			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, c, t)) }
-			server.Command = func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
-				return Remote(ctx, sh.version, sh.lang, s, args, in, out, errw)
+			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, t)) }
+			server.Command = func(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int {
+				return Remote(ctx, sh.version, lang, s, args, in, out, errw)
+			}
+			server.Languages = i18n.Languages
+			server.Language = func(ctx context.Context, s *newsroom.Session, locale string) string {
+				return languageOf(ctx, s, locale, sh.tr().Lang)
 			}
 			return serve.Run(ctx, room, server)
 		},
@@ -96,12 +103,27 @@ func (sh *shell) serveCommand() *cobra.Command {
 
 // remoteOptions are the wishes of the configuration for a visitor, whose
 // terminal and language are their own.
-func remoteOptions(o ui.Options, c config.Config, t serve.Terminal) ui.Options {
-	o.Profile = t.Profile
-	if c.UI.Language == "auto" && t.Lang != "" {
-		o.Lang = t.Lang
-	}
+func remoteOptions(o ui.Options, t serve.Terminal) ui.Options {
+	o.Profile, o.Lang = t.Profile, t.Lang
 	return o
+}
+
+// languageOf is the language of a visitor: what they asked for by a command, else
+// what their terminal says, else the server's. s is nil while it is not known who
+// it is.
+func languageOf(ctx context.Context, s *newsroom.Session, locale, ours string) string {
+	if s != nil {
+		// A store that does not answer is no reason not to be let in.
+		if wish, err := s.Setting(ctx, serve.LanguageSetting); err == nil && slices.Contains(i18n.Languages, wish) {
+			return wish
+		}
+	}
+	said, _, _ := strings.Cut(strings.ToLower(locale), "_")
+	said, _, _ = strings.Cut(said, ".")
+	if slices.Contains(i18n.Languages, said) {
+		return said
+	}
+	return ours
 }
 
 func limits(l config.Limits) serve.Limits {

@@ -62,8 +62,10 @@ func (v *visit) perform(ctx context.Context, in io.Reader, out, errw io.Writer) 
 		return d.run(ctx, d.house, v.args[1:])
 	case "admin":
 		return d.run(ctx, d.admin, v.args[1:])
+	case "language":
+		return d.run(ctx, d.language, v.args[1:])
 	}
-	return v.srv.o.Command(ctx, d.session, v.args, in, out, errw)
+	return v.srv.o.Command(ctx, d.session, v.lang, v.args, in, out, errw)
 }
 
 // split cuts a command line into words: quotes and backslashes as in a POSIX

@@ -22,6 +22,7 @@ func (v *visit) screen(ctx context.Context) int {
 		return exitUsage
 	}
 	terminal := v.env.terminal(v.term, v.window)
+	terminal.Lang = v.lang
 	if terminal.Term == "dumb" {
 		v.say(fmt.Sprintf(v.words().dumb, terminal.Term))
 		return exitUsage

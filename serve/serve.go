@@ -72,10 +72,16 @@ type Options struct {
 
 	// UI makes the interface of a session with a terminal.
 	UI func(*newsroom.Session, Terminal) tea.Model
-	// Command runs the command of a session without one and returns its exit
-	// code. It must come back when ctx ends. The commands in Commands are the
-	// server's own and do not get there.
-	Command func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int
+	// Command runs the command of a session without one, in a language, and
+	// returns its exit code. It must come back when ctx ends. The commands in
+	// Commands are the server's own and do not get there.
+	Command func(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int
+	// Languages are those a reader can wish for, such as "fr".
+	Languages []string
+	// Language chooses the language of a session: s is nil while it is not known
+	// who it is, locale what the client says, such as "fr_FR.UTF-8" or "". A nil
+	// function takes the locale.
+	Language func(ctx context.Context, s *newsroom.Session, locale string) string
 
 	// For tests: the server before it listens, and the address of its metrics.
 	started func(*server)

@@ -110,7 +110,7 @@ func (p *paper) View() tea.View {
 }
 
 // say is the command set of the tests.
-func say(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+func say(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int {
 	switch args[0] {
 	case "whoami":
 		_ = json.NewEncoder(out).Encode(map[string]any{"id": s.User.ID, "name": s.User.Name, "can": s.Can})
@@ -196,12 +196,12 @@ func openOver(t *testing.T, r Rooms, change func(*Options)) *house {
 		Listen:      "127.0.0.1:0",
 		HostKeyPath: filepath.Join(t.TempDir(), "host_key"),
 		Log:         slog.New(slog.NewTextHandler(h.log, nil)),
-		Command: func(ctx context.Context, s *newsroom.Session, args []string, in io.Reader, out, errw io.Writer) int {
+		Command: func(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int {
 			if args[0] == "never" {
 				<-h.never
 				return 0
 			}
-			return say(ctx, s, args, in, out, errw)
+			return say(ctx, s, lang, args, in, out, errw)
 		},
 		UI: func(s *newsroom.Session, terminal Terminal) tea.Model {
 			return &paper{who: s.User.Name, terminal: terminal}

@@ -122,6 +122,39 @@ func TestSentencesInFrench(t *testing.T) {
 	}
 }
 
+// What a client says of its language is a name among names, or nothing.
+func TestLocales(t *testing.T) {
+	for value, ok := range map[string]bool{
+		"fr": true, "fr_FR.UTF-8": true, "fr_CH.utf8@euro": true, "C.UTF-8": true, "POSIX": true,
+		"": false, "../../etc/passwd": false, "fr_FR.UTF-8;id": false, "fr FR": false, "$(id)": false, "fr\n": false, strings.Repeat("f", 99): false,
+	} {
+		for _, name := range []string{"LANG", "LC_ALL", "LC_MESSAGES"} {
+			if e := (environ{}); e.set(name, value) != ok {
+				t.Errorf("%s=%q: %v", name, value, !ok)
+			}
+		}
+	}
+	for _, name := range []string{"LC_TIME", "LC_CTYPE", "LANGUAGE", "LD_PRELOAD"} {
+		if e := (environ{}); e.set(name, "fr") {
+			t.Errorf("%s was taken", name)
+		}
+	}
+	for _, tt := range []struct {
+		e    environ
+		want string
+	}{
+		{environ{"LANG": "fr_FR", "LC_ALL": "en_GB"}, "en_GB"},
+		{environ{"LANG": "fr_FR", "LC_MESSAGES": "en_GB"}, "en_GB"},
+		{environ{"LANG": "C.UTF-8"}, ""},
+		{environ{"LANG": "fr_FR", "LC_ALL": "C"}, ""},
+		{environ{}, ""},
+	} {
+		if got := tt.e.lang(); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.e, got, tt.want)
+		}
+	}
+}
+
 func TestCommandWithTerminalEndsItsLinesForIt(t *testing.T) {
 	h := open(t, nil)
 	s, err := h.client("ada", newKey(t)).NewSession()

@@ -1,7 +1,7 @@
 package serve
 
 import (
-	"strings"
+	"regexp"
 
 	"github.com/charmbracelet/colorprofile"
 )
@@ -10,10 +10,10 @@ import (
 type Terminal struct {
 	Term          string // as in $TERM
 	Width, Height int    // cells, when the session started
-	// Environ holds TERM, COLORTERM, LANG, LC_… and NO_COLOR, nothing else.
+	// Environ holds TERM, COLORTERM and NO_COLOR, nothing else.
 	Environ []string
 	Profile colorprofile.Profile
-	// Lang is the client's locale, such as "fr_FR.UTF-8"; "" when not sent.
+	// Lang is the language that was chosen for the reader; "": nobody said.
 	Lang string
 }
 
@@ -37,18 +37,25 @@ func (s size) sane() size {
 // environ is what a client may say of its terminal.
 type environ map[string]string
 
+// terminals are the names of terminals that are believed.
+var terminals = regexp.MustCompile(`^[A-Za-z0-9+._-]+$`)
+
 // maxValue is the longest value of a variable, in bytes.
 const maxValue = 128
 
 // set takes a variable when it is one of the few that are known; false when not.
 func (e environ) set(name, value string) bool {
+	ok := len(value) <= maxValue
 	switch name {
-	case "TERM", "COLORTERM", "LANG", "LANGUAGE", "NO_COLOR",
-		"LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_TIME", "LC_NUMERIC":
+	case "TERM", "COLORTERM":
+		ok = ok && terminals.MatchString(value)
+	case "LANG", "LC_ALL", "LC_MESSAGES":
+		ok = ok && locales.MatchString(value)
+	case "NO_COLOR": // only whether it is there
 	default:
 		return false
 	}
-	if len(value) > maxValue || strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' }) {
+	if !ok {
 		return false
 	}
 	e[name] = value
@@ -64,22 +71,12 @@ func (e environ) terminal(term string, s size) Terminal {
 	if e["NO_COLOR"] != "" {
 		e["NO_COLOR"] = "1"
 	}
-	t := Terminal{Term: e["TERM"], Width: s.width, Height: s.height, Lang: e.lang()}
-	for _, name := range []string{"TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_TIME", "LC_NUMERIC", "LANGUAGE", "NO_COLOR"} {
+	t := Terminal{Term: e["TERM"], Width: s.width, Height: s.height}
+	for _, name := range []string{"TERM", "COLORTERM", "NO_COLOR"} {
 		if value := e[name]; value != "" {
 			t.Environ = append(t.Environ, name+"="+value)
 		}
 	}
 	t.Profile = colorprofile.Env(t.Environ)
 	return t
-}
-
-// lang is the locale of messages, by the precedence of POSIX.
-func (e environ) lang() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if e[name] != "" {
-			return e[name]
-		}
-	}
-	return ""
 }

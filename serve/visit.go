@@ -35,6 +35,7 @@ type visit struct {
 	started bool
 	line    string    // the command, as it was sent
 	args    []string  // in words
+	lang    string    // a locale
 	resized chan size // the newest size only
 	window  size
 	newest  atomic.Pointer[size] // of the window, once it has changed
@@ -200,6 +201,7 @@ func (v *visit) run(body func() int) {
 
 func (v *visit) guarded(body func() int) (code int) {
 	v.began = time.Now()
+	v.choose(false)
 	defer func() {
 		if r := recover(); r != nil {
 			v.srv.figures.panics.Add(1)
@@ -219,6 +221,7 @@ func (v *visit) guarded(body func() int) (code int) {
 		return 1
 	}
 	v.user = user
+	v.choose(true)
 	v.log = v.log.With("user", user.ID, "name", user.Name)
 	if !v.srv.admit(v) {
 		v.log.Warn("session refused", "reason", "too many sessions of one reader")
@@ -277,4 +280,4 @@ func (v *visit) say(line string) {
 	_, _ = io.WriteString(v.ch.Stderr(), line+"\n")
 }
 
-func (v *visit) words() words { return wordsFor(v.env.lang()) }
+func (v *visit) words() words { return wordsFor(v.lang) }
