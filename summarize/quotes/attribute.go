@@ -200,7 +200,11 @@ func (f *finder) gerund(w string) bool {
 }
 
 func (f *finder) onlyAuxiliary(toks []token, lo, v int) bool {
-	for k := lo; k < v; k++ {
+	for k := v - 1; k >= lo; k-- {
+		if n := f.asideEnds(toks, k, lo); n > 0 {
+			k -= n - 1 // "a de son côté tweeté"
+			continue
+		}
 		if k == v-1 && k > lo && f.g.fixed[toks[k].lower+" "+toks[v].lower] {
 			continue // "a fait savoir"
 		}

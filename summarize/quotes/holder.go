@@ -117,8 +117,8 @@ func (f *finder) aboutBefore(at int, gender byte) (int, bool) {
 		if found >= 0 && found != m.who {
 			return 0, false
 		}
-		if found < 0 && !m.subject {
-			return 0, false
+		if found < 0 && !m.subject && !(p.known && m.Start >= f.d.Sentences[max(0, sent-1)].Start && m.Start >= f.paragraph(at)) {
+			return 0, false // but "une promesse qui laisse X dubitatif" is about X, too
 		}
 		found = m.who
 	}
@@ -176,10 +176,7 @@ func (f *finder) company(lower string) bool {
 // paragraph; else the one the sentences right before begin with, the main subject
 // of the article, the last one of all.
 func (f *finder) companyMeant(at int) (string, bool) {
-	begin := 0
-	if s := f.sentenceAt(at); s >= 0 {
-		begin = f.d.Blocks[f.d.Sentences[s].Block].Start
-	}
+	begin := f.paragraph(at)
 	if name, ok := f.companySubject(at, begin); ok {
 		return name, true
 	}
@@ -195,6 +192,14 @@ func (f *finder) companyMeant(at int) (string, bool) {
 		return f.topic, true
 	}
 	return f.companyBefore(at)
+}
+
+// paragraph is where the one of a place begins.
+func (f *finder) paragraph(at int) int {
+	if s := f.sentenceAt(at); s >= 0 {
+		return f.d.Blocks[f.d.Sentences[s].Block].Start
+	}
+	return 0
 }
 
 // spansBefore is how many names of companies stand before a place.

@@ -15,6 +15,8 @@ func (f *finder) pronoun(c *candidate, lower string) {
 	s := c.source
 	at := s.written.Start
 	switch {
+	case f.g.nobody[lower]:
+		f.circle(c)
 	case f.g.he[lower] || f.g.heAfter[lower]:
 		if m, ok := f.personBefore(at, 'm'); ok {
 			s.who, s.name = m.who, f.fullName(m)
@@ -29,6 +31,29 @@ func (f *finder) pronoun(c *candidate, lower string) {
 			_ = span
 		}
 	}
+}
+
+// circle finds who "on" is when the words behind it tell: "indique-t-on chez X",
+// "dans l'entourage du ministre". Else it is nobody in particular, and not who
+// spoke before.
+func (f *finder) circle(c *candidate) {
+	toks, at := f.tokens[c.block], c.source.written.End
+	i := sort.Search(len(toks), func(k int) bool { return toks[k].Start >= at })
+	if i+1 >= len(toks) || !f.g.circle[toks[i].lower] {
+		return
+	}
+	from := i + 1
+	to := from
+	for to < len(toks) && to < from+8 && toks[to].kind != 'q' && (toks[to].kind != 'p' || toks[to].lower == "&") && (to == from || !f.g.stop[toks[to].lower] || f.g.determiner[toks[to].lower]) {
+		to++
+	}
+	if to == from || toks[i].lower != "dans" && !toks[to-1].upper && !toks[from].upper {
+		return
+	}
+	s := c.source
+	s.written = news.Span{Start: toks[from].Start, End: toks[to-1].End}
+	s.name, s.pronoun = f.clean(s.written), false
+	s.org = f.orgIn(s.written)
 }
 
 // lastWord is the last word of s in lower case.
@@ -379,7 +404,7 @@ func (f *finder) carry(c, from *candidate) {
 		// "dit-elle" is no man's word.
 		lower := strings.ToLower(c.source.written.Of(f.d.Text))
 		g := f.who.all[from.source.who].gender
-		if f.g.he[lower] && g == 'f' || f.g.she[lower] && g == 'm' {
+		if f.g.nobody[lower] || f.g.he[lower] && g == 'f' || f.g.she[lower] && g == 'm' {
 			return
 		}
 	}

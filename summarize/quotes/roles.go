@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"slices"
 	"strings"
 
 	"lede/news"
@@ -116,7 +117,11 @@ func (f *finder) orgIn(s news.Span) string {
 // générale" and "directrice générale du groupe" the one that was spoken of.
 func (f *finder) orgOf(toks []token, s news.Span) string {
 	org := f.orgIn(s)
-	if org == "" && len(f.withoutHouse(toks)) < len(toks) {
+	switch n := len(toks); {
+	case org != "" || len(f.withoutHouse(toks)) == n:
+	case ofPlace(toks[n-1].lower) && !f.g.nationality[toks[n-1].lower]: // "l'entreprise nantaise" may be one that no list has
+		org, _ = f.companySubject(toks[0].Start, f.paragraph(toks[0].Start))
+	default:
 		org, _ = f.companyMeant(toks[0].Start)
 	}
 	if org != "" || len(toks) == 0 || !f.g.its[toks[0].lower] {
@@ -214,11 +219,19 @@ func (f *finder) withoutHouse(toks []token) []token {
 		default:
 			continue
 		}
+		if last := strings.LastIndexByte(phrase, ' '); last > 0 && ofPlace(phrase) && f.company(phrase[:last]) {
+			return toks[:i-1]
+		}
 		if f.company(phrase) && (toks[i-1].lower != "du" || i == len(toks)-1) {
 			return toks[:i-1]
 		}
 	}
 	return toks
+}
+
+// ofPlace: an adjective by its ending: "l'entreprise nantaise".
+func ofPlace(word string) bool {
+	return slices.ContainsFunc([]string{"aise", "oise", "ienne", "aine", "éenne", "ais", "ois", "ien", "ain", "ane", "ine"}, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // courtesy: Mr, Mme, M.: no role.

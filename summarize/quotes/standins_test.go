@@ -36,6 +36,14 @@ func TestStandIns(t *testing.T) {
 		{"at somebody's", "« Personne ne nous a écoutés », dit Paul Hennequin. Même constat chez Claire Vasseur, élue de Brennac : « Nous l’avons lu dans le journal. »", "Paul Hennequin: Personne ne nous a écoutés | Claire Vasseur: Nous l’avons lu dans le journal."},
 		{"and to conclude", "« Personne ne nous a écoutés », dit Paul Hennequin.\n\nEt de conclure : « Nous saurons nous en souvenir. »", "Paul Hennequin: Personne ne nous a écoutés | Paul Hennequin: Nous saurons nous en souvenir."},
 		{"a capital without its accent", "A en croire Hugo Lemaire, le pont « tiendra encore cent ans ».", "Hugo Lemaire: tiendra encore cent ans"},
+		{"an aside within the verb", "« Ce pont est à tous », a de son côté martelé Claire Vasseur, qui dirige le port.", "Claire Vasseur: Ce pont est à tous"},
+		{"nobody in particular", "« Personne ne nous a écoutés », dit Paul Hennequin. « Nous verrons cela au printemps », temporise-t-on.", "Paul Hennequin: Personne ne nous a écoutés | ?: Nous verrons cela au printemps"},
+		{"somebody's circle", "« Nous verrons cela au printemps », temporise-t-on dans l’entourage de la préfète.", "l’entourage de la préfète: Nous verrons cela au printemps"},
+		{"at a company", "« Nous verrons cela au printemps », temporise-t-on chez Valtor.", "Valtor: Nous verrons cela au printemps"},
+		{"the founder of the house from there", "« C’est un beau jour », sourit Hugo Lemaire. Le fondateur de la société brennacoise promet « deux cents emplois ».", "Hugo Lemaire: C’est un beau jour | Hugo Lemaire: deux cents emplois"},
+		{"a verb that looks like a noun", "« Moi, je reste chez moi », tranche Mireille, qui tient le kiosque. « Le quai est trop cher », coupe Mireille en baissant le store.", "Mireille: Moi, je reste chez moi | Mireille: Le quai est trop cher"},
+		{"whom the sentence before is about", "Un projet qui laisse Hugo Lemaire de marbre. « On connaît la musique », souffle le président de la Ligue des ports.", "Hugo Lemaire: On connaît la musique"},
+		{"one of them", "Les pêcheurs ont reçu Hugo Lemaire. L’un d’eux parle d’une « honte ».", "L’un d’eux: honte"},
 		{"speaks of", "Le syndicat parle, lui, d’une « gabegie sans nom ».", "Le syndicat: gabegie sans nom"},
 	} {
 		title := "Une journée au port"

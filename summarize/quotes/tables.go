@@ -47,6 +47,7 @@ type grammar struct {
 	its                        set             // before a role: of the company spoken of
 	governs                    set             // "veut croire": before the infinitive of a verb of saying
 	whose                      set             // "même constat chez X :": before a name and a colon
+	nobody, circle             set             // "on", and what may stand behind to say who that is
 	nationality                set             // "the French carmaker": it is the carmaker
 	courtesy                   set             // before a name, and no role
 	holder                     set             // roles that one person of a house or place has
@@ -90,7 +91,7 @@ func loadGrammars() map[string]*grammar {
 			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
-			named: t.Set("named"), its: t.Set("its"), courtesy: t.Set("courtesy"), governs: t.Set("governs"), whose: t.Set("whose"), nationality: t.Set("nationality"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
+			named: t.Set("named"), its: t.Set("its"), courtesy: t.Set("courtesy"), governs: t.Set("governs"), whose: t.Set("whose"), nobody: t.Set("nobody"), circle: t.Set("circle"), nationality: t.Set("nationality"), holder: t.Set("holder"), company: set(t.Phrases("company")), stands: set(t.Phrases("pronoun-role")),
 		}
 		for _, base := range t.Words("verb") {
 			for _, ending := range t.Words("endings") {

@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"slices"
 	"strings"
 
 	"lede/news"
@@ -24,7 +25,11 @@ func (f *finder) unknown(toks []token, c *candidate, lo, hi int) *source {
 	for v < hi && v-lo < 3 && toks[v].kind == 'w' && (f.g.auxiliary[toks[v].lower] || f.g.heAfter[toks[v].lower]) && f.d.Language != "en" {
 		v++
 	}
-	if v+1 >= hi || !f.verbLike(toks, v) {
+	if v+1 >= hi {
+		return nil
+	}
+	sure := f.verbLike(toks, v)
+	if !sure && !(f.d.Language == "fr" && strings.HasSuffix(toks[v].lower, "e") && f.mayBeVerb(toks[v])) {
 		return nil
 	}
 	if f.hyphened(toks[v+1]) && f.pronounAt(toks[v+1]) {
@@ -44,10 +49,23 @@ func (f *finder) unknown(toks []token, c *candidate, lo, hi int) *source {
 		return nil
 	}
 	p, ok := f.right(toks, k, hi)
-	if !ok || p.from != k && !(p.hasName && p.roleTo > p.roleFrom) || !p.hasName && !f.g.determiner[toks[k].lower] || p.hasName && !p.name.person && !p.name.titled {
+	if !ok || p.from != k && !(p.hasName && p.roleTo > p.roleFrom) || !p.hasName && !f.g.determiner[toks[k].lower] || p.hasName && !p.name.person && !p.name.titled && !f.spokeAs(toks, p.name) {
 		return nil
 	}
+	if !sure && !(p.hasName && p.from == v+1 && f.spokeAs(toks, p.name)) {
+		return nil // "coupe" may be a noun, too
+	}
 	return f.placed(toks, p, v)
+}
+
+// spokeAs: a bare name is that of somebody whose words were quoted before: « … »,
+// coupe Sylvie.
+func (f *finder) spokeAs(toks []token, n named) bool {
+	span, name := f.nameText(toks, n.from, n.to)
+	who := f.resolveName(name, span.Start, 0)
+	return slices.ContainsFunc(f.found, func(c *candidate) bool {
+		return c.Start < span.Start && c.source != nil && (c.source.name == name || who >= 0 && c.source.who == who)
+	})
 }
 
 // unknownBehind: “…,” Nora Whitfield deadpanned.
@@ -96,8 +114,7 @@ func (f *finder) placed(toks []token, p phrase, v int) *source {
 // verbLike: the word may be a finite verb, by its looks.
 func (f *finder) verbLike(toks []token, v int) bool {
 	t := toks[v]
-	if t.kind != 'w' || t.upper || len(t.lower) < 4 || f.g.stop[t.lower] || f.g.determiner[t.lower] || f.g.preposition[t.lower] ||
-		f.g.that[t.lower] || f.g.auxiliary[t.lower] || f.g.who[t.lower] || f.g.role[t.lower] || f.g.title[t.lower] {
+	if !f.mayBeVerb(t) {
 		return false
 	}
 	for _, suffix := range f.g.finite {
@@ -106,4 +123,10 @@ func (f *finder) verbLike(toks []token, v int) bool {
 		}
 	}
 	return false
+}
+
+// mayBeVerb: the word is nothing else that is known.
+func (f *finder) mayBeVerb(t token) bool {
+	return !(t.kind != 'w' || t.upper || len(t.lower) < 4 || f.g.stop[t.lower] || f.g.determiner[t.lower] || f.g.preposition[t.lower] ||
+		f.g.that[t.lower] || f.g.auxiliary[t.lower] || f.g.who[t.lower] || f.g.role[t.lower] || f.g.title[t.lower])
 }

@@ -160,6 +160,9 @@ func (sp *splitter) ends(start, i, n int) (int, bool) {
 	if !startsSentence(s[next:sp.end]) {
 		return j, false
 	}
+	if agencyFollows(s[next:sp.end]) {
+		return j, false
+	}
 	word := sp.wordAt(next)
 	lower := strings.ToLower(word)
 	switch {
@@ -372,6 +375,21 @@ func dateline(text string, span news.Span) int {
 		}
 	}
 	return span.Start
+}
+
+// agencyFollows: "(Reuters) - " stands behind a place that ends in a point:
+// "SAN JOSE, Calif. (Reuters) - ".
+func agencyFollows(s string) bool {
+	const most = 24 // bytes of an agency's name
+	if s == "" || s[0] != '(' {
+		return false
+	}
+	end := strings.IndexByte(s[:min(len(s), most)], ')')
+	if end < 3 || strings.ContainsAny(s[1:end], ".,:;!?") {
+		return false
+	}
+	rest := strings.TrimLeft(s[end+1:], " \u00a0")
+	return len(rest) < len(s)-end-1 && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—"))
 }
 
 // signedBy: the words before a dash name an agency: "PARIS (AFP)", "Paris

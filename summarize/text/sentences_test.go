@@ -42,6 +42,8 @@ func TestSentences(t *testing.T) {
 		{"address", "Voir www.exemple.fr/a.b?c=1 pour plus. Merci.", []string{"Voir www.exemple.fr/a.b?c=1 pour plus.", "Merci."}},
 		{"brackets", "Le port (fermé hier. Voir page 3.) rouvre. Les bateaux rentrent.", []string{"Le port (fermé hier. Voir page 3.) rouvre.", "Les bateaux rentrent."}},
 		{"small name", "The phone is new. iPhones sell well.", []string{"The phone is new.", "iPhones sell well."}},
+		{"agency behind a place", "SANTA ROSA, Calif. (Meridian) - The valley has water again. The dam is gone.", []string{"SANTA ROSA, Calif. (Meridian) - The valley has water again.", "The dam is gone."}},
+		{"state", "They met in Miami, Fla. The dam is gone. He moved to Fresno, Calif. last year.", []string{"They met in Miami, Fla.", "The dam is gone.", "He moved to Fresno, Calif. last year."}},
 		{"number abbreviation", "It is No. 5 on the list. We said no. They left.", []string{"It is No. 5 on the list.", "We said no.", "They left."}},
 	}
 	for _, tt := range tests {
