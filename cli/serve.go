@@ -84,7 +84,11 @@ func (sh *shell) serveCommand() *cobra.Command {
 					sh.note("read with: ssh -t -p %s %s", port, reachable(host))
 				}
 			}
-			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model { return ui.New(s, remoteOptions(options, t)) }
+			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model {
+				o := remoteOptions(options, t)
+				o.Resume = interrupted(ctx, s)
+				return ui.New(s, o)
+			}
 			server.Command = func(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int {
 				return Remote(ctx, sh.version, lang, s, args, in, out, errw)
 			}
@@ -106,6 +110,18 @@ func (sh *shell) serveCommand() *cobra.Command {
 func remoteOptions(o ui.Options, t serve.Terminal) ui.Options {
 	o.Profile, o.Lang = t.Profile, t.Lang
 	return o
+}
+
+// interrupted is where the visitor's last session was interrupted, if it is known
+// at once: a slow store is no reason to wait for the interface.
+func interrupted(ctx context.Context, s *newsroom.Session) string {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	place, err := s.Setting(ctx, ui.PlaceSetting)
+	if err != nil {
+		return ""
+	}
+	return place
 }
 
 // languageOf is the language of a visitor: what they asked for by a command, else

@@ -61,6 +61,8 @@ type Options struct {
 	Linear bool
 	// Warnings are said when the interface opens.
 	Warnings []string
+	// Resume is what [PlaceSetting] says: where the last session was interrupted.
+	Resume string
 	// OpenWith are programs for the links of some sites; the first that fits.
 	OpenWith []OpenRule
 }
@@ -127,7 +129,9 @@ type App struct {
 	status  status
 	opening bool // the next unread article is looked for, to be opened
 	ledes   bool
-	folds   string // the folded folders, as remembered
+	resume  *interruption // to be taken up when its row has come
+	left    bool          // by the reader's own wish
+	folds   string        // the folded folders, as remembered
 }
 
 // New makes the interface for a session.
@@ -210,7 +214,7 @@ func (a *App) setTheme(th *theme.Theme) tea.Cmd {
 
 // Init asks for the first rows, the counts and the terminal's background.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.list.Show(a.view), a.loadOverview(), a.loadSettings(), a.openEvents(), a.loadCounts()}
+	cmds := []tea.Cmd{a.begin(), a.loadOverview(), a.loadSettings(), a.openEvents(), a.loadCounts()}
 	if a.o.Theme == "" || a.o.Theme == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

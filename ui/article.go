@@ -175,6 +175,7 @@ func (a *App) remember() tea.Cmd {
 // Leave keeps where reading stopped when the program has ended without being
 // asked: its terminal is gone, or it was told to. It is for after tea.Program.Run.
 func (a *App) Leave(ctx context.Context) {
+	a.interrupted(ctx)
 	if id := a.article.shown; id != 0 && a.read.ArticleID() == id {
 		_ = a.desk.SetPosition(ctx, id, a.read.Position()) // a place lost is not worth a word
 	}

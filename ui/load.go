@@ -45,6 +45,9 @@ func (a *App) headlinesLoaded(l headlines.Loaded) tea.Cmd {
 		a.queryRight()
 	}
 	a.heading()
+	if again := a.resumed(); again != nil {
+		return tea.Batch(cmd, again)
+	}
 	if a.opening && !a.list.Seeking() {
 		a.opening = false
 		if row, ok := a.list.Row(); ok && !row.Read {

@@ -166,7 +166,7 @@ func (a *App) focused() doer {
 }
 
 func (a *App) quit() tea.Cmd {
-	cmd := a.remember()
+	cmd := tea.Batch(a.remember(), a.leaves())
 	return tea.Sequence(cmd, func() tea.Msg { a.cancel(); return nil }, tea.Quit)
 }
 

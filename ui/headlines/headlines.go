@@ -134,6 +134,13 @@ func (m *Model) Show(v newsroom.View) tea.Cmd {
 	return m.ask(Ask{Way: Fresh, Page: store.Page{Limit: m.page() * 2}})
 }
 
+// Return shows a view around a place in it, with the cursor there.
+func (m *Model) Return(v newsroom.View, at store.Place) tea.Cmd {
+	m.turn++
+	m.view = v
+	return m.ask(Ask{Way: Land, Page: store.Page{From: &at, Limit: m.page() * 2}})
+}
+
 // Reload asks for the same rows again; the cursor stays on its article.
 func (m *Model) Reload() tea.Cmd {
 	if !m.loaded {
@@ -232,7 +239,7 @@ func (m *Model) take(l Loaded) tea.Cmd {
 		return m.found(l)
 	case Land:
 		m.rows = append(append([]news.Headline(nil), l.Before.Rows...), l.Window.Rows...)
-		m.cursor, m.above, m.below = len(l.Before.Rows), l.Before.More, l.Window.More
+		m.cursor, m.above, m.below, m.loaded = len(l.Before.Rows), l.Before.More, l.Window.More, true
 		m.top = max(0, m.cursor-m.visible()/3)
 		m.forget()
 	}
