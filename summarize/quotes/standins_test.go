@@ -44,6 +44,7 @@ func TestStandIns(t *testing.T) {
 		{"a verb that looks like a noun", "« Moi, je reste chez moi », tranche Mireille, qui tient le kiosque. « Le quai est trop cher », coupe Mireille en baissant le store.", "Mireille: Moi, je reste chez moi | Mireille: Le quai est trop cher"},
 		{"whom the sentence before is about", "Un projet qui laisse Hugo Lemaire de marbre. « On connaît la musique », souffle le président de la Ligue des ports.", "Hugo Lemaire: On connaît la musique"},
 		{"one of them", "Les pêcheurs ont reçu Hugo Lemaire. L’un d’eux parle d’une « honte ».", "L’un d’eux: honte"},
+		{"warns", "« La digue ne tiendra pas l’hiver », a mis en garde la CGT Valtor dans un tract. « C’est une affaire de mois », met en garde Hugo Lemaire.", "la CGT Valtor: La digue ne tiendra pas l’hiver | Hugo Lemaire: C’est une affaire de mois"},
 		{"speaks of", "Le syndicat parle, lui, d’une « gabegie sans nom ».", "Le syndicat: gabegie sans nom"},
 	} {
 		title := "Une journée au port"

@@ -12,7 +12,7 @@ func TestDatelines(t *testing.T) {
 	const rest = "The bridge closed on Monday after a long storm."
 	for _, head := range []string{
 		"NEW YORK (Reuters) - ", "PARIS, 24 nov (AFP) – ", "LONDON — ", "Nov 24 (Reuters) - ", "Paris (Reuters) – ", "(Reuters) - ",
-		"FRANKFURT, Germany (AP) — ", "SAN FRANCISCO--(BUSINESS WIRE)--", "WASHINGTON, Nov. 24, 2025 /PRNewswire/ -- ",
+		"FRANKFURT, Germany (AP) — ", "SAN FRANCISCO--(BUSINESS WIRE)--", "WASHINGTON, Nov. 24, 2025 /PRNewswire/ -- ", "Santa Rosa, Nov. 24, 2025 /PRNewswire/ -- ", "SANTA ROSA, Calif. (Meridian) - ", "SANTA ROSA, Calif. — ",
 		"LONDON, Nov 24 (Reuters) - ", "New York, le 3 mai (AFP) - ", "BRUXELLES (Agence Europe)\u00a0– ",
 	} {
 		d := Analyse(&news.Article{Title: "A bridge", Text: head + rest + "\n\nIt stays closed for a week, the city said."})

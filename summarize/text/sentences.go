@@ -369,7 +369,7 @@ func dateline(text string, span news.Span) int {
 		if words == 0 || words > 8 {
 			continue
 		}
-		agency := signedBy(s[:i], capitals, dash == ": ")
+		agency := signedBy(s[:i], capitals+digits/2, dash == ": ")
 		if (dash != ": " && (capitals*3 >= words*2 || digits == words || agency)) || dash == ": " && agency {
 			return span.Start + i + len(dash)
 		}
