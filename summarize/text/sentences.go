@@ -160,7 +160,7 @@ func (sp *splitter) ends(start, i, n int) (int, bool) {
 	if !startsSentence(s[next:sp.end]) {
 		return j, false
 	}
-	if agencyFollows(s[next:sp.end]) {
+	if agencyFollows(s[next:sp.end]) || mark == '.' && isPlace(s[start:i]) && startsDash(s[next:sp.end]) {
 		return j, false
 	}
 	word := sp.wordAt(next)
@@ -390,6 +390,17 @@ func agencyFollows(s string) bool {
 	}
 	rest := strings.TrimLeft(s[end+1:], " \u00a0")
 	return len(rest) < len(s)-end-1 && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—"))
+}
+
+// startsDash: "— Nvidia said", behind "SAN JOSE, Calif.".
+func startsDash(s string) bool {
+	return strings.HasPrefix(s, "— ") || strings.HasPrefix(s, "– ") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "-- ")
+}
+
+// isPlace: a name in capitals with the state behind it, "SANTA ROSA, Calif".
+func isPlace(head string) bool {
+	town, state, ok := strings.Cut(strings.TrimSpace(head), ", ")
+	return ok && len(town) <= 32 && len(state) <= 12 && town == strings.ToUpper(town) && strings.IndexByte(state, ' ') < 0
 }
 
 // signedBy: the words before a dash name an agency: "PARIS (AFP)", "Paris
