@@ -3,6 +3,7 @@ package summarize
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"sort"
 	"strings"
 	"testing"
@@ -276,5 +277,19 @@ func TestAnnotatedArticles(t *testing.T) {
 				t.Errorf("%d lines of boilerplate in summaries, %d languages wrong", c.inSummary, c.articles-c.language)
 			}
 		})
+	}
+}
+
+// An article read again has the same digest to the last bit, or the store would
+// take it for another one. The order of a map must show nowhere.
+func TestDigestIsAlwaysTheSame(t *testing.T) {
+	for _, x := range readAnnotated(t, "articles.txt") {
+		dg := New(Options{Lexicon: companies.Builtin()})
+		first := dg.Digest(&x.article)
+		for range 3 {
+			if again := dg.Digest(&x.article); !reflect.DeepEqual(first, again) {
+				t.Fatalf("%s:\n%+v\nand then\n%+v", x.name, first, again)
+			}
+		}
 	}
 }

@@ -16,7 +16,13 @@ import (
 type features struct {
 	confidence              float64
 	afterColon, ends, alone bool
-	values                  map[string]float64
+	values                  []value
+}
+
+// value is one feature that is not 0.
+type value struct {
+	name  string
+	value float64
 }
 
 // weights of the features, learned by logistic regression from annotated news
@@ -51,18 +57,22 @@ func Weigh(d *text.Document, companies []news.Mention) []Weighed {
 	out := make([]Weighed, 0, len(f.found))
 	for _, c := range f.found {
 		f.weigh(c)
-		out = append(out, Weighed{c.Span, c.values, c.confidence})
+		features := make(map[string]float64, len(c.values))
+		for _, v := range c.values {
+			features[v.name] = v.value
+		}
+		out = append(out, Weighed{c.Span, features, c.confidence})
 	}
 	return out
 }
 
 // weigh sets the confidence that a candidate is a quotation.
 func (f *finder) weigh(c *candidate) {
-	c.values = map[string]float64{}
+	c.values = make([]value, 0, 32)
 	f.measure(c)
 	x := 0.0
-	for name, v := range c.values {
-		x += v * weights[name]
+	for _, v := range c.values { // always in one order: the sum depends on it
+		x += v.value * weights[v.name]
 	}
 	c.confidence = 1 / (1 + math.Exp(-x))
 }
@@ -87,7 +97,7 @@ func (f *finder) measure(c *candidate) {
 	c.alone = before == 0 && after == 0
 	set := func(name string, on bool) {
 		if on {
-			c.values[name] = 1
+			c.values = append(c.values, value{name, 1})
 		}
 	}
 	s := c.source
@@ -113,7 +123,7 @@ func (f *finder) measure(c *candidate) {
 	set("two words", c.words == 2)
 	set("three words", c.words == 3)
 	set("whole", capital && c.words >= 4 && (c.ends || last == ','))
-	c.values["length"] = math.Min(3, math.Log(float64(c.words)))
+	c.values = append(c.values, value{"length", math.Min(3, math.Log(float64(c.words)))})
 	titled := f.titleCase(c)
 	set("titled", titled)
 	set("titled ends", titled && c.ends)
@@ -156,7 +166,8 @@ func (f *finder) measure(c *candidate) {
 	}
 	set("pronoun inside", person)
 	set("verb inside", verbs)
-	c.values["share"] = float64(c.Outer.End-c.Outer.Start) / float64(1+toks[c.to-1].End-toks[c.from].Start)
+	share := float64(c.Outer.End-c.Outer.Start) / float64(1+toks[c.to-1].End-toks[c.from].Start)
+	c.values = append(c.values, value{"share", share})
 	if f.d.Language == "de" {
 		set("de", true)
 		set("de cue", s != nil && s.cue != "")
