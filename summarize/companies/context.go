@@ -116,6 +116,7 @@ const (
 	actsHere
 	wildAfter
 	prefixed
+	bareSubject
 	cueCount
 )
 
@@ -127,7 +128,7 @@ var cues = [cueCount]string{
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
-	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix",
+	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of
@@ -262,6 +263,10 @@ func (c *context) number(x *index) {
 	}
 	for _, w := range c.table.Words("called") {
 		x.called[x.word(w)] |= verb // of any sector
+	}
+	x.counted = map[uint32]bool{}
+	for _, w := range c.table.Words("counted") {
+		x.counted[x.word(w)] = true
 	}
 	x.wild[either] = map[uint32]bool{}
 	x.towns = map[uint32]bool{}

@@ -263,6 +263,11 @@ func (r *reading) lists(found []candidate) bool {
 			if r.x.aliases[c.alias].marks&paired != 0 && (o.company < 0 || r.sectorOf(o.company) != r.sectorOf(c.company)) {
 				continue
 			}
+			if r.owned(c, o) {
+				c.add(together, int(o.from))
+				changed = changed || c.weight > 0
+				break
+			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
 				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && r.doubtful(&r.x.aliases[o.alias]) && r.actTogether(c, o) {

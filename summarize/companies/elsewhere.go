@@ -105,6 +105,10 @@ func (r *reading) acts(c *candidate) bool {
 	if !r.in(j, s) || r.tokens[j].shape&(word|upper) != word {
 		return false
 	}
+	// "Ramp now handles": step over an adverb.
+	if t := &r.tokens[j]; r.lang != french && t.class&adverb != 0 && t.class&(aux|verb|prep|of) == 0 && r.in(j+1, s) && r.tokens[j+1].shape&(word|upper) == word {
+		j++
+	}
 	a := &r.x.aliases[c.alias]
 	v := &r.tokens[j]
 	next := j + 1
@@ -124,7 +128,7 @@ func (r *reading) acts(c *candidate) bool {
 		return r.tokens[next].class&(verb|base) != 0 || participle(u) || r.lang == french && (infinitive(u) || v.shape&elided != 0 || lit == "s") ||
 			r.lang != french && strings.HasSuffix(u, "ing") || lit == "will" || lit == "has" || lit == "had"
 	case v.class&verb != 0:
-		return !r.passive(c) && !(r.lang == french && strings.HasSuffix(lit, "é"))
+		return !r.passive(c) && !r.infinitiveNoun(c, j) && !(r.lang == french && strings.HasSuffix(lit, "é"))
 	case r.lang == french && futureVerb(lit):
 		return true
 	case v.class&(det|prep|of|and|noun|placeNoun|function) != 0 || participle(lit) && r.lang == french:
@@ -132,8 +136,14 @@ func (r *reading) acts(c *candidate) bool {
 	case r.lang != french && !strings.HasSuffix(lit, "s") && !strings.HasSuffix(lit, "ed"):
 		return false
 	}
-	// "quitte la vallée", "souffre aussi", "drops its name"
-	return r.in(next, s) && r.tokens[next].class&det != 0 && r.tokens[next].class&of == 0 || r.in(next, s) && r.literal(next) == "aussi"
+	// "quitte la vallée", "souffre aussi", "drops its name", "stops using"
+	if !r.in(next, s) || r.tokens[next].shape&word == 0 {
+		return false
+	}
+	if r.lang != french && (r.tokens[next].shape&digit != 0 || strings.HasSuffix(r.literal(next), "ing")) {
+		return true
+	}
+	return r.tokens[next].class&det != 0 && r.tokens[next].class&of == 0 || r.literal(next) == "aussi"
 }
 
 // topic reports whether a name alone opens the headline: "Orange : une panne

@@ -54,6 +54,7 @@ type index struct {
 	// class verb for nouns of any company and placeNoun for those of a town.
 	called   map[uint32]class
 	towns    map[uint32]bool    // names that are towns, too, without being weighed as places
+	counted  map[uint32]bool    // English names that as words need an article
 	body     map[uint32]bool    // last words of the names of bodies
 	prefixes map[uint32]bool    // names that are prefixes, too
 	wild     [3]map[uint32]bool // by language: what lives by a river

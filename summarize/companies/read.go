@@ -93,8 +93,12 @@ func (x *index) guess(s string) int {
 	var n [2]int
 	scan(s, func(t token, folded []byte) {
 		id := x.ids[string(folded)]
-		for _, lang := range [...]int{french, english} {
-			if id != 0 && t.shape&word != 0 && x.class(lang, id)&(function|det|aux|of) != 0 {
+		if id == 0 || t.shape&(word|upper) != word {
+			return
+		}
+		fr, en := x.class(french, id), x.class(english, id)
+		for lang, c := range [...]class{french: fr, english: en} {
+			if c&(function|det|aux|of) != 0 || c != 0 && (fr == 0 || en == 0) {
 				n[lang]++
 			}
 		}

@@ -6,7 +6,7 @@ import "strings"
 // but neither raises millions.
 func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	t := &r.tokens[k]
-	if a.marks&place != 0 && t.class&(deed|say) == 0 && !r.amountAfter(k) {
+	if a.marks&place != 0 && t.class&(deed|say) == 0 && !r.amountAfter(k) && !r.moneyAfter(k) || a.marks&given != 0 && !r.countAfter(k) {
 		c.add(auxAlone, k)
 		return
 	}
@@ -14,6 +14,8 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	switch {
 	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
 		c.add(sayAfter, k) // what no fruit does
+	case a.marks&(surname|given) == 0 && r.moneyAfter(k), r.percentAfter(k):
+		c.add(sayAfter, k)
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}
@@ -23,6 +25,32 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 func (r *reading) amountAfter(k int) bool {
 	for n := k + 1; n < k+6 && r.in(n, r.of[k]); n++ {
 		if t := &r.tokens[n]; t.class&deal != 0 || n == k+1 && t.shape&digit != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// moneyAfter reports whether what one has of a company follows soon: "completed
+// its purchase".
+func (r *reading) moneyAfter(k int) bool {
+	for n := k + 1; n < k+6 && r.in(n, r.of[k]); n++ {
+		if r.tokens[n].class&money != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// countAfter reports whether a number follows soon, which is not what people
+// sell or buy.
+func (r *reading) countAfter(k int) bool {
+	for n := k + 1; n < k+7 && r.in(n, r.of[k]); n++ {
+		if r.tokens[n].shape&digit != 0 {
+			return true
+		}
+		switch r.literal(n) {
+		case "million", "millions", "milliard", "milliards", "billion", "employees", "salariés", "postes", "licenciements", "layoffs", "start-up", "rival", "concurrent":
 			return true
 		}
 	}
@@ -72,7 +100,11 @@ func (r *reading) byword(c *candidate, a *compiled) bool {
 	if u.shape&word == 0 {
 		return !r.is(j, s, '-') && !r.is(j, s, '(') && !r.is(j, s, '&') && !r.is(j, s, '/')
 	}
-	return u.shape&(upper|apos) == 0 && u.class&(prep|aux|function) != 0
+	if u.shape&(upper|apos) != 0 {
+		return false
+	}
+	// "The Amazon flooded three towns": it acts as no company with an article does.
+	return u.class&(prep|aux|function) != 0 || r.lang != french && (strings.HasSuffix(r.literal(j), "ed") || u.class&verb != 0 && u.class&(noun|money|deal|role) == 0)
 }
 
 // futureVerb: any French verb in the future tense after a name says that it

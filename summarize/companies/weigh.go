@@ -17,6 +17,7 @@ func (r *reading) weigh(c *candidate) {
 	r.before(c, a)
 	r.after(c, a)
 	r.around(c, a)
+	r.bareSubject(c, a)
 	if k := r.humanWord(c, a); k >= 0 && !c.has(legalSuffix) && !c.has(tickerAfter) && !c.has(roleOf) && !c.has(moneyOf) {
 		c.add(humanNear, k)
 		c.hard = true
@@ -169,8 +170,14 @@ func (r *reading) before(c *candidate, a *compiled) {
 		c.add(placeNear, p)
 		c.hard = true
 	}
-	if r.lang == english && doubtful && a.kind == byName && a.marks&place == 0 && r.literal(p) == "at" {
-		c.add(atName, p)
+	if doubtful {
+		if lit := r.literal(p); r.lang != french && a.kind == byName && (a.marks&place == 0 || a.marks&wordEn != 0) && (lit == "at" || lit == "At") {
+			c.add(atName, p)
+		}
+		r.network(c, a, p)
+		if acquiring(r.literal(p)) && b.shape&upper == 0 && a.kind == byName {
+			c.add(moneyOf, p)
+		}
 	}
 	// Step over an article or preposition: "le groupe Orange", "le PDG d'Orange",
 	// "the maker of Mars".
@@ -253,7 +260,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		return
 	}
 	if t.shape&apos != 0 && t.shape&tight != 0 && j == int(c.to) && r.lang != french && t.end-t.start == 1 {
-		if doubtful && t.shape&titled == 0 && a.marks&(surname|given) == 0 {
+		if doubtful && t.shape&titled == 0 && (a.marks&(surname|given) == 0 || r.nounWithin(j+1, s)) {
 			c.add(possessive, j)
 		}
 		j++
@@ -307,7 +314,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 			if u.shape&word == 0 || u.shape&upper != 0 {
 				break
 			}
-			if u.class&(verb|base) != 0 || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
+			if u.class&(verb|base) != 0 || r.outage(c, k) || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
 				r.acting(c, a, auxVerb, k)
 				return
 			}
@@ -337,7 +344,10 @@ func (r *reading) plainAround(c *candidate) bool {
 	if r.in(j, s) && r.tokens[j].shape&(word|upper) == word|upper {
 		return false
 	}
-	return r.in(p, s) && r.tokens[p].shape&(word|upper) == word && r.tokens[p].class&(det|placeNoun) == 0
+	if !r.in(p, s) || r.tokens[p].class&(det|placeNoun) != 0 {
+		return false
+	}
+	return r.tokens[p].shape&(word|upper) == word || r.tokens[p].shape&opens != 0 && r.tokens[p].class&prep != 0
 }
 
 // infinitiveNoun: "Target stores", "Shell shares" are names; "Orange says" is
@@ -347,7 +357,11 @@ func (r *reading) infinitiveNoun(c *candidate, j int) bool {
 	if r.tokens[j].shape&titled != 0 && r.tokens[j].class&noun != 0 {
 		return true
 	}
-	return r.lang != french && strings.HasSuffix(r.literal(j), "s") && r.in(j+1, r.of[c.from]) && strings.HasSuffix(r.literal(j+1), "ed")
+	if r.lang == french || !strings.HasSuffix(r.literal(j), "s") || !r.in(j+1, r.of[c.from]) {
+		return false
+	}
+	// "Visa delays keep students away": a verb in the plural follows.
+	return strings.HasSuffix(r.literal(j+1), "ed") || r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
 }
 
 // afterMark: a bracket, comma or hyphen follows.
@@ -393,100 +407,13 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 			switch {
 			case u.shape&upper != 0:
 				c.add(nextName, j+1)
-			case u.class&(verb|noun) != 0 || r.literal(j+1) == "backed" || r.literal(j+1) == "owned" || r.literal(j+1) == "led":
+			case r.ownerOf(j + 1):
+				c.addWeight(compound, j+1, 1.5*weights[compound])
+			case u.class&(verb|noun) != 0:
 				c.add(compound, j+1)
 			default:
 				c.add(article, j+1)
 			}
 		}
 	}
-}
-
-// farthest is how many words away a word of the same sentence still counts. No
-// sentence is longer; what is, is a list or an attack, and would take time that
-// grows with its square.
-const farthest = 150
-
-// within is the sentence of a candidate, as far as it is near.
-func (r *reading) within(c *candidate) *bound {
-	b := r.bounds[r.of[c.from]]
-	b.from, b.to = max(b.from, c.from-farthest), min(b.to, c.to+farthest)
-	return &b
-}
-
-// around is what else stands in the sentence.
-func (r *reading) around(c *candidate, a *compiled) {
-	if !r.doubtful(a) && a.rule == 0 {
-		return
-	}
-	b := r.within(c)
-	if a.rule != 0 {
-		rule := &r.x.rules[a.rule]
-		need, unwant := false, false
-		for i := b.from; i < b.to; i++ {
-			if i >= c.from && i < c.to || r.tokens[i].id == 0 {
-				continue
-			}
-			if !need && rule.has(rule.needs, &r.tokens[i]) {
-				c.add(needed, int(i))
-				need = true
-			}
-			if rule.has(rule.never, &r.tokens[i]) && !c.hard {
-				c.add(userNever, int(i))
-				c.hard, unwant = true, true
-			}
-			if !unwant && rule.has(rule.not, &r.tokens[i]) {
-				c.add(unwanted, int(i))
-				unwant = true
-			}
-		}
-	}
-	if !r.doubtful(a) {
-		return
-	}
-	if c.company >= 0 && a.kind != byPerson {
-		if k := r.sectorWord(c, b); k >= 0 {
-			c.add(sectorNear, k)
-		}
-	}
-	if b.classes&deal != 0 && a.kind != byPerson {
-		for i := b.from; i < b.to; i++ {
-			if r.tokens[i].class&deal != 0 && (i < c.from || i >= c.to) {
-				c.add(business, int(i))
-				if a.marks&likely != 0 {
-					c.addWeight(business, int(i), weights[business])
-				}
-				break
-			}
-		}
-	}
-	if b.classes&sport != 0 && r.sporty(b) {
-		c.add(sportHere, -1)
-	}
-}
-
-// sporty: two words of sport, so that one "match" or "but" is not enough.
-func (r *reading) sporty(b *bound) bool {
-	n, last := 0, uint32(0)
-	for i := b.from; i < b.to; i++ {
-		if r.tokens[i].class&sport != 0 && r.tokens[i].id != last {
-			last = r.tokens[i].id
-			n++
-		}
-	}
-	return n >= 2
-}
-
-// sectorWord finds a word of the company's trade in the sentence, -1 none.
-func (r *reading) sectorWord(c *candidate, b *bound) int {
-	bit := r.sectorOf(c.company)
-	if bit == 0 || b.classes&bit == 0 {
-		return -1
-	}
-	for i := b.from; i < b.to; i++ {
-		if r.tokens[i].class&bit != 0 && (i < c.from || i >= c.to) {
-			return int(i)
-		}
-	}
-	return -1
 }

@@ -1,0 +1,153 @@
+package companies
+
+import "strings"
+
+// A noun needs an article to act: "Oracle taille dans ses effectifs" and
+// "Shell walked away" are not about an oracle or a shell. Towns and people act
+// without one, and so do headlines, which leave articles out.
+
+// bareSubject weighs a name that opens its sentence and acts, when as a word it
+// would need an article.
+func (r *reading) bareSubject(c *candidate, a *compiled) {
+	t := &r.tokens[c.from]
+	if a.kind != byName || a.marks&single == 0 || a.marks&(place|surname|given) != 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
+		return
+	}
+	s := r.of[c.from]
+	switch {
+	case r.lang == french:
+		if a.marks&wordFr != 0 && !r.x.towns[t.id] && (r.acts(c) || r.besideArticle(int(c.to), s)) {
+			c.add(bareSubject, int(c.to))
+		}
+	case r.x.counted[t.id] && r.bounds[s].classes&det != 0 && (r.acts(c) || r.pastAfter(int(c.to), s)):
+		c.add(bareSubject, int(c.to))
+	}
+}
+
+// pastAfter reports whether an English verb in the past with a particle or
+// object follows: "walked away", "opened its".
+func (r *reading) pastAfter(j int, s int32) bool {
+	if !r.in(j, s) || r.tokens[j].shape&(word|upper|apos) != word || !strings.HasSuffix(r.literal(j), "ed") || !r.in(j+1, s) {
+		return false
+	}
+	if r.tokens[j+1].class&(prep|det|adverb) != 0 {
+		return true
+	}
+	switch r.literal(j + 1) {
+	case "away", "out", "up", "down", "back", "off", "on", "over":
+		return true
+	}
+	return false
+}
+
+// network: "sur X, le ministre", "she wrote on X": a letter or a word after
+// "on" that ends what is said is where somebody writes.
+func (r *reading) network(c *candidate, a *compiled, p int) {
+	if a.kind != byName || len(a.text) != 1 || r.tokens[c.from].shape&titled != 0 {
+		return
+	}
+	switch r.literal(p) {
+	case "sur", "Sur", "on", "On", "via":
+	default:
+		return
+	}
+	s, j := r.of[c.from], int(c.to)
+	if !r.in(j, s) || r.tokens[j].shape&word == 0 && !r.is(j, s, '-') && !r.is(j, s, '/') && !r.is(j, s, '=') ||
+		r.tokens[j].shape&(word|upper) == word && r.tokens[j].class&(and|of|noun|placeNoun) == 0 && r.tokens[j].class&(det|prep|aux|verb|function) != 0 {
+		c.addWeight(atName, p, 2*weights[atName])
+	}
+}
+
+// owned reports whether one name stands as the owner of the other: ",
+// propriété de", ", the owner of".
+func (r *reading) owned(a, b *candidate) bool {
+	from, to := a.to, b.from
+	if from > to {
+		from, to = b.to, a.from
+	}
+	s := r.of[a.from]
+	if to-from < 3 || to-from > 6 || !r.is(int(from), s, ',') || r.tokens[to-1].class&(of|det) == 0 && r.tokens[to-1].class&prep == 0 {
+		return false
+	}
+	noun := false
+	for i := from + 1; i < to; i++ {
+		t := &r.tokens[i]
+		if t.shape&(word|upper) != word && t.shape&tight == 0 {
+			return false
+		}
+		switch r.literal(int(i)) {
+		case "propriété", "filiale", "marque", "propriétaire", "détenu", "détenue", "owner", "owned", "subsidiary", "unit", "parent", "part", "arm", "mère",
+			"actionnaire", "enseigne", "division":
+			noun = true
+		}
+	}
+	return noun
+}
+
+// besideArticle: "Carrefour et la famille Moulin": what is joined to it has an
+// article, and it has none.
+func (r *reading) besideArticle(j int, s int32) bool {
+	return r.in(j+1, s) && r.literal(j) == "et" && r.tokens[j+1].class&det != 0 && r.tokens[j+1].shape&upper == 0
+}
+
+// nounWithin reports whether a noun for a company or what one has stands within
+// three words: "Ford's truck plant".
+func (r *reading) nounWithin(j int, s int32) bool {
+	for k := j; k < j+3 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&(word|upper) != word {
+			return false
+		}
+		if t.class&(noun|money) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// acquiring verbs have a company as their object: "a racheté Quick".
+func acquiring(s string) bool {
+	switch s {
+	case "rachète", "racheté", "racheter", "rachètera", "rachetait", "acquiert", "acquis", "acquérir", "détient", "possède", "absorbe", "concurrence", "concurrencer",
+		"acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
+		return true
+	}
+	return false
+}
+
+// ownerOf reports whether token i after a hyphen says who owns, pays or leads.
+func (r *reading) ownerOf(i int) bool {
+	switch r.literal(i) {
+	case "backed", "owned", "led", "funded", "controlled", "sponsored":
+		return true
+	}
+	return false
+}
+
+// outage: "Slack was down", as only services are.
+func (r *reading) outage(c *candidate, k int) bool {
+	if c.company < 0 || r.sectorOf(c.company)&(sectorClass("tech")|sectorClass("cloud")|sectorClass("media")|sectorClass("telecom")|sectorClass("ai")) == 0 {
+		return false
+	}
+	switch r.literal(k) {
+	case "down", "offline", "unreachable", "injoignable", "inaccessible":
+		return true
+	}
+	return false
+}
+
+// percentAfter: "fell 20%", "perd 3 %".
+func (r *reading) percentAfter(k int) bool {
+	s := r.of[k]
+	for n := k + 1; n < k+5 && r.in(n, s); n++ {
+		if r.tokens[n].shape&digit == 0 {
+			continue
+		}
+		for m := n + 1; m < n+4 && r.in(m, s); m++ {
+			if r.is(m, s, '%') || r.literal(m) == "percent" || r.literal(m) == "points" {
+				return true
+			}
+		}
+	}
+	return false
+}
