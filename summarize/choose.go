@@ -1,7 +1,9 @@
 package summarize
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +23,7 @@ func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight
 	var chosen []int
 	taken := make([]bool, len(cs))
 	repeat := make([]float64, len(cs)) // similarity with what is chosen
+	places := make([]int, len(weight)) // stem -> its place in the one just chosen, from 1
 	for len(chosen) < n {
 		best, value, cover := -1, 0.0, 0.0
 		for i := range cs {
@@ -49,37 +52,40 @@ func choose(d *text.Document, cs []candidate, n int, quotes []news.Quote, weight
 		c := &cs[best]
 		c.score = value
 		c.why = append(c.why, news.Evidence{Cue: "covers the topic", Weight: cover})
-		sort.SliceStable(c.why, func(i, j int) bool { return math.Abs(c.why[i].Weight) > math.Abs(c.why[j].Weight) })
+		slices.SortStableFunc(c.why, func(a, b news.Evidence) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })
 		taken[best] = true
 		chosen = append(chosen, best)
 		for _, id := range c.stems {
 			told[id] = true
 		}
+		for j, id := range c.stems {
+			places[id] = j + 1
+		}
 		for i := range cs {
 			if taken[i] {
 				continue
 			}
-			cos, cover := alike(&cs[i], c)
+			cos, cover := alike(&cs[i], c, places)
 			if cover >= duplicate || same[i] >= 0 && same[i] == same[best] {
 				repeat[i] = 1
 			}
 			repeat[i] = max(repeat[i], cos)
+		}
+		for _, id := range c.stems {
+			places[id] = 0
 		}
 	}
 	return chosen
 }
 
 // alike is the cosine of two candidates and the share of common stems in the
-// shorter one.
-func alike(a, b *candidate) (cos, cover float64) {
+// shorter one; places says where each stem is in b, from 1.
+func alike(a, b *candidate, places []int) (cos, cover float64) {
 	common := 0
-	for i, x := range a.stems {
-		for j, y := range b.stems {
-			if x == y {
-				cos += a.vec[i] * b.vec[j]
-				common++
-				break
-			}
+	for i, id := range a.stems {
+		if at := places[id]; at > 0 {
+			cos += a.vec[i] * b.vec[at-1]
+			common++
 		}
 	}
 	if n := min(len(a.stems), len(b.stems)); n > 0 {

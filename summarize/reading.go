@@ -2,6 +2,7 @@ package summarize
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ var files embed.FS
 type manner struct {
 	connective, pronoun, expletive phrases
 	subject                        phrases // pronouns that may be the subject of a clause
-	anaphor                        []string
+	anaphor                        []anaphors
 	person, important              map[string]bool
 }
 
@@ -52,7 +53,7 @@ func loadManners() map[string]*manner {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		out[code] = &manner{
 			connective: indexed(t["connective"]), pronoun: indexed(t["pronoun"]), expletive: indexed(t["expletive"]),
-			subject: indexed(t["subject"]), anaphor: t["anaphor"], person: t.Set("person"), important: t.Set("important"),
+			subject: indexed(t["subject"]), anaphor: byHead(t["anaphor"]), person: t.Set("person"), important: t.Set("important"),
 		}
 	}
 	return out
@@ -70,6 +71,44 @@ func indexed(entries []string) phrases {
 	return p
 }
 
+// anaphors are those that begin alike: "the " and what may follow it.
+type anaphors struct {
+	head  string
+	tails []string
+}
+
+func byHead(entries []string) (out []anaphors) {
+	for _, e := range entries {
+		cut := len(e)
+		if i := strings.IndexAny(e, " '"); i > 0 {
+			cut = i + 1
+		}
+		i := slices.IndexFunc(out, func(a anaphors) bool { return a.head == e[:cut] })
+		if i < 0 {
+			i, out = len(out), append(out, anaphors{head: e[:cut]})
+		}
+		out[i].tails = append(out[i].tails, e[cut:])
+	}
+	return out
+}
+
+// within reports whether one of them begins in the first bytes of a sentence.
+func (a *anaphors) within(lower string, bytes int) bool {
+	for at := 0; at < bytes; at++ {
+		i := strings.Index(lower[at:min(len(lower), bytes-1+len(a.head))], a.head)
+		if i < 0 {
+			return false
+		}
+		at += i
+		for _, tail := range a.tails {
+			if strings.HasPrefix(lower[at+len(a.head):], tail) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // maxCandidates bounds the sentences that are compared with each other: the
 // first of an article and, of a long one, samples of the rest.
 const maxCandidates = 160
@@ -77,10 +116,13 @@ const maxCandidates = 160
 // maxRead bounds the sentences that are read word by word.
 const maxRead = 4000
 
+// usualWords is about how many different words an article has that tell something.
+const usualWords = 256
+
 // reading is a document's sentences word by word.
 type reading struct {
 	sentences []sentence
-	met       map[string]met // word as written -> what is known of it
+	met       map[*word]int  // word -> number of its stem
 	df        []int          // number -> in how many sentences the stem stands
 	ids       map[string]int // stem -> number
 	surface   []string       // number -> the form first seen
@@ -88,11 +130,28 @@ type reading struct {
 	words     int
 }
 
-// met is what is known of a word: a text repeats most of its words, and each is
-// looked up in the tables once.
-type met struct {
-	id                      int // of its stem; -1: a word that tells nothing
+// word is what the tables say of a word.
+type word struct {
+	stem                    string // of one that tells something
+	tells                   bool
 	stop, person, important bool
+	digit, upper            bool // how it begins
+}
+
+var known text.Memo[word]
+
+func lookUp(lang, written string) word {
+	m := mannerOf(lang)
+	r, _ := utf8.DecodeRuneInString(written)
+	lower := strings.TrimRight(strings.ToLower(written), "'’")
+	w := word{
+		stop: text.IsStop(lang, lower), person: m.person[lower], important: m.important[lower],
+		digit: unicode.IsDigit(r), upper: unicode.IsUpper(r),
+	}
+	if !w.stop && len(lower) >= 2 {
+		w.tells, w.stem = true, text.Stem(lang, lower)
+	}
+	return w
 }
 
 // sentence is what the summary knows of one sentence.
@@ -106,8 +165,9 @@ type sentence struct {
 
 // tokenise reads the sentences of the article proper.
 func tokenise(d *text.Document) *reading {
-	t := &reading{met: map[string]met{}, ids: map[string]int{}}
-	m := mannerOf(d)
+	// Room for the words of a usual article: growing a map step by step costs
+	// more than filling it.
+	t := &reading{met: make(map[*word]int, usualWords), ids: make(map[string]int, usualWords)}
 	var words []news.Span
 	q := 0
 	for i, s := range d.Sentences {
@@ -126,7 +186,7 @@ func tokenise(d *text.Document) *reading {
 		inside := d.Quoted[q:]
 		x.quoted = quotedBytes(inside, s.Span)
 		for j, w := range words {
-			t.count(d, &x, m, inside, w, j == 0 || w.Start <= s.Dateline)
+			t.count(d, &x, inside, w, j == 0 || w.Start <= s.Dateline)
 		}
 		for _, id := range x.stems {
 			t.df[id]++
@@ -150,68 +210,46 @@ func quotedBytes(quoted []text.Quoted, s news.Span) int {
 }
 
 // count takes one word into the sentence.
-func (t *reading) count(d *text.Document, x *sentence, m *manner, quoted []text.Quoted, w news.Span, first bool) {
-	word := w.Of(d.Text)
-	known, ok := t.met[word]
-	if !ok {
-		known = t.meet(d.Language, m, word)
-	}
-	r, _ := utf8.DecodeRuneInString(word)
+func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at news.Span, first bool) {
+	written := at.Of(d.Text)
+	w := known.Of(d.Language, written, lookUp)
 	switch {
-	case unicode.IsDigit(r):
+	case w.digit:
 		x.numbers++
-	case unicode.IsUpper(r) && !first && !known.stop:
+	case w.upper && !first && !w.stop:
 		x.names++
 	}
-	if known.person && !inQuote(quoted, w.Start) {
+	if w.person && !inQuote(quoted, at.Start) {
 		x.person++
 	}
-	if known.important {
+	if w.important {
 		x.important++
 	}
-	if known.id < 0 {
+	if !w.tells {
 		return
 	}
-	t.weight[known.id]++
-	for _, have := range x.stems {
-		if have == known.id {
-			return
-		}
+	id, ok := t.met[w]
+	if !ok {
+		id = t.number(w.stem, written)
+		t.met[w] = id
 	}
-	x.stems = append(x.stems, known.id)
+	t.weight[id]++
+	if !slices.Contains(x.stems, id) {
+		x.stems = append(x.stems, id)
+	}
 }
 
-// meet looks a word up that was not seen before.
-func (t *reading) meet(lang string, m *manner, word string) met {
-	lower := word
-	if !isLower(word) {
-		lower = strings.ToLower(word)
+// number is the number of a stem; a new one is first seen as written.
+func (t *reading) number(stem, written string) int {
+	id, ok := t.ids[stem]
+	if !ok {
+		id = len(t.surface)
+		t.ids[stem] = id
+		t.surface = append(t.surface, written)
+		t.weight = append(t.weight, 0)
+		t.df = append(t.df, 0)
 	}
-	lower = strings.TrimRight(lower, "'’")
-	w := met{id: -1, stop: text.IsStop(lang, lower), person: m.person[lower], important: m.important[lower]}
-	if !w.stop && len(lower) >= 2 {
-		stem := text.Stem(lang, lower)
-		id, ok := t.ids[stem]
-		if !ok {
-			id = len(t.surface)
-			t.ids[stem] = id
-			t.surface = append(t.surface, word)
-			t.weight = append(t.weight, 0)
-			t.df = append(t.df, 0)
-		}
-		w.id = id
-	}
-	t.met[word] = w
-	return w
-}
-
-func isLower(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] >= 'A' && s[i] <= 'Z' {
-			return false
-		}
-	}
-	return true
+	return id
 }
 
 func inQuote(quoted []text.Quoted, at int) bool {
@@ -226,8 +264,8 @@ func inQuote(quoted []text.Quoted, at int) bool {
 	return false
 }
 
-func mannerOf(d *text.Document) *manner {
-	if m := manners[d.Language]; m != nil {
+func mannerOf(lang string) *manner {
+	if m := manners[lang]; m != nil {
 		return m
 	}
 	return manners[""]

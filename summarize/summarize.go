@@ -62,8 +62,9 @@ func (d *Digester) Digest(a *news.Article) news.Digest {
 	}
 	out.Quotes = quotes.Find(doc, out.Companies)
 	t := tokenise(doc)
-	out.Summary = summary(doc, t, out.Quotes, out.Companies)
-	out.Terms = terms(doc, t)
+	title := titleStems(doc, t)
+	out.Summary = summary(doc, t, title, out.Quotes, out.Companies)
+	out.Terms = terms(t, title)
 	out.Fingerprint = stories.Fingerprint(doc, out.Companies, out.Terms)
 	out.Words = t.words
 	return out

@@ -44,14 +44,13 @@ type candidate struct {
 // that a shorter summary is always part of a longer one. Each step takes the
 // sentence with the best balance of worth and novelty: maximal marginal
 // relevance (Carbonell and Goldstein, 1998).
-func summary(d *text.Document, t *reading, quotes []news.Quote, companies []news.Mention) []news.SummarySentence {
+func summary(d *text.Document, t *reading, title stemSet, quotes []news.Quote, companies []news.Mention) []news.SummarySentence {
 	cs := candidates(d, t)
 	if len(cs) == 0 {
 		return nil
 	}
 	vectors(t, cs)
 	central := centrality(cs, len(t.surface))
-	title := titleStems(d, t)
 	subjects := subjectSpans(companies)
 	for i := range cs {
 		score(d, t, &cs[i], i, central[i], title, subjects)
@@ -249,6 +248,7 @@ func subjectSpans(companies []news.Mention) []news.Span {
 func score(d *text.Document, t *reading, c *candidate, at int, central float64, title stemSet, subjects []news.Span) {
 	s := d.Sentences[c.index]
 	b := d.Blocks[s.Block]
+	c.why = make([]news.Evidence, 0, 12)
 	add := func(cue string, w float64) {
 		if w != 0 {
 			c.score += w
@@ -309,7 +309,7 @@ func repeatsTitle(c *candidate, title stemSet) bool {
 
 // penalties multiply: each takes a share of what the sentence is worth.
 func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
-	m := mannerOf(d)
+	m := mannerOf(d.Language)
 	c.scale = 1
 	scale := func(cue string, f float64) {
 		c.why = append(c.why, news.Evidence{Cue: cue, Weight: f - 1})
@@ -355,8 +355,8 @@ func penalties(d *text.Document, c *candidate, s text.Sentence, b text.Block) {
 	lower := opening(d.Text, s)
 	c.leans = !m.expletive.opens(lower) && (m.connective.opens(lower) || m.pronoun.opens(lower)) || m.pronounBehind(d.Text[min(s.Dateline, s.End):s.End], lower)
 	if !c.leans {
-		for _, a := range m.anaphor {
-			if strings.Contains(lower[:min(len(lower), anaphorWithin-1+len(a))], a) {
+		for i := range m.anaphor {
+			if m.anaphor[i].within(lower, anaphorWithin) {
 				scale("anaphor", 0.85)
 				break
 			}
@@ -403,9 +403,18 @@ func opening(s string, sent text.Sentence) string {
 	for end < sent.End && !utf8.RuneStart(s[end]) {
 		end--
 	}
-	lower := strings.ToLower(strings.TrimLeft(s[start:end], "«“\"‘—–-•* \u00a0\u202f"))
-	return plain.Replace(lower)
+	head := s[start:end]
+	if head != "" && !isLetter(head[0]) {
+		head = strings.TrimLeft(head, "«“\"‘—–-•* \u00a0\u202f")
+	}
+	lower := strings.ToLower(head)
+	if strings.Contains(lower, "’") || strings.Contains(lower, "\u00a0") || strings.Contains(lower, "\u202f") {
+		return plain.Replace(lower)
+	}
+	return lower
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // plain writes apostrophes and spaces as the tables do.
 var plain = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ")

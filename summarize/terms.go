@@ -2,12 +2,11 @@ package summarize
 
 import (
 	"math"
-	"sort"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"lede/news"
-	"lede/summarize/text"
 )
 
 // maxTerms is how many key terms a digest has.
@@ -15,7 +14,7 @@ const maxTerms = 10
 
 // terms are the words that say what the article is about: frequent, spread,
 // early or in the title, names before other words.
-func terms(d *text.Document, t *reading) []news.Term {
+func terms(t *reading, title stemSet) []news.Term {
 	if len(t.sentences) == 0 {
 		return nil
 	}
@@ -25,8 +24,7 @@ func terms(d *text.Document, t *reading) []news.Term {
 			early[id] = true
 		}
 	}
-	title := titleStems(d, t)
-	var out []news.Term
+	out := make([]news.Term, 0, maxTerms+1)
 	for id, word := range t.surface {
 		r, _ := utf8.DecodeRuneInString(word)
 		if !unicode.IsLetter(r) || utf8.RuneCountInString(word) < 3 {
@@ -42,16 +40,20 @@ func terms(d *text.Document, t *reading) []news.Term {
 		if unicode.IsUpper(r) {
 			w *= 1.3
 		}
-		out = append(out, news.Term{Text: word, Weight: w})
-	}
-	sort.SliceStable(out, func(i, j int) bool {
-		if out[i].Weight != out[j].Weight {
-			return out[i].Weight > out[j].Weight
+		// Few of hundreds are kept: each is put in its place among those.
+		i := len(out)
+		for i > 0 && (w > out[i-1].Weight || w == out[i-1].Weight && word < out[i-1].Text) {
+			i--
 		}
-		return out[i].Text < out[j].Text
-	})
-	out = out[:min(maxTerms, len(out))]
-	if len(out) > 0 && out[0].Weight > 0 {
+		if i < maxTerms {
+			out = slices.Insert(out, i, news.Term{Text: word, Weight: w})
+			out = out[:min(maxTerms, len(out))]
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	if out[0].Weight > 0 {
 		top := out[0].Weight
 		for i := range out {
 			out[i].Weight /= top

@@ -88,14 +88,28 @@ func (r *tokens) prose(d *text.Document, span news.Span) {
 // inverted are the pronouns a French verb carries behind it.
 var inverted = []string{"-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-ils", "-elles", "-on", "-je"}
 
-func word(toks []token, d *text.Document, w news.Span) []token {
-	s := w.Of(d.Text)
+// seen is what a token has of its word's looks alone.
+type seen struct {
+	lower         string
+	kind          byte
+	upper, hyphen bool
+}
+
+var looks text.Memo[seen]
+
+func look(_, s string) seen {
 	r, _ := utf8.DecodeRuneInString(s)
-	t := token{Span: w, lower: strings.ReplaceAll(strings.ToLower(s), "’", "'"), kind: 'w', upper: unicode.IsUpper(r)}
+	l := seen{lower: strings.ReplaceAll(strings.ToLower(s), "’", "'"), kind: 'w', upper: unicode.IsUpper(r), hyphen: strings.Contains(s, "-")}
 	if unicode.IsDigit(r) {
-		t.kind = 'n'
+		l.kind = 'n'
 	}
-	if d.Language == "fr" && strings.Contains(s, "-") {
+	return l
+}
+
+func word(toks []token, d *text.Document, w news.Span) []token {
+	l := looks.Of(d.Language, w.Of(d.Text), look)
+	t := token{Span: w, lower: l.lower, kind: l.kind, upper: l.upper}
+	if l.hyphen && d.Language == "fr" {
 		for _, suffix := range inverted {
 			if strings.HasSuffix(t.lower, suffix) && len(t.lower) > len(suffix) {
 				pronoun := suffix[strings.LastIndexByte(suffix, '-')+1:]

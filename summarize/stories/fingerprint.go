@@ -33,7 +33,7 @@ const (
 // article's language. A text of a few words has none of both: a title alone
 // tells no event.
 func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
-	r := reader{doc: d, names: map[string]*weighed{}, stems: map[string]*weighed{}, first: map[string]float64{}, lower: map[string]bool{}}
+	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: map[string]bool{}, met: map[*word]bool{}}
 	r.companies(companies)
 	n := 0
 	for _, s := range d.Sentences {
@@ -71,8 +71,11 @@ type reader struct {
 	// in lower case, which are none.
 	first  map[string]float64
 	lower  map[string]bool
-	spoken []news.Span // where companies are named
+	met    map[*word]bool // words whose form is among the lower ones
+	spoken []news.Span    // where companies are named
 	words  int
+	spans  []news.Span // of the sentence that is read
+	run    []string    // words with capitals that stand together
 }
 
 func add(to map[string]*weighed, key string, w float64) {
@@ -107,13 +110,15 @@ func early(sentence int) float64 { return 1 + 2/float64(1+sentence) }
 
 // sentence reads one sentence of the body.
 func (r *reader) sentence(s string, start, end, n int) {
-	words := text.Words(s, news.Span{Start: start, End: end})
+	r.spans = text.AppendWords(r.spans[:0], s, news.Span{Start: start, End: end})
+	words := r.spans
 	r.words += len(words)
 	opens := true
-	var run []string
 	flush := func() {
-		r.run(run, early(n))
-		run = run[:0]
+		if len(r.run) > 0 {
+			r.together(r.run, early(n))
+			r.run = r.run[:0]
+		}
 	}
 	last := start
 	for i := 0; i < len(words); i++ {
@@ -122,13 +127,12 @@ func (r *reader) sentence(s string, start, end, n int) {
 		if between != " " && between != "" && between != "-" {
 			flush()
 		}
-		if strings.ContainsAny(between, "«“\"") {
+		if between != " " && strings.ContainsAny(between, "«“\"") {
 			opens = true
 		}
 		last = w.End
-		word := w.Of(s)
-		c, _ := utf8.DecodeRuneInString(word)
-		if unicode.IsDigit(c) {
+		x := known.Of(r.doc.Language, w.Of(s), look)
+		if x.digit {
 			flush()
 			key, took := amount(r.doc.Language, s, words, i)
 			if key != "" {
@@ -139,44 +143,42 @@ func (r *reader) sentence(s string, start, end, n int) {
 			opens = false
 			continue
 		}
-		folded := fold(unhyphened(word))
-		named := isName(word, c)
-		if named && r.company(w) {
+		if x.named && r.company(w) {
 			flush()
 			opens = false
 			continue
 		}
-		if named && !r.nameless(strings.ToLower(word), folded) {
-			if opens && len(run) == 0 && !nextIsName(s, words, i) {
-				r.first[folded] += early(n)
+		if x.named && !x.nameless {
+			if opens && len(r.run) == 0 && !nextIsName(s, words, i) {
+				r.first[x.folded] += early(n)
 			} else {
-				run = append(run, folded)
+				r.run = append(r.run, x.folded)
 			}
 			opens = false
 			continue
 		}
 		flush()
-		r.word(word, folded, n)
-		opens = opens && strings.HasSuffix(word, "’")
+		r.word(x, n)
+		opens = opens && x.elided
 	}
 	flush()
 }
 
 // word takes a word that is no name.
-func (r *reader) word(word, folded string, n int) {
-	if p, ok := places[folded]; ok && len(folded) > 2 {
-		r.place(p, early(n)/2)
+func (r *reader) word(x *word, n int) {
+	if x.isPlace {
+		r.place(x.place, early(n)/2)
 		return
 	}
-	lower := strings.ToLower(word)
-	r.lower[folded] = true
-	if n >= leadSentences || len(lower) < 3 || text.IsStop(r.doc.Language, strings.TrimRight(lower, "'’")) || text.IsDate(lower) {
+	if !r.met[x] {
+		r.met[x], r.lower[x.folded] = true, true
+	}
+	if n >= leadSentences || x.stem == "" {
 		return
 	}
-	stem := text.Stem(r.doc.Language, lower)
-	add(r.stems, stem, early(n))
-	if event := events[r.doc.Language][stem]; event != "" {
-		add(r.names, "!"+event, early(n))
+	add(r.stems, x.stem, early(n))
+	if x.event != "" {
+		add(r.names, x.event, early(n))
 	}
 }
 
@@ -188,12 +190,9 @@ func (r *reader) place(p place, w float64) {
 	add(r.names, "+"+p.key, w)
 }
 
-// run takes words with capitals that stand together. In German every noun has
+// together takes words with capitals that stand together. In German every noun has
 // one, so that only two together are a name there.
-func (r *reader) run(words []string, w float64) {
-	if len(words) == 0 {
-		return
-	}
+func (r *reader) together(words []string, w float64) {
 	name := strings.Join(words[:min(len(words), maxRun)], " ")
 	if p, ok := places[name]; ok {
 		r.place(p, w)
@@ -212,11 +211,6 @@ func (r *reader) company(w news.Span) bool {
 		return true
 	}
 	return i > 0 && r.spoken[i-1].End >= w.End
-}
-
-// nameless: a word with a capital that names nobody.
-func (r *reader) nameless(lower, folded string) bool {
-	return empty[folded] || text.IsDate(lower) || text.IsStop(r.doc.Language, strings.TrimRight(lower, "'’"))
 }
 
 // isName: a capital at the start or within (iPhone, eBay).
@@ -290,13 +284,16 @@ func (r *reader) title() {
 		}
 	}
 	titleCase := capitals > lows+1 || r.doc.Language == "de"
-	known := map[string]string{} // word -> the name it is of
+	known := map[string]string{} // word of the title -> the name it is of
+	for _, w := range words {
+		known[fold(w.Of(s))] = ""
+	}
 	for name := range r.names {
 		if name[0] == '!' {
 			continue
 		}
-		for _, part := range strings.Fields(strings.TrimLeft(name, "+@~")) {
-			if have := known[part]; have == "" || name < have {
+		for part := range strings.FieldsSeq(strings.TrimLeft(name, "+@~")) {
+			if have, ok := known[part]; ok && (have == "" || name < have) {
 				known[part] = name
 			}
 		}
@@ -328,7 +325,7 @@ func (r *reader) title() {
 					add(r.names, "^"+key, 2)
 				}
 			}
-			if unicode.IsUpper(c) && !titleCase && i > 0 && !r.lower[folded] && !r.nameless(strings.ToLower(word), folded) {
+			if unicode.IsUpper(c) && !titleCase && i > 0 && !r.lower[folded] && !nameless(r.doc.Language, strings.ToLower(word), folded) {
 				add(r.names, "^"+folded, 2)
 			} else if x := r.stems[stem]; x != nil && !raised[folded] {
 				x.weight += 2
@@ -347,6 +344,9 @@ func (r *reader) title() {
 func (r *reader) resolved() map[string]*weighed {
 	full := map[string]string{} // word -> the one longer name it is of
 	for name := range r.names {
+		if !strings.Contains(name, " ") {
+			continue
+		}
 		parts := strings.Fields(name)
 		if len(parts) < 2 {
 			continue
@@ -359,26 +359,42 @@ func (r *reader) resolved() map[string]*weighed {
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.names)) {
-		if long := full[name]; long != "" && long != name {
-			r.names[long].weight += r.names[name].weight
-			delete(r.names, name)
+	var short []string
+	for name := range r.names {
+		if full[name] != "" {
+			short = append(short, name)
 		}
+	}
+	slices.Sort(short) // sums depend on the order
+	for _, name := range short {
+		r.names[full[name]].weight += r.names[name].weight
+		delete(r.names, name)
 	}
 	return r.names
 }
 
 // heaviest are the keys by weight, highest first, at most limit.
 func heaviest(set map[string]*weighed, limit int) []string {
-	keys := make([]string, 0, len(set))
-	for k := range set {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(set[b].weight, set[a].weight), cmp.Compare(a, b))
-	})
-	if len(keys) == 0 {
+	if len(set) == 0 {
 		return nil
 	}
-	return slices.Clip(keys[:min(limit, len(keys))])
+	type entry struct {
+		key    string
+		weight float64
+	}
+	all := make([]entry, 0, len(set))
+	for k, x := range set {
+		all = append(all, entry{k, x.weight})
+	}
+	slices.SortFunc(all, func(a, b entry) int {
+		if c := cmp.Compare(b.weight, a.weight); c != 0 {
+			return c
+		}
+		return strings.Compare(a.key, b.key)
+	})
+	keys := make([]string, min(limit, len(all)))
+	for i := range keys {
+		keys[i] = all[i].key
+	}
+	return keys
 }

@@ -125,8 +125,19 @@ func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case r > ' ' && r < utf8.RuneSelf:
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			c := s[i]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b.WriteByte(c)
+			continue
 		case unicode.IsSpace(r):
 			space = true
 			continue

@@ -3,13 +3,14 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"lede/summarize/wordlist"
 )
 
 type letterGroup struct {
 	text string
-	in   []string
+	in   []int // languages, by their place in the list
 }
 
 // languageWindow is how many bytes are looked at: more tells nothing new.
@@ -26,7 +27,7 @@ func Language(s, hint string) string {
 	if i := strings.IndexAny(hint, "-_"); i > 0 {
 		hint = hint[:i]
 	}
-	score, words, stops := countStops(s)
+	score, stops, words := countStops(s)
 	if words == 0 || foreign(s, words) {
 		return ""
 	}
@@ -39,38 +40,49 @@ func Language(s, hint string) string {
 			}
 		}
 	}
-	best, second := "", ""
-	for _, code := range languages {
+	first, next := -1, -1
+	for code := range languages {
 		switch {
-		case best == "" || score[code] > score[best]:
-			best, second = code, best
-		case second == "" || score[code] > score[second]:
-			second = code
+		case first < 0 || score[code] > score[first]:
+			first, next = code, first
+		case next < 0 || score[code] > score[next]:
+			next = code
 		}
 	}
+	best, second := languages[first], languages[next]
 	// Running text of a language has a function word in every third to fifth
 	// word; much less means that it is another language, or no text.
-	enough := stops[best]*12 >= words && words >= 12 || words < 12 && stops[best]*6 >= words+2
-	if !enough || score[best] <= 0 {
+	enough := stops[first]*12 >= words && words >= 12 || words < 12 && stops[first]*6 >= words+2
+	if !enough || score[first] <= 0 {
 		if words < 12 && tables[hint] != nil {
 			return hint
 		}
 		return ""
 	}
-	if second != "" && score[best]-score[second] < 0.08*score[best] && (hint == best || hint == second) {
+	if score[first]-score[next] < 0.08*score[first] && (hint == best || hint == second) {
 		return hint
 	}
 	return best
 }
 
 // otherLetters are letters that none of our languages uses.
-var otherLetters = strings.Join(wordlist.Read(files, "data/other.txt")["letters"], "")
+var otherLetters = lettersOf(strings.Join(wordlist.Read(files, "data/other.txt")["letters"], ""))
+
+func lettersOf(s string) map[rune]bool {
+	out := map[rune]bool{}
+	for _, r := range s {
+		out[r] = true
+	}
+	return out
+}
 
 // foreign: one word in eight has a letter of another language.
 func foreign(s string, words int) bool {
 	n := 0
 	for _, r := range s {
-		if r >= 0xc0 && (strings.ContainsRune(otherLetters, unicode.ToLower(r)) || r >= 0x370 && unicode.IsLetter(r)) {
+		switch {
+		case r < 0xc0:
+		case otherLetters[unicode.ToLower(r)], r >= 0x370 && unicode.IsLetter(r):
 			n++
 		}
 	}
@@ -79,9 +91,14 @@ func foreign(s string, words int) bool {
 
 // countStops counts function words per language; a word shared by many
 // languages counts less.
-func countStops(s string) (score map[string]float64, words int, stops map[string]int) {
-	score, stops = map[string]float64{}, map[string]int{}
-	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+func countStops(s string) (score []float64, stops []int, words int) {
+	score, stops = make([]float64, len(languages)), make([]int, len(languages))
+	notLetter := func(r rune) bool {
+		if r < utf8.RuneSelf {
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+		}
+		return !unicode.IsLetter(r)
+	}
 	for w := range strings.FieldsFuncSeq(s, notLetter) {
 		words++
 		if len(w) > 16 {
@@ -89,12 +106,14 @@ func countStops(s string) (score map[string]float64, words int, stops map[string
 		}
 		in := stopIn[w]
 		if len(in) == 0 {
-			in = stopIn[strings.ToLower(w)]
+			if lower := strings.ToLower(w); lower != w {
+				in = stopIn[lower]
+			}
 		}
 		for _, code := range in {
 			score[code] += 1 / float64(len(in))
 			stops[code]++
 		}
 	}
-	return score, words, stops
+	return score, stops, words
 }

@@ -1,9 +1,7 @@
 package text
 
 import (
-	"hash/maphash"
 	"strings"
-	"sync/atomic"
 
 	"github.com/kljensen/snowball/english"
 	"github.com/kljensen/snowball/french"
@@ -12,31 +10,9 @@ import (
 
 // Stem reduces a lower-case word to its stem: Snowball for French, English and
 // Spanish, light suffix cutting for the others.
-func Stem(lang, word string) string {
-	if len(word) > longestKept {
-		return stem(lang, word)
-	}
-	at := &stems[maphash.String(stemSeed, word)%uint64(len(stems))]
-	if s := at.Load(); s != nil && s.word == word && s.lang == lang {
-		return s.stem
-	}
-	s := &stemmed{lang: strings.Clone(lang), word: strings.Clone(word), stem: strings.Clone(stem(lang, word))}
-	at.Store(s)
-	return s.stem
-}
+func Stem(lang, word string) string { return *stems.Of(lang, word, stem) }
 
-// stems keeps the words that were stemmed last, each in the one place its hash
-// gives it: news is made of few words, and stemming one takes a hundred times as
-// long as finding it. It is bounded by its size and needs no lock.
-var (
-	stems    [8192]atomic.Pointer[stemmed]
-	stemSeed = maphash.MakeSeed()
-)
-
-// longestKept is the longest word that is worth keeping, in bytes.
-const longestKept = 40
-
-type stemmed struct{ lang, word, stem string }
+var stems Memo[string]
 
 func stem(lang, word string) string {
 	switch lang {

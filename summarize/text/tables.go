@@ -37,21 +37,21 @@ var tables, stopIn, letterIn = load()
 // carry an English share bar.
 var allCues = mergeCues()
 
-func load() (map[string]*language, map[string][]string, []letterGroup) {
+func load() (map[string]*language, map[string][]int, []letterGroup) {
 	langs := map[string]*language{}
-	stops := map[string][]string{}
-	letters := map[string][]string{}
-	for _, code := range languages {
+	stops := map[string][]int{}
+	letters := map[string][]int{}
+	for number, code := range languages {
 		t := wordlist.Read(files, "data/"+code+".txt")
 		l := &language{
 			stop: t.Set("stop"), abbrev: t.Set("abbrev"), abbrevEnd: t.Set("abbrev-end"), reporting: t.Set("reporting"),
 			bang: t.Set("bang"), months: t.Set("months"), days: t.Set("days"), by: t.Set("by"), is: t.Set("is"), writer: t.Set("writer"), cues: cueTable{},
 		}
 		for w := range l.stop {
-			stops[w] = append(stops[w], code)
+			stops[w] = append(stops[w], number)
 		}
 		for _, g := range t.Words("letters") {
-			letters[g] = append(letters[g], code)
+			letters[g] = append(letters[g], number)
 		}
 		for _, section := range slices.Sorted(maps.Keys(t)) { // of two kinds that fit, always the same wins
 			if boilerKinds[section] {
@@ -63,8 +63,8 @@ func load() (map[string]*language, map[string][]string, []letterGroup) {
 		langs[code] = l
 	}
 	var groups []letterGroup
-	for g, in := range letters {
-		groups = append(groups, letterGroup{g, in})
+	for _, g := range slices.Sorted(maps.Keys(letters)) { // the sum of their scores depends on the order
+		groups = append(groups, letterGroup{g, letters[g]})
 	}
 	return langs, stops, groups
 }

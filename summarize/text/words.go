@@ -20,7 +20,10 @@ func Words(s string, span news.Span) []news.Span {
 func AppendWords(out []news.Span, s string, span news.Span) []news.Span {
 	start := -1
 	for i := span.Start; i < span.End; {
-		r, n := utf8.DecodeRuneInString(s[i:span.End])
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:span.End])
+		}
 		switch {
 		case isWordRune(r):
 			if start < 0 {
