@@ -136,6 +136,11 @@ func adjective() class { return role | noun | deal }
 func (r *reading) afterChief(i int, free []bool) (from, to, at int) {
 	switch r.literal(i) {
 	case "CEO", "CFO", "executive", "founder", "PDG", "cofondateur", "cofondatrice", "cofounder", "DG":
+	case "fondateur", "fondatrice":
+		// Towns, orders and schools have founders, too: business must be spoken of.
+		if r.bounds[r.of[i]].classes&(deal|money) == 0 {
+			return 0, 0, 0
+		}
 	default:
 		return 0, 0, 0
 	}

@@ -76,7 +76,11 @@ func TestDiscovery(t *testing.T) {
 		{"Neither Brindatek Foods nor its lawyers could be reached. Brindatek Foods did not respond to questions.", []string{"brindatek-foods"}},
 		{"La start-up Brindalys lève 3 millions d'euros.", []string{"brindalys"}},
 		{"Google, Brindatek and Microsoft signed the letter.", []string{"brindatek", "google", "microsoft"}},
+		{"Le fondateur de Brindalys a vendu ses actions pour dix millions d'euros.", []string{"brindalys"}},
 		// None of these is a company.
+		{"La fondatrice de Sainte-Claire a légué ses biens, un million d'euros, à la ville.", nil},
+		{"Le fondateur de Carthage avait réuni un trésor de mille talents.", nil},
+		{"The chief executive of Age Concern Norfolk thanked the donors, who gave 3 million pounds.", nil},
 		{"The retailer said on Monday it would close.", nil},
 		{"An economist at the University of Brindale disagreed.", nil},
 		{"French analysts said the vote was close.", nil},
