@@ -19,7 +19,7 @@ func (r *reading) bareSubject(c *candidate, a *compiled) {
 		if a.marks&wordFr != 0 && !r.x.towns[t.id] && (r.acts(c) || r.besideArticle(int(c.to), s)) {
 			c.add(bareSubject, int(c.to))
 		}
-	case r.x.counted[t.id] && r.bounds[s].classes&det != 0 && (r.acts(c) || r.pastAfter(int(c.to), s)):
+	case r.x.counted[t.id] && r.bounds[s].classes&det != 0 && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s)):
 		c.add(bareSubject, int(c.to))
 	}
 }
@@ -38,6 +38,11 @@ func (r *reading) pastAfter(j int, s int32) bool {
 		return true
 	}
 	return false
+}
+
+// isSomewhere: "Oracle is among the bidders", "Shell was not invited".
+func (r *reading) isSomewhere(j int, s int32) bool {
+	return r.in(j+1, s) && r.tokens[j].class&aux != 0 && r.tokens[j+1].shape&(word|upper) == word && r.tokens[j+1].class&(prep|adverb) != 0
 }
 
 // network: "sur X, le ministre", "she wrote on X": a letter or a word after
