@@ -122,7 +122,8 @@ const usualWords = 256
 // reading is a document's sentences word by word.
 type reading struct {
 	sentences []sentence
-	met       map[*word]int  // word -> number of its stem
+	facts     text.Facts[word]
+	numbers   []int          // number of a word -> that of its stem, plus 1; 0: not met
 	df        []int          // number -> in how many sentences the stem stands
 	ids       map[string]int // stem -> number
 	surface   []string       // number -> the form first seen
@@ -167,14 +168,13 @@ type sentence struct {
 func tokenise(d *text.Document) *reading {
 	// Room for the words of a usual article: growing a map step by step costs
 	// more than filling it.
-	t := &reading{met: make(map[*word]int, usualWords), ids: make(map[string]int, usualWords)}
-	var words []news.Span
+	t := &reading{ids: make(map[string]int, usualWords)}
 	q := 0
 	for i, s := range d.Sentences {
 		if d.BoilerAt(s) || d.Blocks[s.Block].Title {
 			continue
 		}
-		words = text.AppendWords(words[:0], d.Text, s.Span)
+		words := d.Tokens(s.Span)
 		t.words += len(words)
 		if len(t.sentences) >= maxRead {
 			continue
@@ -186,7 +186,7 @@ func tokenise(d *text.Document) *reading {
 		inside := d.Quoted[q:]
 		x.quoted = quotedBytes(inside, s.Span)
 		for j, w := range words {
-			t.count(d, &x, inside, w, j == 0 || w.Start <= s.Dateline)
+			t.count(d, &x, inside, w, j == 0 || int(w.Start) <= s.Dateline)
 		}
 		for _, id := range x.stems {
 			t.df[id]++
@@ -210,16 +210,15 @@ func quotedBytes(quoted []text.Quoted, s news.Span) int {
 }
 
 // count takes one word into the sentence.
-func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at news.Span, first bool) {
-	written := at.Of(d.Text)
-	w := known.Of(d.Language, written, lookUp)
+func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at text.Token, first bool) {
+	w := t.facts.Of(d, at, &known, lookUp)
 	switch {
 	case w.digit:
 		x.numbers++
 	case w.upper && !first && !w.stop:
 		x.names++
 	}
-	if w.person && !inQuote(quoted, at.Start) {
+	if w.person && !inQuote(quoted, int(at.Start)) {
 		x.person++
 	}
 	if w.important {
@@ -228,10 +227,13 @@ func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at 
 	if !w.tells {
 		return
 	}
-	id, ok := t.met[w]
-	if !ok {
-		id = t.number(w.stem, written)
-		t.met[w] = id
+	for int(at.Word) >= len(t.numbers) {
+		t.numbers = append(t.numbers, 0)
+	}
+	id := t.numbers[at.Word] - 1
+	if id < 0 {
+		id = t.number(w.stem, at.Span().Of(d.Text))
+		t.numbers[at.Word] = id + 1
 	}
 	t.weight[id]++
 	if !slices.Contains(x.stems, id) {

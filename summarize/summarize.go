@@ -52,6 +52,7 @@ func (d *Digester) SetLexicon(l Tagger) {
 // [text.MaxText] bytes is not looked at.
 func (d *Digester) Digest(a *news.Article) news.Digest {
 	doc := text.Analyse(a)
+	defer doc.Done()
 	out := news.Digest{Version: Version, Language: doc.Language, Boilerplate: doc.Boilerplate}
 	out.Sentences = make([]news.Span, len(doc.Sentences))
 	for i, s := range doc.Sentences {

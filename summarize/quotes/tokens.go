@@ -23,7 +23,7 @@ type token struct {
 // only while it is read, so the place is used again for the next one.
 type tokens struct {
 	all   []token
-	words []news.Span
+	facts text.Facts[seen]
 }
 
 var places = sync.Pool{New: func() any { return &tokens{} }}
@@ -37,6 +37,7 @@ func (r *tokens) done() {
 		return
 	}
 	clear(r.all) // they hold on to the text
+	r.facts = text.Facts[seen]{}
 	r.all = r.all[:0]
 	places.Put(r)
 }
@@ -76,11 +77,10 @@ func (r *tokens) prose(d *text.Document, span news.Span) {
 			i += n
 		}
 	}
-	r.words = text.AppendWords(r.words[:0], d.Text, span)
-	for _, w := range r.words {
-		signs(w.Start)
-		at = w.End
-		r.all = word(r.all, d, w)
+	for _, w := range d.Tokens(span) {
+		signs(int(w.Start))
+		at = int(w.End)
+		r.all = word(r.all, d, w.Span(), r.facts.Of(d, w, &looks, look))
 	}
 	signs(span.End)
 }
@@ -106,8 +106,7 @@ func look(_, s string) seen {
 	return l
 }
 
-func word(toks []token, d *text.Document, w news.Span) []token {
-	l := looks.Of(d.Language, w.Of(d.Text), look)
+func word(toks []token, d *text.Document, w news.Span, l *seen) []token {
 	t := token{Span: w, lower: l.lower, kind: l.kind, upper: l.upper}
 	if l.hyphen && d.Language == "fr" {
 		for _, suffix := range inverted {

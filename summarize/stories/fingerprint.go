@@ -33,7 +33,7 @@ const (
 // article's language. A text of a few words has none of both: a title alone
 // tells no event.
 func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
-	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: map[string]bool{}, met: map[*word]bool{}}
+	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: map[string]bool{}}
 	r.companies(companies)
 	n := 0
 	for _, s := range d.Sentences {
@@ -71,10 +71,11 @@ type reader struct {
 	// in lower case, which are none.
 	first  map[string]float64
 	lower  map[string]bool
-	met    map[*word]bool // words whose form is among the lower ones
-	spoken []news.Span    // where companies are named
+	met    []bool      // by number of a word: its form is among the lower ones
+	spoken []news.Span // where companies are named
 	words  int
-	spans  []news.Span // of the sentence that is read
+	facts  text.Facts[word]
+	spans  []news.Span // words of the sentence that is read
 	run    []string    // words with capitals that stand together
 }
 
@@ -110,7 +111,11 @@ func early(sentence int) float64 { return 1 + 2/float64(1+sentence) }
 
 // sentence reads one sentence of the body.
 func (r *reader) sentence(s string, start, end, n int) {
-	r.spans = text.AppendWords(r.spans[:0], s, news.Span{Start: start, End: end})
+	tokens := r.doc.Tokens(news.Span{Start: start, End: end})
+	r.spans = r.spans[:0]
+	for _, t := range tokens {
+		r.spans = append(r.spans, t.Span())
+	}
 	words := r.spans
 	r.words += len(words)
 	opens := true
@@ -131,7 +136,7 @@ func (r *reader) sentence(s string, start, end, n int) {
 			opens = true
 		}
 		last = w.End
-		x := known.Of(r.doc.Language, w.Of(s), look)
+		x := r.facts.Of(r.doc, tokens[i], &known, look)
 		if x.digit {
 			flush()
 			key, took := amount(r.doc.Language, s, words, i)
@@ -158,20 +163,23 @@ func (r *reader) sentence(s string, start, end, n int) {
 			continue
 		}
 		flush()
-		r.word(x, n)
+		r.word(x, int(tokens[i].Word), n)
 		opens = opens && x.elided
 	}
 	flush()
 }
 
 // word takes a word that is no name.
-func (r *reader) word(x *word, n int) {
+func (r *reader) word(x *word, number, n int) {
 	if x.isPlace {
 		r.place(x.place, early(n)/2)
 		return
 	}
-	if !r.met[x] {
-		r.met[x], r.lower[x.folded] = true, true
+	for number >= len(r.met) {
+		r.met = append(r.met, false)
+	}
+	if !r.met[number] {
+		r.met[number], r.lower[x.folded] = true, true
 	}
 	if n >= leadSentences || x.stem == "" {
 		return

@@ -19,6 +19,8 @@ type Document struct {
 	// Quoted are the stretches between quotation marks, outermost and nested,
 	// by start.
 	Quoted []Quoted
+
+	cut *cutUp // its words, when somebody has asked for them
 }
 
 // Block is a block of the article and what we think of it.

@@ -1,0 +1,104 @@
+package text
+
+import (
+	"sort"
+	"strings"
+	"sync"
+
+	"lede/news"
+)
+
+// Token is a word of the text and the number of its spelling: the same word has
+// the same number wherever it stands. Small, because long texts have many.
+type Token struct{ Start, End, Word int32 }
+
+// Span is where the word stands.
+func (t Token) Span() news.Span { return news.Span{Start: int(t.Start), End: int(t.End)} }
+
+// cutUp is a text cut into words once, for all who read it.
+type cutUp struct {
+	tokens  []Token
+	words   []string         // by number
+	numbers map[string]int32 // word -> its number
+	spans   []news.Span
+}
+
+// Every article needs a place to be cut up in, and only while it is read: the
+// place is used again for the next one.
+var cuttingPlaces = sync.Pool{New: func() any { return &cutUp{numbers: map[string]int32{}} }}
+
+// largestPlace is the most words that a place is kept with.
+const largestPlace = 1 << 14
+
+// Done says that the document is not read any more. What it gave stays right,
+// but for tokens.
+func (d *Document) Done() {
+	c := d.cut
+	d.cut = nil
+	if c == nil || len(c.tokens) > largestPlace {
+		return
+	}
+	clear(c.words) // they hold on to the text
+	clear(c.numbers)
+	c.tokens, c.words = c.tokens[:0], c.words[:0]
+	cuttingPlaces.Put(c)
+}
+
+func (d *Document) cutting() *cutUp {
+	if d.cut == nil {
+		d.cut = cuttingPlaces.Get().(*cutUp)
+		for i := range d.Blocks {
+			d.cut.tokens = d.cut.append(d.cut.tokens, d.Text, d.Blocks[i].Span)
+		}
+	}
+	return d.cut
+}
+
+func (c *cutUp) append(to []Token, s string, span news.Span) []Token {
+	c.spans = AppendWords(c.spans[:0], s, span)
+	for _, w := range c.spans {
+		word := w.Of(s)
+		number, ok := c.numbers[word]
+		if !ok {
+			number = int32(len(c.words))
+			c.numbers[word] = number
+			c.words = append(c.words, word)
+		}
+		to = append(to, Token{int32(w.Start), int32(w.End), number})
+	}
+	return to
+}
+
+// Tokens are the words of a span within one block, as [Words] cuts them. They
+// hold until [Document.Done] and must not be changed.
+func (d *Document) Tokens(span news.Span) []Token {
+	c := d.cutting()
+	from := sort.Search(len(c.tokens), func(i int) bool { return int(c.tokens[i].End) > span.Start })
+	to := from + sort.Search(len(c.tokens)-from, func(i int) bool { return int(c.tokens[from+i].Start) >= span.End })
+	if from < to {
+		last := c.tokens[to-1]
+		// A span that begins or ends within a word, or between the apostrophe and
+		// the rest of one, has other words than the text.
+		if int(c.tokens[from].Start) < span.Start || int(last.End) > span.End ||
+			int(last.End) == span.End && (strings.HasSuffix(d.Text[last.Start:last.End], "'") || strings.HasSuffix(d.Text[last.Start:last.End], "’")) {
+			return c.append(nil, d.Text, span)
+		}
+	}
+	return c.tokens[from:to:to]
+}
+
+// Facts are what a memo says of the words of one document, by their numbers: each
+// is asked for once.
+type Facts[T any] struct{ of []*T }
+
+// Of is what is known of a token's word; see [Memo.Of].
+func (f *Facts[T]) Of(d *Document, t Token, memo *Memo[T], work func(lang, word string) T) *T {
+	if int(t.Word) >= len(f.of) {
+		f.of = append(f.of, make([]*T, len(d.cut.words)-len(f.of))...)
+	}
+	at := &f.of[t.Word]
+	if *at == nil {
+		*at = memo.Of(d.Language, d.cut.words[t.Word], work)
+	}
+	return *at
+}
