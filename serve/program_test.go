@@ -73,7 +73,8 @@ func serving(t testing.TB, dir, more string) *running {
 	}
 	r := &running{t: t, dir: dir, ended: make(chan struct{})}
 	r.cmd = exec.Command(path, "--config", config, "--data", dir, "serve")
-	r.cmd.Env = []string{"HOME=" + dir, "PATH=" + os.Getenv("PATH")}
+	bin := filepath.Join(dir, "bin") // for programs the server must not start
+	r.cmd.Env = []string{"HOME=" + dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "BROWSER=" + filepath.Join(bin, "browser"), "DISPLAY=:0", "LANG=C.UTF-8"}
 	errs, err := r.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -145,8 +146,8 @@ func publisher(t testing.TB, articles int) (base string, asked *atomic.Int64) {
 		w.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The %s Post</title><link>http://%s/</link>`, name, r.Host)
 		for i := range articles {
-			fmt.Fprintf(w, `<item><guid>%s-%d</guid><title>%s</title><pubDate>%s</pubDate><description>%s</description></item>`,
-				name, i, headline(name, i), fmt.Sprintf("Mon, 02 Mar 2026 %02d:%02d:%02d GMT", 8+i/60%12, i%60, len(name)), body(name, i))
+			fmt.Fprintf(w, `<item><guid>%s-%d</guid><link>http://%s/%s/%d</link><title>%s</title><pubDate>%s</pubDate><description>%s</description></item>`,
+				name, i, r.Host, name, i, headline(name, i), fmt.Sprintf("Mon, 02 Mar 2026 %02d:%02d:%02d GMT", 8+i/60%12, i%60, len(name)), body(name, i))
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	}))
@@ -171,7 +172,7 @@ func body(name string, i int) string {
 		n := i*5 + p*11 + len(name)
 		fmt.Fprintf(&b, "&lt;p&gt;%s %s %s, and the papers of the town have written of little else for %d days. ", doers[n%len(doers)], deeds[n%len(deeds)], places[n%len(places)], n%9+2)
 		fmt.Fprintf(&b, "“We did not plan this in spring, and we shall not regret it in autumn,” said Ada Quill, who runs the office there. ")
-		fmt.Fprintf(&b, "The plan costs %d million euros and begins on a Tuesday.&lt;/p&gt;", n%40+3)
+		fmt.Fprintf(&b, "&lt;a href=\"https://town.example/plans/%d\"&gt;The plan&lt;/a&gt; costs %d million euros and begins on a Tuesday.&lt;/p&gt;", i, n%40+3)
 	}
 	return b.String()
 }
