@@ -174,7 +174,7 @@ func (f *finder) parse(toks []token, r run) named {
 	n := named{from: r.from, to: r.to}
 	for i := r.from; i < r.to; i++ {
 		w := toks[i].lower
-		if f.g.title[w] && i+1 < r.to {
+		if (f.g.title[w] || f.compound(w)) && i+1 < r.to {
 			n.from, n.titled, n.known = i+1, true, true
 			if n.from < r.to && toks[n.from].lower == "." {
 				n.from++
@@ -233,6 +233,17 @@ func (f *finder) parse(toks []token, r run) named {
 		n.known = false
 	}
 	return n
+}
+
+// compound: a German word for what somebody is is written as one with the house:
+// "SAP-Chef", "Digitalministerin".
+func (f *finder) compound(lower string) bool {
+	for _, end := range f.g.titleEnd {
+		if len(lower) > len(end) && strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func acronym(s string) bool {

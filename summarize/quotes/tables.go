@@ -53,6 +53,7 @@ type grammar struct {
 	holder                     set             // roles that one person of a house or place has
 	roleGender                 map[string]byte
 	finite                     []string // endings of finite verbs
+	titleEnd                   []string // endings of words that say what somebody is
 }
 
 var grammars = loadGrammars()
@@ -87,7 +88,7 @@ func loadGrammars() map[string]*grammar {
 			nounMarkerWeak: t.Set("noun-marker-weak"), cueOpener: t.Set("cue-opener"), particle: t.Set("particle"),
 			titleHe: t.Set("title-he"), titleShe: t.Set("title-she"), statement: t.Set("statement"), called: t.Set("called"),
 			he: t.Set("pronoun-he"), she: t.Set("pronoun-she"), they: t.Set("pronoun-they"), it: t.Set("pronoun-it"), first: t.Set("pronoun-i"),
-			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"),
+			heAfter: t.Set("pronoun-he-after"), theyAfter: t.Set("pronoun-they-after"), time: t.Set("time"), particleAfter: t.Set("verb-particle"), finite: t.Words("finite"), titleEnd: t.Words("title-end"),
 			speaker: t.Set("speaker"), opener: t.Set("opener"), quantity: t.Set("quantity"), names: t.Set("names"), definite: t.Set("definite"), timeEnd: t.Set("time-end"),
 			determiner: t.Set("determiner"), preposition: t.Set("preposition"), stop: t.Set("stop"), auxiliary: t.Set("auxiliary"),
 			title: t.Set("title"), organisation: t.Set("organisation"), role: t.Set("role"),
