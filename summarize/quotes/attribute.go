@@ -76,6 +76,9 @@ func (f *finder) settle(c *candidate) {
 
 func (f *finder) settleRole(s *source) bool {
 	who, ok := f.byRole(s)
+	if !ok {
+		who, ok = f.namedNext(s)
+	}
 	if ok {
 		s.who, s.name = who, f.who.all[who].name
 		if p := &f.who.all[who]; p.role == "" {

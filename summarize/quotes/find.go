@@ -39,7 +39,8 @@ type finder struct {
 	tokens       [][]token // by block
 	place        *tokens   // where they are
 	companySpans []companySpan
-	topic        string // the company the article is about most
+	names        []news.Span // of companies and papers, as they stand in the text
+	topic        string      // the company the article is about most
 	who          people
 	doubles      bool // the article quotes with double marks
 	capitals     set  // words with a capital within a sentence
@@ -90,6 +91,11 @@ func study(d *text.Document, companies []news.Mention) *finder {
 	f := &finder{d: d, g: grammarOf(d.Language), place: places.Get().(*tokens)}
 	best := 0.0
 	for _, c := range companies {
+		for _, s := range c.Spans {
+			if s.Why == "name" {
+				f.names = append(f.names, s.Span)
+			}
+		}
 		if c.Salience == news.Source {
 			continue
 		}
@@ -100,6 +106,7 @@ func study(d *text.Document, companies []news.Mention) *finder {
 			f.companySpans = append(f.companySpans, companySpan{s.Span, s.Why, c.Name})
 		}
 	}
+	sort.Slice(f.names, func(i, j int) bool { return f.names[i].Start < f.names[j].Start })
 	sort.Slice(f.companySpans, func(i, j int) bool { return f.companySpans[i].Start < f.companySpans[j].Start })
 	for _, q := range d.Quoted {
 		f.doubles = f.doubles || q.Mark != '\'' && q.Mark != '‘' && q.Mark != '‚'
@@ -195,6 +202,9 @@ func (f *finder) quotes() []news.Quote {
 		// The comma that American papers set inside the marks belongs to their
 		// sentence and not to what was said.
 		c.Span = f.uncomma(c.Span)
+		if f.justNames(c.Span) {
+			continue
+		}
 		q := news.Quote{Span: c.Span, Text: f.clean(c.Span), Kind: c.kind(f), Confidence: c.confidence}
 		if s := c.source; s != nil {
 			q.Cue, q.CueSpan = s.cue, s.cueSpan
@@ -227,6 +237,17 @@ func (f *finder) quotes() []news.Quote {
 		out = append(out, q)
 	}
 	return f.takenUp(out)
+}
+
+// justNames: what stands between the marks is a company and no words of anybody:
+// « Le Monde ».
+func (f *finder) justNames(s news.Span) bool {
+	i := sort.Search(len(f.names), func(k int) bool { return f.names[k].Start >= s.Start })
+	if i == len(f.names) || f.names[i].End != s.End {
+		return false
+	}
+	before := strings.ToLower(strings.TrimSpace(f.d.Text[s.Start:f.names[i].Start]))
+	return before == "" || f.g.determiner[before]
 }
 
 // takenUp makes one of a quotation in the standfirst and the longer one of the

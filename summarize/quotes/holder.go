@@ -69,6 +69,32 @@ func (f *finder) does(who int, toks []token) bool {
 	return false
 }
 
+// namedNext finds who "the chief executive of Valtor" is in a sentence right
+// behind that begins with a name and goes on to say more: "X, who joined in
+// March, …".
+func (f *finder) namedNext(s *source) (int, bool) {
+	toks := f.place.stretch(f.d, s.written)
+	sent := f.sentenceAt(s.written.Start)
+	if sent < 0 || len(toks) < 2 || !f.g.definite[toks[0].lower] || !slices.ContainsFunc(toks, func(t token) bool { return f.g.holder[t.lower] }) {
+		return 0, false
+	}
+	ms := f.who.mentions
+	for next := sent + 1; next <= sent+nearSentences && next < len(f.d.Sentences); next++ {
+		at := f.d.Sentences[next].Start
+		i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= at })
+		if i == len(ms) || ms[i].Start != at || ms[i].who < 0 {
+			continue
+		}
+		p := &f.who.all[ms[i].who]
+		rest := strings.TrimPrefix(f.d.Text[ms[i].End:f.d.Sentences[next].End], ", ")
+		word, _, _ := strings.Cut(rest, " ")
+		if p.known && len(p.does) == 0 && p.role == "" && (word == "who" || word == "qui") {
+			return ms[i].who, true
+		}
+	}
+	return 0, false
+}
+
 // may: a role of that gender may be the person's.
 func (f *finder) may(who int, gender byte) bool {
 	g := f.who.all[who].gender

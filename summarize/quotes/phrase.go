@@ -169,6 +169,12 @@ func (f *finder) apposition(toks []token, j, lo int) (phrase, bool) {
 			}
 			return p, true
 		}
+		if rs := f.runs(toks[k+1 : j]); len(rs) == 1 && rs[0].from == 0 && rs[0].to == j-k-1 && j-k <= 4 {
+			// "The regulator, Ofwat, said"
+			if q, ok := f.ending(toks, k-1, lo); ok && !q.hasName && !q.pronoun && f.g.definite[toks[q.from].lower] {
+				return phrase{from: k + 1, to: j, name: named{from: k + 1, to: j}, hasName: true, roleFrom: q.from, roleTo: q.to}, true
+			}
+		}
 		end := k - 1
 		if end > lo && toks[end].lower == ")" {
 			for end > lo && toks[end].lower != "(" {
