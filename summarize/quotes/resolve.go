@@ -252,7 +252,7 @@ func (f *finder) carryOn() {
 			f.carry(c, prev)
 		case alone && i+1 < len(f.found) && f.found[i+1].block == c.block && f.found[i+1].from == c.from && f.found[i+1].source != nil:
 			f.carry(c, f.found[i+1])
-		case alone && f.signed(c):
+		case alone && (f.signed(c) || f.trailed(i)):
 		case alone && f.spokenBefore(c, prev) && f.lead(c):
 		case alone && prev != nil && (prev.block == c.block-1 || c.Continued) && prev.source != nil && prev.source.name != "" && !f.introduced(c):
 			f.carry(c, prev)
@@ -311,6 +311,45 @@ func (f *finder) signed(c *candidate) bool {
 	}
 	c.source = f.sourceOf(toks, p, "signed")
 	c.source.strength = 0.8
+	return true
+}
+
+// trailed: the sentence behind a quotation that is a sentence itself begins with
+// a person and what they are: « … ? » X, délégué syndical, ne décolère pas.
+func (f *finder) trailed(i int) bool {
+	c := f.found[i]
+	last := c
+	for k := i + 1; k < len(f.found) && f.found[k].Continued && f.found[k].block == last.block+1; k++ {
+		last = f.found[k]
+	}
+	toks := f.tokens[last.block]
+	from := last.tok + 1
+	said := strings.TrimSpace(last.Of(f.d.Text))
+	if !strings.ContainsAny(said[max(0, len(said)-1):], ".!?") && !strings.HasSuffix(said, "…") || from+3 >= len(toks) || !toks[from].upper {
+		return false
+	}
+	to := from
+	for to < len(toks) && toks[to].kind == 'w' {
+		to++
+	}
+	n, ok := f.pureName(toks, from, to)
+	if !ok || !n.known || to-from < 2 || to+1 >= len(toks) || toks[to].lower != "," || !f.isRoleNear(toks, to+1, min(to+4, len(toks))) {
+		return false
+	}
+	end := to + 1
+	for end < len(toks) && toks[end].lower != "," && toks[end].lower != "." && toks[end].kind != 'q' {
+		end++
+	}
+	if end >= len(toks) || toks[end].lower != "," {
+		return false
+	}
+	for k := end; k < len(toks) && toks[k].lower != "."; k++ {
+		if toks[k].kind == 'q' || toks[k].kind == 'w' && !toks[k].upper && f.g.verb[toks[k].lower] && !f.g.weak[toks[k].lower] {
+			return false // and goes on to say something else
+		}
+	}
+	c.source = f.sourceOf(toks, phrase{from: from, to: to, name: n, hasName: true, roleFrom: to + 1, roleTo: end}, "sentence behind")
+	c.source.strength = 0.6
 	return true
 }
 

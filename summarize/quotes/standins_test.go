@@ -45,6 +45,12 @@ func TestStandIns(t *testing.T) {
 		{"whom the sentence before is about", "Un projet qui laisse Hugo Lemaire de marbre. « On connaît la musique », souffle le président de la Ligue des ports.", "Hugo Lemaire: On connaît la musique"},
 		{"one of them", "Les pêcheurs ont reçu Hugo Lemaire. L’un d’eux parle d’une « honte ».", "L’un d’eux: honte"},
 		{"warns", "« La digue ne tiendra pas l’hiver », a mis en garde la CGT Valtor dans un tract. « C’est une affaire de mois », met en garde Hugo Lemaire.", "la CGT Valtor: La digue ne tiendra pas l’hiver | Hugo Lemaire: C’est une affaire de mois"},
+		{"the sentence behind", "Les dockers ont débrayé jeudi.\n\n« Qui nous dira la vérité ? » Paul Hennequin, délégué du port, ne cache pas sa colère.", "Paul Hennequin: Qui nous dira la vérité ?"},
+		{"the sentence behind says something else", "« Le pont est sûr », dit Claire Vasseur. « Il l’a toujours été. » Paul Hennequin, maire de Brennac, affirme le contraire.", "Claire Vasseur: Le pont est sûr | Claire Vasseur: Il l’a toujours été."},
+		{"a body beside what it is", "The regulator, Portwatch, said it was “looking at every option there is”.", "Portwatch: looking at every option there is"},
+		{"who is introduced behind", "The chief executive of Valtor will not resign, and called the vote “a distraction from the work”. Nora Whitfield, who joined in March, spoke for an hour.", "Nora Whitfield: a distraction from the work"},
+		{"a name in marks", "Dans une note que « Valtor » a pu lire, Claire Vasseur juge la mesure « injuste et inutile ».", "Claire Vasseur: injuste et inutile"},
+		{"a house in the compound", "SAP-Chef Heinrich Kastner widersprach am Montag. „Wir brauchen keine neue Behörde“, sagte Digitalministerin Petra Lindholm der Zeitung.", "Petra Lindholm: Wir brauchen keine neue Behörde"},
 		{"speaks of", "Le syndicat parle, lui, d’une « gabegie sans nom ».", "Le syndicat: gabegie sans nom"},
 	} {
 		title := "Une journée au port"
