@@ -152,7 +152,7 @@ func inTextOrder(d *text.Document, cs []candidate, chosen []int) []news.SummaryS
 		c := cs[i]
 		s := d.Sentences[c.index]
 		out = append(out, news.SummarySentence{
-			Span: s.Proper(), Sentence: c.index, Rank: rank + 1, Score: math.Max(0, math.Min(1, c.score)), Why: c.why,
+			Span: s.Proper(), Sentence: c.index, Rank: rank + 1, Score: math.Max(0, math.Min(1, c.score)), Why: slices.Clone(c.why),
 		})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })

@@ -126,6 +126,7 @@ type reading struct {
 	numbers   []int          // number of a word -> that of its stem, plus 1; 0: not met
 	df        []int          // number -> in how many sentences the stem stands
 	ids       map[string]int // stem -> number
+	stems     []int          // of all sentences
 	surface   []string       // number -> the form first seen
 	weight    []float64      // number -> how often, for the terms
 	words     int
@@ -168,7 +169,10 @@ type sentence struct {
 func tokenise(d *text.Document) *reading {
 	// Room for the words of a usual article: growing a map step by step costs
 	// more than filling it.
-	t := &reading{ids: make(map[string]int, usualWords)}
+	t := &reading{
+		sentences: make([]sentence, 0, min(len(d.Sentences), maxRead)), ids: make(map[string]int, usualWords), stems: make([]int, 0, 2*usualWords),
+		surface: make([]string, 0, usualWords), weight: make([]float64, 0, usualWords), df: make([]int, 0, usualWords),
+	}
 	q := 0
 	for i, s := range d.Sentences {
 		if d.BoilerAt(s) || d.Blocks[s.Block].Title {
@@ -185,9 +189,11 @@ func tokenise(d *text.Document) *reading {
 		x := sentence{index: i, words: len(words)}
 		inside := d.Quoted[q:]
 		x.quoted = quotedBytes(inside, s.Span)
+		from := len(t.stems)
 		for j, w := range words {
-			t.count(d, &x, inside, w, j == 0 || int(w.Start) <= s.Dateline)
+			t.count(d, &x, from, inside, w, j == 0 || int(w.Start) <= s.Dateline)
 		}
+		x.stems = t.stems[from:len(t.stems):len(t.stems)]
 		for _, id := range x.stems {
 			t.df[id]++
 		}
@@ -209,8 +215,8 @@ func quotedBytes(quoted []text.Quoted, s news.Span) int {
 	return n
 }
 
-// count takes one word into the sentence.
-func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at text.Token, first bool) {
+// count takes one word into the sentence, whose stems are those behind from.
+func (t *reading) count(d *text.Document, x *sentence, from int, quoted []text.Quoted, at text.Token, first bool) {
 	w := t.facts.Of(d, at, &known, lookUp)
 	switch {
 	case w.digit:
@@ -236,8 +242,8 @@ func (t *reading) count(d *text.Document, x *sentence, quoted []text.Quoted, at 
 		t.numbers[at.Word] = id + 1
 	}
 	t.weight[id]++
-	if !slices.Contains(x.stems, id) {
-		x.stems = append(x.stems, id)
+	if !slices.Contains(t.stems[from:], id) {
+		t.stems = append(t.stems, id)
 	}
 }
 

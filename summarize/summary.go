@@ -29,6 +29,9 @@ const (
 	lostPartner = 0.35 // factor of a sentence that leans on one not chosen
 )
 
+// usualCues is how many pieces of evidence there are for a sentence; few have more.
+const usualCues = 12
+
 // candidate is a sentence that may be chosen.
 type candidate struct {
 	*sentence
@@ -52,7 +55,9 @@ func summary(d *text.Document, t *reading, title stemSet, quotes []news.Quote, c
 	vectors(t, cs)
 	central := centrality(cs, len(t.surface))
 	subjects := subjectSpans(companies)
+	why := make([]news.Evidence, usualCues*len(cs))
 	for i := range cs {
+		cs[i].why = why[i*usualCues : i*usualCues : (i+1)*usualCues]
 		score(d, t, &cs[i], i, central[i], title, subjects)
 	}
 	n := min(longest, (len(cs)+1)/2)
@@ -64,7 +69,7 @@ func summary(d *text.Document, t *reading, title stemSet, quotes []news.Quote, c
 // proper ones, those it has.
 func candidates(d *text.Document, t *reading) []candidate {
 	for _, strict := range []int{2, 1, 0} {
-		var out []candidate
+		out := make([]candidate, 0, len(t.sentences))
 		for i := range t.sentences {
 			x := &t.sentences[i]
 			if fits(d, x, strict) {
@@ -133,9 +138,12 @@ func fits(d *text.Document, x *sentence, strict int) bool {
 // vectors gives each candidate its tf-idf vector.
 func vectors(t *reading, cs []candidate) {
 	n := float64(len(t.sentences))
+	all := make([]float64, 0, len(t.stems))
 	for i := range cs {
 		c := &cs[i]
-		c.vec = make([]float64, len(c.stems))
+		from := len(all)
+		all = append(all, make([]float64, len(c.stems))...)
+		c.vec = all[from:]
 		sum := 0.0
 		for j, id := range c.stems {
 			w := math.Log(1 + n/float64(t.df[id]))
@@ -248,7 +256,6 @@ func subjectSpans(companies []news.Mention) []news.Span {
 func score(d *text.Document, t *reading, c *candidate, at int, central float64, title stemSet, subjects []news.Span) {
 	s := d.Sentences[c.index]
 	b := d.Blocks[s.Block]
-	c.why = make([]news.Evidence, 0, 12)
 	add := func(cue string, w float64) {
 		if w != 0 {
 			c.score += w

@@ -311,12 +311,26 @@ func (d *Document) markStandfirst() {
 // contentWords are the stems of a span's words that carry topic.
 func (d *Document) contentWords(s news.Span) []string {
 	var out []string
-	for _, w := range Words(d.Text, s) {
-		lower := strings.ToLower(w.Of(d.Text))
-		if len(lower) < 3 || IsStop(d.Language, strings.TrimRight(lower, "'’")) {
-			continue
+	for _, w := range d.Tokens(s) {
+		if c := topical.Of(d.Language, d.Text[w.Start:w.End], topicOf); c.tells {
+			out = append(out, c.stem)
 		}
-		out = append(out, Stem(d.Language, lower))
 	}
 	return out
+}
+
+// topic is the stem of a word, when it carries any.
+type topic struct {
+	stem  string
+	tells bool
+}
+
+var topical Memo[topic]
+
+func topicOf(lang, word string) topic {
+	lower := strings.ToLower(word)
+	if len(lower) < 3 || IsStop(lang, strings.TrimRight(lower, "'’")) {
+		return topic{}
+	}
+	return topic{Stem(lang, lower), true}
 }

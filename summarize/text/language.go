@@ -8,6 +8,13 @@ import (
 	"lede/summarize/wordlist"
 )
 
+// stopIn is a language of which a word is a function word, and what the word
+// counts for it.
+type stopIn struct {
+	language int // by its place in the list
+	share    float64
+}
+
 type letterGroup struct {
 	text string
 	in   []int // languages, by their place in the list
@@ -93,27 +100,62 @@ func foreign(s string, words int) bool {
 // languages counts less.
 func countStops(s string) (score []float64, stops []int, words int) {
 	score, stops = make([]float64, len(languages)), make([]int, len(languages))
-	notLetter := func(r rune) bool {
-		if r < utf8.RuneSelf {
-			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	for i := 0; i < len(s); {
+		// A word is what stands between two runes that are no letters.
+		start, plain := i, true
+		for i < len(s) {
+			r, n := rune(s[i]), 1
+			if r >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(s[i:])
+				plain = plain && !unicode.IsLetter(r)
+			}
+			if !unicode.IsLetter(r) {
+				break
+			}
+			i += n
 		}
-		return !unicode.IsLetter(r)
-	}
-	for w := range strings.FieldsFuncSeq(s, notLetter) {
-		words++
-		if len(w) > 16 {
+		if start == i {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			i += n
 			continue
 		}
-		in := stopIn[w]
-		if len(in) == 0 {
-			if lower := strings.ToLower(w); lower != w {
-				in = stopIn[lower]
-			}
-		}
-		for _, code := range in {
-			score[code] += 1 / float64(len(in))
-			stops[code]++
+		words++
+		for _, code := range stopsOf(s[start:i], plain) {
+			score[code.language] += code.share
+			stops[code.language]++
 		}
 	}
 	return score, stops, words
+}
+
+// longestStop is the longest word that is looked up, in bytes.
+const longestStop = 16
+
+// stopsOf are the languages of which a word is a function word; plain is one of
+// ASCII letters. Most words are none, which their first letter and length tell.
+func stopsOf(w string, plain bool) []stopIn {
+	if len(w) > longestStop || plain && stopLengths[w[0]|0x20]>>len(w)&1 == 0 {
+		return nil
+	}
+	if in := stopWords[w]; len(in) > 0 || isLower(w) {
+		return in
+	}
+	if !plain {
+		return stopWords[strings.ToLower(w)]
+	}
+	var lower [longestStop]byte
+	for i := range len(w) {
+		lower[i] = w[i] | 0x20
+	}
+	return stopWords[string(lower[:len(w)])]
+}
+
+// isLower: there is nothing in it but small ASCII letters.
+func isLower(w string) bool {
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }

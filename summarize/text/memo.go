@@ -9,7 +9,7 @@ import (
 const (
 	// memoRows and memoWidth are how many words a memo keeps at most: a row of
 	// those whose hash is alike, the newest first.
-	memoRows, memoWidth = 1024, 4
+	memoRows, memoWidth = 2048, 4
 	// longestKept is the longest word that is worth keeping, in bytes.
 	longestKept = 40
 )

@@ -31,15 +31,28 @@ type language struct {
 	cues      cueTable
 }
 
-var tables, stopIn, letterIn = load()
+var tables, stopWords, letterIn = load()
+
+// stopLengths says how long function words are that begin with a letter: bit n is
+// set when there is one of n bytes.
+var stopLengths = lengthsOf(stopWords)
+
+func lengthsOf(words map[string][]stopIn) (out [256]uint32) {
+	for w := range words {
+		if w != "" && len(w) <= longestStop {
+			out[w[0]|0x20] |= 1 << len(w)
+		}
+	}
+	return out
+}
 
 // allCues are the boilerplate cues of every language: a French site may well
 // carry an English share bar.
 var allCues = mergeCues()
 
-func load() (map[string]*language, map[string][]int, []letterGroup) {
+func load() (map[string]*language, map[string][]stopIn, []letterGroup) {
 	langs := map[string]*language{}
-	stops := map[string][]int{}
+	stops := map[string][]stopIn{}
 	letters := map[string][]int{}
 	for number, code := range languages {
 		t := wordlist.Read(files, "data/"+code+".txt")
@@ -48,7 +61,7 @@ func load() (map[string]*language, map[string][]int, []letterGroup) {
 			bang: t.Set("bang"), months: t.Set("months"), days: t.Set("days"), by: t.Set("by"), is: t.Set("is"), writer: t.Set("writer"), cues: cueTable{},
 		}
 		for w := range l.stop {
-			stops[w] = append(stops[w], number)
+			stops[w] = append(stops[w], stopIn{language: number})
 		}
 		for _, g := range t.Words("letters") {
 			letters[g] = append(letters[g], number)
@@ -61,6 +74,11 @@ func load() (map[string]*language, map[string][]int, []letterGroup) {
 			}
 		}
 		langs[code] = l
+	}
+	for _, in := range stops {
+		for i := range in {
+			in[i].share = 1 / float64(len(in))
+		}
 	}
 	var groups []letterGroup
 	for _, g := range slices.Sorted(maps.Keys(letters)) { // the sum of their scores depends on the order
@@ -86,7 +104,7 @@ func IsStop(lang, word string) bool {
 	if l := tables[lang]; l != nil {
 		return l.stop[word]
 	}
-	return len(stopIn[word]) > 0
+	return len(stopWords[word]) > 0
 }
 
 // networks, counted and agencies are the same in every language.
