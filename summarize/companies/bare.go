@@ -10,16 +10,20 @@ import "strings"
 // would need an article.
 func (r *reading) bareSubject(c *candidate, a *compiled) {
 	t := &r.tokens[c.from]
-	if a.kind != byName || a.marks&single == 0 || a.marks&(place|surname|given) != 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
+	if a.kind != byName || a.marks&single == 0 || a.marks&(place|given) != 0 || a.marks&surname != 0 && a.marks&likely == 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
 		return
 	}
 	s := r.of[c.from]
 	switch {
+	case a.marks&surname != 0: // the house is better known than its founder's heirs
+		if r.acts(c) && !r.is(int(c.to), s, ',') && r.bounds[s].classes&sport == 0 {
+			c.addWeight(bareSubject, int(c.to), weights[bareSubject]/2)
+		}
 	case r.lang == french:
 		if a.marks&wordFr != 0 && !r.x.towns[t.id] && (r.acts(c) || r.besideArticle(int(c.to), s)) {
 			c.add(bareSubject, int(c.to))
 		}
-	case r.x.counted[t.id] && r.bounds[s].classes&det != 0 && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s)):
+	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s)):
 		c.add(bareSubject, int(c.to))
 	}
 }
@@ -38,6 +42,11 @@ func (r *reading) pastAfter(j int, s int32) bool {
 		return true
 	}
 	return false
+}
+
+// willAfter: headlines say "to" for "will".
+func (r *reading) willAfter(j int, s int32) bool {
+	return r.in(j, s) && (r.literal(j) == "will" || r.literal(j) == "would" || r.literal(j) == "has" || r.literal(j) == "had")
 }
 
 // isSomewhere: "Oracle is among the bidders", "Shell was not invited".
@@ -114,6 +123,7 @@ func (r *reading) nounWithin(j int, s int32) bool {
 func acquiring(s string) bool {
 	switch s {
 	case "rachète", "racheté", "racheter", "rachètera", "rachetait", "acquiert", "acquis", "acquérir", "détient", "possède", "absorbe", "concurrence", "concurrencer",
+		"vendre", "céder", "acheter", "sell", "sells", "selling", "buy", "buys", "buying",
 		"acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
 		return true
 	}

@@ -26,13 +26,16 @@ func (r *reading) decide(found []candidate) []candidate {
 		if c.dead || c.weight <= 0 {
 			continue
 		}
-		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.has(knownHere) && !c.has(tickerAfter) {
+		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.has(knownHere) && !c.has(tickerAfter) &&
+			!(c.has(sectorNear) && (c.has(verbAfter) || c.has(auxVerb))) {
 			continue
 		}
-		// Two companies of one name: the better one.
+		// Two companies of one name: the better one, and a house of that name
+		// rather than its owner, whose product it is.
 		if n := len(kept); n > 0 && kept[n-1].from == c.from {
-			if kept[n-1].weight < c.weight {
-				kept[n-1] = c
+			o := &kept[n-1]
+			if c.kind == byName && o.kind == byProduct || (c.kind == byName || o.kind != byName) && o.weight < c.weight {
+				*o = c
 			}
 			continue
 		}
@@ -242,7 +245,14 @@ func (r *reading) lists(found []candidate) bool {
 		if c.alias < 0 || c.hard || c.has(together) || c.kind == byPerson || !r.doubtful(&r.x.aliases[c.alias]) {
 			continue
 		}
-		for _, k := range [2]int{i - 1, i + 1} {
+		before, after := i-1, i+1 // others of the same place do not count
+		for before >= 0 && found[before].from == c.from {
+			before--
+		}
+		for after < len(found) && found[after].from == c.from {
+			after++
+		}
+		for _, k := range [2]int{before, after} {
 			if k < 0 || k >= len(found) {
 				continue
 			}

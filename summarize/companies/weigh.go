@@ -314,7 +314,12 @@ func (r *reading) after(c *candidate, a *compiled) {
 			if u.shape&word == 0 || u.shape&upper != 0 {
 				break
 			}
-			if u.class&(verb|base) != 0 || r.outage(c, k) || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
+			if r.outage(c, k) {
+				c.add(auxVerb, k)
+				c.add(sayAfter, k)
+				return
+			}
+			if u.class&(verb|base) != 0 || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
 				r.acting(c, a, auxVerb, k)
 				return
 			}
