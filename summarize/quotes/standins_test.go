@@ -51,6 +51,7 @@ func TestStandIns(t *testing.T) {
 		{"who is introduced behind", "The chief executive of Valtor will not resign, and called the vote “a distraction from the work”. Nora Whitfield, who joined in March, spoke for an hour.", "Nora Whitfield: a distraction from the work"},
 		{"a name in marks", "Dans une note que « Valtor » a pu lire, Claire Vasseur juge la mesure « injuste et inutile ».", "Claire Vasseur: injuste et inutile"},
 		{"a house in the compound", "SAP-Chef Heinrich Kastner widersprach am Montag. „Wir brauchen keine neue Behörde“, sagte Digitalministerin Petra Lindholm der Zeitung.", "Petra Lindholm: Wir brauchen keine neue Behörde"},
+		{"the expert", "« Le marché attendait cela », commente Hugo Lemaire, analyste chez Portwatch. L’expert note que la dette « reste un vrai sujet ».", "Hugo Lemaire: Le marché attendait cela | Hugo Lemaire: reste un vrai sujet"},
 		{"speaks of", "Le syndicat parle, lui, d’une « gabegie sans nom ».", "Le syndicat: gabegie sans nom"},
 	} {
 		title := "Une journée au port"
