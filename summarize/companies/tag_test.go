@@ -191,3 +191,26 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Companies of the second tier are found by their full names, legal forms and
+// tickers; towns, islands and people of their names are none.
+func TestSecondTier(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Galapagos tortoises live for a century.", nil},
+		{"The ferry from Trelleborg was late.", nil},
+		{"McCormick won the seat by a hair.", nil},
+		{"Georg Fischer, 82, was found in the woods.", nil},
+		{"Shares of Georg Fischer AG rose.", []string{"georg-fischer"}},
+		{"Johnson Matthey (LSE: JMAT) rose 3%.", []string{"johnson-matthey"}},
+		{"Samsung SDI (006400.KS) slipped.", []string{"samsung-sdi"}},
+		{"Hyundai Steel will build a mill in Louisiana.", []string{"hyundai-steel"}},
+		{"La banque kényane Equity Group Holdings s'étend au Congo.", []string{"equity-group-holdings"}},
+	} {
+		if got := tagged(Builtin(), "", c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, want %v", c.text, got, c.want)
+		}
+	}
+}
