@@ -50,10 +50,7 @@ func (v *visit) account(args []string) (news.User, error) {
 		case errors.Is(err, store.ErrNotFound):
 			user, err = v.newAccount(ctx, print, args)
 		case err == nil:
-			// For lists of who was here when; a visit does not fail for it.
-			if err := s.rooms.Accounts().Saw(ctx, print, time.Now()); err != nil {
-				v.log.Warn("the visit is not noted", "reason", err.Error())
-			}
+			s.saw(print)
 		}
 	}
 	switch {
@@ -67,6 +64,23 @@ func (v *visit) account(args []string) (news.User, error) {
 		}
 	}
 	return user, err
+}
+
+// saw notes the visit of a key, for lists of who was here when. Nobody waits for
+// it: a store that is locked for a while would keep every reader at the door.
+func (s *server) saw(print string) {
+	if _, waits := s.noting.LoadOrStore(print, true); waits {
+		return
+	}
+	when := s.o.clock()
+	s.notes.Go(func() {
+		defer s.noting.Delete(print)
+		ctx, cancel := context.WithTimeout(s.life, 20*time.Second)
+		defer cancel()
+		if err := s.rooms.Accounts().Saw(ctx, print, when); err != nil {
+			s.log.Warn("a visit is not noted", "key", print, "reason", err.Error())
+		}
+	})
 }
 
 // newAccount makes an account for a key that has none, where the mode allows it.

@@ -225,7 +225,7 @@ type inviteRow struct {
 }
 
 func (d *desk) invite(ctx context.Context, args []string) error {
-	now := time.Now()
+	now := d.clock()
 	if len(args) == 1 && args[0] == "list" {
 		all, err := d.accounts.Invites(ctx, now)
 		if err != nil {

@@ -42,6 +42,15 @@ func Check(o Options, w io.Writer) error {
 		}
 		row("host key", path+" "+signer.PublicKey().Type()+" "+gossh.FingerprintSHA256(signer.PublicKey()))
 	}
+	if o.HostKeyPath != "" {
+		next, err := nextKeys(o.HostKeyPath)
+		if err != nil {
+			problems = append(problems, err)
+		}
+		for _, signer := range next {
+			row("host key, next", signer.PublicKey().Type()+" "+gossh.FingerprintSHA256(signer.PublicKey()))
+		}
+	}
 	o.Log = slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless}))
 	d, err := newDoor(o, nil)
 	if err != nil {

@@ -48,6 +48,14 @@ type desk struct {
 	accounts store.Accounts
 }
 
+// clock is the time on the wall.
+func (d *desk) clock() time.Time {
+	if d.live == nil {
+		return time.Now()
+	}
+	return d.live.o.clock()
+}
+
 // wrongUsage is an error that a look at the usage cures.
 type wrongUsage string
 

@@ -32,6 +32,7 @@ type door struct {
 	path  string // of the allow-list
 	log   *slog.Logger
 	known func() store.Accounts
+	clock func() time.Time
 
 	mu      sync.Mutex
 	changed time.Time
@@ -53,7 +54,7 @@ const maxAllowList = 4 << 20
 // at the start is an error; later the one that was read last stays in force,
 // except when the file is gone: then nobody comes in.
 func newDoor(o Options, known func() store.Accounts) (*door, error) {
-	d := &door{mode: o.Mode, path: o.AllowList, log: o.Log, known: known}
+	d := &door{mode: o.Mode, path: o.AllowList, log: o.Log, known: known, clock: o.clock}
 	switch d.mode {
 	case "":
 		d.mode = ModeOpen
@@ -111,7 +112,7 @@ func (d *door) invited(ctx context.Context, print string) bool {
 	if _, err := accounts.UserByKey(ctx, print, "", false); !errors.Is(err, store.ErrNotFound) {
 		return err == nil
 	}
-	open, err := accounts.Invites(ctx, time.Now())
+	open, err := accounts.Invites(ctx, d.clock())
 	return err == nil && len(open) > 0
 }
 

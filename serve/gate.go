@@ -136,6 +136,15 @@ type conn struct {
 	mu       sync.Mutex
 	known    bool
 	channels int
+	proofs   int // of host keys it has asked for
+}
+
+// asks counts a question about host keys; false when there were too many.
+func (c *conn) asks() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.proofs++
+	return c.proofs <= maxProofs
 }
 
 // SetDeadline does nothing: the SSH library moves the deadline at every read,
@@ -169,9 +178,9 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// opened counts a session of an authenticated client in; false when the
+// opened counts a session of an authenticated client in; ok is false when the
 // connection has too many.
-func (c *conn) opened() bool {
+func (c *conn) opened() (first, ok bool) {
 	c.mu.Lock()
 	stranger := !c.known
 	c.known = true
@@ -186,7 +195,7 @@ func (c *conn) opened() bool {
 		c.gate.mu.Unlock()
 	}
 	_ = c.SetReadDeadline(time.Time{})
-	return !full
+	return stranger, !full
 }
 
 // closed counts a session out. A connection kept open for later ones may

@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,9 +84,11 @@ type Options struct {
 	// function takes the locale.
 	Language func(ctx context.Context, s *newsroom.Session, locale string) string
 
-	// For tests: the server before it listens, and the address of its metrics.
+	// For tests: the server before it listens, the address of its metrics, and
+	// the clock on the wall.
 	started func(*server)
 	seated  func(net.Addr)
+	clock   func() time.Time
 }
 
 // DefaultListen is where the server listens when nothing else is said.
@@ -98,11 +101,16 @@ type server struct {
 	log   *slog.Logger
 	gate  *gate
 	door  *door
+	keys  []gossh.Signer // all, also those that will be used next
 
 	opening  sync.Mutex // of new accounts, so that their limit holds
 	draining atomic.Bool
 	figures  figures
 	began    time.Time
+
+	life   context.Context // ends with the server
+	notes  sync.WaitGroup  // visits that are being noted
+	noting sync.Map        // by fingerprint
 
 	mu     sync.Mutex
 	visits map[*visit]struct{}
@@ -113,7 +121,9 @@ type server struct {
 	seat func(*guard) // told of every interface, for tests
 }
 
-// now is the time since the server began, on a clock that nobody can set.
+// now is the time since the server began, on a clock that nobody can set. All
+// limits are measured on it; the one on the wall, which can jump, is only for
+// what is shown, kept, or valid until a day.
 func (s *server) now() int64 { return int64(time.Since(s.began)) }
 
 // Run serves until ctx ends, and then drains: nobody new is let in, who is
@@ -127,6 +137,10 @@ func Run(ctx context.Context, rooms Rooms, o Options) error {
 	if err != nil {
 		return err
 	}
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	s.life = life
+	defer s.notes.Wait()
+	defer end()
 	if o.started != nil {
 		o.started(s)
 	}
@@ -134,6 +148,11 @@ func Run(ctx context.Context, rooms Rooms, o Options) error {
 	if err != nil {
 		return err
 	}
+	next, err := nextKeys(o.HostKeyPath)
+	if err != nil {
+		return err
+	}
+	s.keys = append(slices.Clone(signers), next...)
 	var lc net.ListenConfig
 	ln, err := lc.Listen(ctx, "tcp", o.Listen)
 	if err != nil {
@@ -178,6 +197,9 @@ func newServer(rooms Rooms, o Options) (*server, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.clock == nil {
+		o.clock = time.Now
 	}
 	o.Limits = o.Limits.withDefaults()
 	door, err := newDoor(o, rooms.Accounts)
@@ -258,7 +280,7 @@ func (s *server) hardened(srv *ssh.Server) error {
 		return config
 	}
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
-	srv.RequestHandlers = map[string]ssh.RequestHandler{}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{proveKeys: s.prove}
 	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
 	return nil
 }

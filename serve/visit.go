@@ -72,7 +72,8 @@ func (s *server) channel(_ *ssh.Server, sc *gossh.ServerConn, offered gossh.NewC
 		return
 	}
 	defer held.closed()
-	if !held.opened() {
+	first, ok := held.opened()
+	if !ok {
 		_ = offered.Reject(gossh.ResourceShortage, "too many sessions on this connection")
 		return
 	}
@@ -86,6 +87,9 @@ func (s *server) channel(_ *ssh.Server, sc *gossh.ServerConn, offered gossh.NewC
 	}
 	if key != nil {
 		log = log.With("key", gossh.FingerprintSHA256(key))
+	}
+	if first {
+		s.announce(sc)
 	}
 	v := &visit{
 		srv: s, ch: ch, key: key, as: readerName(sc.User()), from: sc.RemoteAddr().String(), log: log,
