@@ -166,3 +166,28 @@ func (r *reading) percentAfter(k int) bool {
 	}
 	return false
 }
+
+// sameAsFound gives what would find an unknown name to the known company of that
+// name: "Delta posted a profit".
+func (r *reading) sameAsFound(found []candidate) {
+	for i := range found {
+		f := &found[i]
+		if f.name == "" || f.n == 0 {
+			continue
+		}
+		for _, step := range [2]int{-1, 1} {
+			for k := i + step; k >= 0 && k < len(found) && found[k].from == f.from; k += step {
+				c := &found[k]
+				if c.name != "" || c.kind != byName || c.hard || c.to != f.to || f.dead {
+					continue
+				}
+				if !c.has(f.used[0].cue) {
+					c.add(f.used[0].cue, int(f.used[0].at))
+				}
+				if c.weight > 0 {
+					f.dead = true
+				}
+			}
+		}
+	}
+}

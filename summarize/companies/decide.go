@@ -8,6 +8,7 @@ func (r *reading) decide(found []candidate) []candidate {
 			r.weigh(&found[i])
 		}
 	}
+	r.sameAsFound(found)
 	r.people(found)
 	r.smallLetters(found)
 	r.elsewhere(found)
@@ -280,7 +281,7 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
-				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && r.doubtful(&r.x.aliases[o.alias]) && r.actTogether(c, o) {
+				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && (r.doubtful(&r.x.aliases[o.alias]) || r.x.aliases[c.alias].marks&(surname|given) == 0) && r.actTogether(c, o) {
 					c.add(verbAfter, int(o.to))
 				}
 				changed = changed || c.weight > 0

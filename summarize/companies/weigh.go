@@ -212,6 +212,9 @@ func (r *reading) before(c *candidate, a *compiled) {
 		c.add(article, p)
 	} else if b.class&det != 0 && b.shape&elided != 0 {
 		c.add(article, p)
+		if r.lang == french && a.marks&wordFr != 0 && a.kind == byName {
+			c.addWeight(article, p, weights[article]) // "l'Oracle" is no company's name
+		}
 	}
 	if b.shape&upper != 0 && b.shape&(opens|titled) == 0 && b.class&(noun|role|function|and|suffix) == 0 && b.shape&tight == 0 && !c.has(nounBefore) {
 		c.add(priorName, p)
