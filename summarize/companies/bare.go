@@ -172,7 +172,7 @@ func (r *reading) percentAfter(k int) bool {
 func (r *reading) sameAsFound(found []candidate) {
 	for i := range found {
 		f := &found[i]
-		if f.name == "" || f.n == 0 {
+		if f.name == "" || f.n == 0 || f.used[0].cue == legalSuffix {
 			continue
 		}
 		for _, step := range [2]int{-1, 1} {

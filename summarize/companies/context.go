@@ -117,6 +117,7 @@ const (
 	wildAfter
 	prefixed
 	bareSubject
+	quotedName
 	cueCount
 )
 
@@ -128,7 +129,7 @@ var cues = [cueCount]string{
 	"role-of", "money-of", "compound", "say-after", "sector-near", "sector-here", "business", "capital", "needed", "unwanted",
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
-	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject",
+	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of

@@ -286,6 +286,9 @@ func (r *reading) noComment(i int, free []bool) (from, to, at int) {
 		return 0, 0, 0
 	}
 	from, to = r.nameBefore(i, free)
+	if from < to && r.in(from-1, s) && r.tokens[from-1].class&(role|title) != 0 {
+		return 0, 0, 0 // "spokeswoman Jane Doe declined to comment"
+	}
 	if from >= to || r.tokens[from].class&(geo|det) != 0 || to-from == 1 && r.surnameHere(from) {
 		return 0, 0, 0
 	}

@@ -42,6 +42,15 @@ func (r *reading) moneyAfter(k int) bool {
 	return false
 }
 
+// counting words are numbers written out.
+func counting(s string) bool {
+	switch s {
+	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "several", "many":
+		return true
+	}
+	return false
+}
+
 // countAfter reports whether a number follows soon, which is not what people
 // sell or buy.
 func (r *reading) countAfter(k int) bool {
@@ -104,7 +113,11 @@ func (r *reading) byword(c *candidate, a *compiled) bool {
 		return false
 	}
 	// "The Amazon flooded three towns": it acts as no company with an article does.
-	return u.class&(prep|aux|function) != 0 || r.lang != french && (strings.HasSuffix(r.literal(j), "ed") || u.class&verb != 0 && u.class&(noun|money|deal|role) == 0)
+	if u.class&(prep|aux|function) != 0 {
+		return true
+	}
+	acts := strings.HasSuffix(r.literal(j), "ed") || u.class&verb != 0 && u.class&(noun|money|deal|role) == 0
+	return r.lang != french && acts && r.in(j+1, s) && (r.tokens[j+1].class&(det|prep) != 0 || counting(r.literal(j+1)))
 }
 
 // futureVerb: any French verb in the future tense after a name says that it

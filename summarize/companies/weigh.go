@@ -18,6 +18,9 @@ func (r *reading) weigh(c *candidate) {
 	r.after(c, a)
 	r.around(c, a)
 	r.bareSubject(c, a)
+	if p, s := int(c.from)-1, r.of[c.from]; r.doubtful(a) && r.is(p, s, '"') && r.is(int(c.to), s, '"') {
+		c.add(quotedName, p)
+	}
 	if k := r.humanWord(c, a); k >= 0 && !c.has(legalSuffix) && !c.has(tickerAfter) && !c.has(roleOf) && !c.has(moneyOf) {
 		c.add(humanNear, k)
 		c.hard = true
@@ -306,7 +309,9 @@ func (r *reading) after(c *candidate, a *compiled) {
 		}
 		return
 	}
-	acts := !r.in(int(c.from)-1, s) || r.tokens[c.from-1].class&prep == 0
+	// After a preposition or "to oust" it is not the name that acts.
+	p := int(c.from) - 1
+	acts := !r.in(p, s) || r.tokens[p].class&prep == 0 && !(r.in(p-1, s) && r.literal(p-1) == "to" && r.tokens[p].shape&(word|upper) == word)
 	switch {
 	case !acts && t.class&(aux|verb) != 0 && t.class&(role|money|noun) == 0:
 	case t.class&aux != 0 && a.marks&wordEn != 0 && strings.HasSuffix(a.text, "s") && (r.literal(j) == "are" || r.literal(j) == "were"):
