@@ -92,6 +92,7 @@ func (sh *shell) serveCommand() *cobra.Command {
 			server.Command = func(ctx context.Context, s *newsroom.Session, lang string, args []string, in io.Reader, out, errw io.Writer) int {
 				return Remote(ctx, sh.version, lang, s, args, in, out, errw)
 			}
+			server.Setting = func(ctx context.Context, s *newsroom.Session, key string) (string, error) { return s.Setting(ctx, key) }
 			server.Languages = i18n.Languages
 			server.Language = func(ctx context.Context, s *newsroom.Session, locale string) string {
 				return languageOf(ctx, s, locale, sh.tr().Lang)

@@ -62,6 +62,8 @@ func (v *visit) perform(ctx context.Context, in io.Reader, out, errw io.Writer) 
 		return d.run(ctx, d.house, v.args[1:])
 	case "admin":
 		return d.run(ctx, d.admin, v.args[1:])
+	case "notify":
+		return d.run(ctx, d.notify, v.args[1:])
 	case "language":
 		return d.run(ctx, d.language, v.args[1:])
 	}

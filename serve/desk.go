@@ -28,6 +28,7 @@ var Commands = []Command{
 	{"join", "join CODE", "make an account of an invitation"},
 	{"keys", "keys [list | add < KEY.pub | remove SHA256:…]", "the SSH keys of your account"},
 	{"language", "language [en | fr | auto]", "the language you are spoken to in"},
+	{"notify", "notify [off | bell | osc9]", "how your terminal says that there is news"},
 	{"house", "house [list | add URL [FOLDER…] | remove URL]", "the feeds everybody sees (editors)"},
 	{"admin", "admin users | sessions | kick | keys | invite | backup", "accounts and sessions (admins)"},
 }

@@ -29,6 +29,7 @@ type guard struct {
 	sized   bool  // the interface has been told
 	ready   chan struct{}
 	painter *painter
+	news    notifier
 	rest    rest
 	shared  atomic.Bool // its table of keys
 	program *tea.Program
@@ -107,6 +108,9 @@ func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
 		return g, tea.Quit
+	}
+	if seq := g.news.notices(msg, g.inner, g.visit); seq != "" {
+		g.painter.aside(seq)
 	}
 	cmd = g.wrap(cmd)
 	if !g.pending && g.drawn != 0 && g.visit.srv.now()-g.drawn < int64(together) {

@@ -63,6 +63,17 @@ func TestRemoteLanguage(t *testing.T) {
 	}
 	f := r.far(t, key, 120, 40, "LANG=fr_FR.UTF-8")
 	f.sees("Avec étoile")
+	for _, how := range []string{"", "osc9", "bell", "off"} {
+		want := how
+		if how == "" {
+			want = "off"
+		} else {
+			says("notify " + how)
+		}
+		if got := strings.TrimSpace(says("notify")); got != want {
+			t.Errorf("notices are %q, want %q", got, want)
+		}
+	}
 	if _, errs, code := run(t, c, "language klingon", ""); code != 2 || !strings.Contains(errs, "en | fr | auto") {
 		t.Errorf("another language: %q, %d", errs, code)
 	}

@@ -35,7 +35,8 @@ type painter struct {
 	drawn  int64
 	timer  *time.Timer
 	closed bool
-	anew   bool // the screen is not as it was left: draw all of it
+	anew   bool   // the screen is not as it was left: draw all of it
+	beside string // what goes before the next frame
 	// What is known of the terminal.
 	profile colorprofile.Profile
 	method  ansi.Method // how it measures text
@@ -93,6 +94,13 @@ func (p *painter) repaint() {
 	p.anew = true
 }
 
+// aside sends something that is not on the screen before the next frame.
+func (p *painter) aside(seq string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.beside += seq
+}
+
 // learn takes what the terminal says of itself.
 func (p *painter) learn(msg tea.Msg) {
 	p.mu.Lock()
@@ -138,7 +146,8 @@ func (p *painter) paint() {
 	f, anew, whole := p.wanted, p.anew, p.whole
 	e := easels.Get().(*easel)
 	e.prepare(f.width, f.height, p.profile, p.method)
-	p.fresh, p.anew, p.drawn = false, false, p.now()
+	e.out.WriteString(p.beside)
+	p.fresh, p.anew, p.drawn, p.beside = false, false, p.now(), ""
 	p.mu.Unlock()
 	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
 		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere

@@ -30,7 +30,9 @@ func (v *visit) screen(ctx context.Context) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	model := &guard{visit: v}
-	if !model.safely(func() { model.inner = v.srv.o.UI(v.session(), terminal) }) {
+	session := v.session()
+	model.news = notifier{how: v.srv.setting(ctx, session, NotifySetting), away: v.srv.o.away}
+	if !model.safely(func() { model.inner = v.srv.o.UI(session, terminal) }) {
 		v.say(v.words().apology)
 		return 1
 	}

@@ -84,11 +84,15 @@ type Options struct {
 	// function takes the locale.
 	Language func(ctx context.Context, s *newsroom.Session, locale string) string
 
+	// Setting is a setting of an account; nil: there are none.
+	Setting func(ctx context.Context, s *newsroom.Session, key string) (string, error)
+
 	// For tests: the server before it listens, the address of its metrics, and
 	// the clock on the wall.
 	started func(*server)
 	seated  func(net.Addr)
 	clock   func() time.Time
+	away    time.Duration // see looksElsewhere
 }
 
 // DefaultListen is where the server listens when nothing else is said.
@@ -119,6 +123,21 @@ type server struct {
 	gone   chan struct{} // one word whenever a visit has ended
 
 	seat func(*guard) // told of every interface, for tests
+}
+
+// setting is a setting of an account, or "" when it is not known at once.
+func (s *server) setting(ctx context.Context, session *newsroom.Session, key string) string {
+	if s.o.Setting == nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, farewell)
+	defer cancel()
+	value, err := s.o.Setting(ctx, session, key)
+	if err != nil {
+		s.log.Warn("a setting cannot be read", "user", session.User.ID, "setting", key, "reason", err.Error())
+		return ""
+	}
+	return value
 }
 
 // now is the time since the server began, on a clock that nobody can set. All
@@ -197,6 +216,9 @@ func newServer(rooms Rooms, o Options) (*server, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.away == 0 {
+		o.away = looksElsewhere
 	}
 	if o.clock == nil {
 		o.clock = time.Now

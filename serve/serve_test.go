@@ -73,7 +73,10 @@ type paper struct {
 	last     string
 	notice   string
 	full     int // how often "w" filled the window
+	unread   int // how often "u" was pressed
 }
+
+func (p *paper) Unread() (int, bool) { return p.unread, true }
 
 func (p *paper) Init() tea.Cmd { return nil }
 
@@ -91,6 +94,8 @@ func (p *paper) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return p, tea.Quit
 		case "w":
 			p.full++
+		case "u":
+			p.unread++
 		case "p":
 			panic("the press has jammed")
 		case "c":

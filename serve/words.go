@@ -24,6 +24,7 @@ type words struct {
 	joined       string // with the name
 	apology      string
 	slow         string
+	arrived      string // with how many
 }
 
 var english = words{
@@ -47,6 +48,7 @@ var english = words{
 	joined:       "lede: you are in, as %s. The interface: ssh -t HOST",
 	apology:      "lede: something went wrong in this session and it had to end. Sorry. It is in the server's log; other sessions go on.",
 	slow:         "lede: the command took too long and was stopped",
+	arrived:      "lede: new articles, %d",
 }
 
 var french = words{
@@ -70,6 +72,7 @@ var french = words{
 	joined:       "lede : vous voilà, sous le nom de %s. L'interface : ssh -t HÔTE",
 	apology:      "lede : une erreur est survenue dans cette session, qui a dû se terminer. Pardon. Elle est notée dans le journal du serveur ; les autres sessions continuent.",
 	slow:         "lede : la commande a duré trop longtemps et a été arrêtée",
+	arrived:      "lede : nouveaux articles, %d",
 }
 
 // wordsFor chooses by a locale such as "fr_CA.UTF-8".

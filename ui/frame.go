@@ -30,6 +30,10 @@ func (a *App) windowTitle() string {
 	return "lede"
 }
 
+// Unread is how many articles are unread, as soon as that is known: who is
+// elsewhere may want to hear of more.
+func (a *App) Unread() (n int, known bool) { return a.overview.Unread, a.overview.Total > 0 }
+
 // frame is the screen as lines, exactly as many and as wide as the terminal.
 func (a *App) frame() ([]string, *tea.Cursor) {
 	l := a.lay
