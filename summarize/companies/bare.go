@@ -104,15 +104,19 @@ func (r *reading) besideArticle(j int, s int32) bool {
 	return r.in(j+1, s) && r.literal(j) == "et" && r.tokens[j+1].class&det != 0 && r.tokens[j+1].shape&upper == 0
 }
 
-// nounWithin reports whether a noun for a company or what one has stands within
-// three words: "Ford's truck plant".
-func (r *reading) nounWithin(j int, s int32) bool {
+// nounWithin reports whether a noun for a company, its trade or what one has
+// stands within three words: "Ford's truck plant".
+func (r *reading) nounWithin(j int, s int32, company int32) bool {
+	of := noun | money
+	if company >= 0 {
+		of |= r.sectorOf(company)
+	}
 	for k := j; k < j+3 && r.in(k, s); k++ {
 		t := &r.tokens[k]
 		if t.shape&(word|upper) != word {
 			return false
 		}
-		if t.class&(noun|money) != 0 {
+		if t.class&of != 0 {
 			return true
 		}
 	}

@@ -116,9 +116,25 @@ func (r *reading) onlyCar(g *group) bool {
 	if r.tokens[c.from].shape&surtitle != 0 || int(c.from) < r.title || !r.in(p, r.of[c.from]) || c.has(userAlways) {
 		return false
 	}
+	if t := &r.tokens[p]; t.shape&(word|upper) == word && t.class&(det|verb|noun|of|prep) == 0 && r.in(p-1, r.of[c.from]) && r.looks(p, int(c.to)) {
+		p-- // "a pink Porsche", "une vieille Renault"
+	}
 	switch r.literal(p) {
 	case "un", "une", "Un", "Une", "a", "A":
 		return c.kind == byName
+	}
+	return false
+}
+
+// looks reports whether the word before a name says how a thing looks: in
+// English any word there that the name does not act after.
+func (r *reading) looks(p, j int) bool {
+	if r.lang == english {
+		return !r.in(j, r.of[p]) || r.tokens[j].class&(verb|aux) == 0
+	}
+	switch r.literal(p) {
+	case "vieille", "petite", "grosse", "ancienne", "belle", "vieux", "petit", "moto", "voiture", "berline":
+		return true
 	}
 	return false
 }

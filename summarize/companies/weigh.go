@@ -266,7 +266,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		return
 	}
 	if t.shape&apos != 0 && t.shape&tight != 0 && j == int(c.to) && r.lang != french && t.end-t.start == 1 {
-		if doubtful && t.shape&titled == 0 && (a.marks&(surname|given) == 0 || r.nounWithin(j+1, s)) {
+		if doubtful && t.shape&titled == 0 && (a.marks&(surname|given) == 0 || r.nounWithin(j+1, s, c.company)) {
 			c.add(possessive, j)
 		}
 		j++
