@@ -244,6 +244,21 @@ func TestRemoteMouse(t *testing.T) {
 	}
 }
 
+// What another program has left on the screen goes when its reader asks for it.
+func TestRemoteRedraw(t *testing.T) {
+	r, key := readable(t, 5)
+	f := r.far(t, key, 120, 40)
+	f.sees("number 4")
+	f.mu.Lock()
+	_, _ = f.vt.WriteString("\x1b[5;5Ha line from elsewhere")
+	f.mu.Unlock()
+	f.sees("a line from elsewhere")
+	f.types("\f")
+	f.until("a clean screen", func(lines []string) bool {
+		return !strings.Contains(strings.Join(lines, "\n"), "elsewhere") && strings.Contains(strings.Join(lines, "\n"), "number 4")
+	})
+}
+
 // Links are the terminal's business: it gets them as links, and copies of them,
 // and no program is ever started on the server.
 func TestRemoteLinks(t *testing.T) {
