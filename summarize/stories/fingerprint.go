@@ -33,7 +33,7 @@ const (
 // article's language. A text of a few words has none of both: a title alone
 // tells no event.
 func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
-	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: map[string]bool{}}
+	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: make(map[string]bool, 8*maxStems)}
 	r.companies(companies)
 	n := 0
 	for _, s := range d.Sentences {
