@@ -84,8 +84,9 @@ func (sh *shell) serveCommand() *cobra.Command {
 					sh.note("read with: ssh -t -p %s %s", port, reachable(host))
 				}
 			}
-			server.UI = func(s *newsroom.Session, t serve.Terminal) tea.Model {
+			server.UI = func(ctx context.Context, s *newsroom.Session, t serve.Terminal) tea.Model {
 				o := remoteOptions(options, t)
+				o.Context = ctx
 				o.Resume = interrupted(ctx, s)
 				return ui.New(s, o)
 			}

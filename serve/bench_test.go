@@ -39,7 +39,7 @@ func bench(b *testing.B, n int) []*bencher {
 		Limits:  Limits{PerAddress: 1 << 20, Connections: 1 << 20, Strangers: 1 << 20, Grace: time.Millisecond},
 		Ready:   func(addr net.Addr, _ string) { ready <- addr },
 		Command: say,
-		UI: func(s *newsroom.Session, t Terminal) tea.Model {
+		UI: func(_ context.Context, s *newsroom.Session, t Terminal) tea.Model {
 			return &paper{who: s.User.Name, terminal: t}
 		},
 	}

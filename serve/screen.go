@@ -32,7 +32,7 @@ func (v *visit) screen(ctx context.Context) int {
 	model := &guard{visit: v}
 	session := v.session()
 	model.news = notifier{how: v.srv.setting(ctx, session, NotifySetting), away: v.srv.o.away}
-	if !model.safely(func() { model.inner = v.srv.o.UI(session, terminal) }) {
+	if !model.safely(func() { model.inner = v.srv.o.UI(ctx, session, terminal) }) {
 		v.say(v.words().apology)
 		return 1
 	}

@@ -71,8 +71,9 @@ type Options struct {
 	// the host key.
 	Ready func(addr net.Addr, hostKey string)
 
-	// UI makes the interface of a session with a terminal.
-	UI func(*newsroom.Session, Terminal) tea.Model
+	// UI makes the interface of a session with a terminal. What it has going must
+	// end with ctx, which ends with the session.
+	UI func(ctx context.Context, s *newsroom.Session, t Terminal) tea.Model
 	// Command runs the command of a session without one, in a language, and
 	// returns its exit code. It must come back when ctx ends. The commands in
 	// Commands are the server's own and do not get there.

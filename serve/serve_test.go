@@ -208,7 +208,7 @@ func openOver(t *testing.T, r Rooms, change func(*Options)) *house {
 			}
 			return say(ctx, s, lang, args, in, out, errw)
 		},
-		UI: func(s *newsroom.Session, terminal Terminal) tea.Model {
+		UI: func(_ context.Context, s *newsroom.Session, terminal Terminal) tea.Model {
 			return &paper{who: s.User.Name, terminal: terminal}
 		},
 		Limits: Limits{Grace: 50 * time.Millisecond},
