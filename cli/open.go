@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -60,6 +61,7 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	if err := sh.openRoom(ctx, sh.local.logFile(), false); err != nil {
 		return err
 	}
+	elbowRoom()
 	room := sh.local.room
 	s := room.Local()
 	if err := s.Welcome(ctx); err != nil {
@@ -94,6 +96,15 @@ func (sh *shell) openInterface(ctx context.Context) error {
 		return nil // told to end, or the terminal is gone
 	}
 	return err
+}
+
+// elbowRoom lets twice as many threads run as there are processors, so that what
+// answers a key never waits until what reads an article comes to its end: the
+// system shares the processors out, in far smaller pieces. GOMAXPROCS overrides it.
+func elbowRoom() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(2 * runtime.GOMAXPROCS(0))
+	}
 }
 
 // uiOptions are the wishes of a configuration.

@@ -43,6 +43,9 @@ type PollerOptions struct {
 	Interval time.Duration
 	// Builtin are bodies served without the network, by URL ("lede:tour").
 	Builtin map[string][]byte
+	// Work runs what keeps a processor busy, and returns when it is done; nil:
+	// at once.
+	Work func(func())
 	// Headers are sent with the requests for a feed, by its URL; secrets, that
 	// go to its own host only.
 	Headers map[string]map[string]string
@@ -105,6 +108,9 @@ const largeBody = 1 << 20
 func NewPoller(o PollerOptions) *Poller {
 	if o.Clock == nil {
 		o.Clock = time.Now
+	}
+	if o.Work == nil {
+		o.Work = func(job func()) { job() }
 	}
 	if o.UserAgent == "" {
 		version, contact := o.Version, o.Contact

@@ -68,7 +68,8 @@ func (p *Poller) Poll(ctx context.Context, feed news.Feed, state news.FetchState
 		p.large.Lock()
 		defer p.large.Unlock()
 	}
-	doc, err := parse.Parse(res.Body, res.ContentType, res.URL)
+	var doc news.Document
+	p.o.Work(func() { doc, err = parse.Parse(res.Body, res.ContentType, res.URL) })
 	if err != nil {
 		return p.unreadable(feed, state, now, res, err)
 	}

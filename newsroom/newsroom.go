@@ -11,7 +11,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,7 +61,7 @@ type Newsroom struct {
 	// patience is how long a poll keeps others from its place.
 	patience time.Duration
 	shares   shares
-	digests  chan struct{} // a place for each digest that may be made
+	workshop *workshop
 	wake     chan struct{} // the schedule looks again
 	untidy   chan struct{} // memory has been left behind
 	opened   atomic.Int64  // articles on the local screen
@@ -89,18 +88,19 @@ func Open(o Options) *Newsroom {
 		polling:  make(chan struct{}, max(1, r.Concurrency)),
 		patience: patience,
 		beside:   make(chan struct{}, 3*max(1, r.Concurrency)),
-		digests:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		wake:     make(chan struct{}, 1),
 		untidy:   make(chan struct{}, 1),
 	}
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
 	n.ctx, n.stop = context.WithCancel(context.Background())
+	n.workshop = newWorkshop(n.ctx, &n.work)
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,
 		MaxBody: int64(r.MaxBody), FirstByte: time.Duration(r.FirstByte), Total: time.Duration(r.Total),
 		Interval: time.Duration(r.Interval), Builtin: tour.Feeds(o.Clock()), Headers: headersOf(o.Config.Feeds),
+		Work: n.workshop.do,
 	})
 	return n
 }
@@ -109,6 +109,7 @@ func Open(o Options) *Newsroom {
 // anew what an older digester made, reads the user's companies again when they
 // change and lets go of what is too old. It returns when all of it has stopped.
 func (n *Newsroom) Run(ctx context.Context) error {
+	n.workshop.spare()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stop := context.AfterFunc(n.ctx, cancel)

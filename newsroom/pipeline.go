@@ -256,25 +256,24 @@ func fill(a *news.Article, page fulltext.Page) error {
 	return nil
 }
 
-// digest reads the articles, as many at once as there are processors.
+// digest reads the articles, as many at once as the workshop can.
 func (n *Newsroom) digest(ctx context.Context, articles []*news.Article) ([]store.Item, error) {
 	n.lexicons.ready()
 	items := make([]store.Item, len(articles))
 	var reading sync.WaitGroup
 	for i, a := range articles {
-		select {
-		case n.digests <- struct{}{}:
-		case <-ctx.Done():
-			reading.Wait()
-			return nil, ctx.Err()
-		}
 		reading.Go(func() {
-			defer func() { <-n.digests }()
+			if ctx.Err() != nil {
+				return
+			}
 			n.markRecurring(ctx, a)
-			items[i] = store.Item{Article: a, Digest: n.digester.Digest(a)}
+			n.workshop.do(func() { items[i] = store.Item{Article: a, Digest: n.digester.Digest(a)} })
 		})
 	}
 	reading.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	return items, nil
 }
 

@@ -208,7 +208,28 @@ func (b *bench) step(t *terminal, who, key string, times int) error {
 	return nil
 }
 
-// behind measures what a refresh behind the open interface leaves in memory.
+// answers opens and closes the help again and again and measures how long each
+// takes until it stands on the screen, or no longer does.
+func (b *bench) answers(t *terminal, times int) ([]time.Duration, error) {
+	var took []time.Duration
+	for i := range times {
+		open := i%2 == 0
+		at := time.Now()
+		if err := t.press("?"); err != nil {
+			return nil, err
+		}
+		seen, err := t.shows(func(screen string) bool { return strings.Contains(screen, "─ Keys ─") == open }, 10*time.Second)
+		if err != nil {
+			return nil, err
+		}
+		took = append(took, seen.Sub(at))
+		time.Sleep(40 * time.Millisecond)
+	}
+	return took, nil
+}
+
+// behind measures what a refresh behind the open interface leaves in memory, and
+// how keys are answered meanwhile.
 func (b *bench) behind() error {
 	feeds, each := min(100, b.feeds), b.site.articles
 	b.site.articles = min(40, each)
@@ -222,6 +243,18 @@ func (b *bench) behind() error {
 		return err
 	}
 	defer t.end()
+	if _, err := t.shows(func(screen string) bool { return strings.Contains(screen, " 0 All") }, time.Minute); err != nil {
+		return err
+	}
+	answers := func(when string) error {
+		took, err := b.answers(t, 100)
+		half, slow := percentiles(took)
+		b.row("lede 120x40, ? to the help on the screen, %s\t\tp50 %s, p99 %s\t", when, ms(half), ms(slow))
+		return err
+	}
+	if err := answers("while articles arrive"); err != nil {
+		return err
+	}
 	var most int64
 	for idle, before := 0, time.Duration(0); idle < 8; time.Sleep(500 * time.Millisecond) {
 		resident, _ := t.memory()
@@ -231,6 +264,9 @@ func (b *bench) behind() error {
 			idle = 0
 		}
 		before = now
+	}
+	if err := answers("afterwards"); err != nil {
+		return err
 	}
 	time.Sleep(15 * time.Second) // what is left over is collected a little later
 	resident, own := t.memory()
