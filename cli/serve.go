@@ -72,6 +72,7 @@ func (sh *shell) serveCommand() *cobra.Command {
 			if err := sh.openRoom(ctx, log, true); err != nil {
 				return err
 			}
+			elbowRoom()
 			room := sh.local.room
 			behind, stop := context.WithCancel(context.WithoutCancel(ctx))
 			var running sync.WaitGroup
