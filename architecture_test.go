@@ -22,9 +22,10 @@ const module = "lede"
 // import more; see mayTest.
 var allowed = map[string][]string{
 	"main":      {"cli"},
-	"cli":       {"ui", "serve", "newsroom", "config", "feeds", "summarize", "store", "news"},
+	"idle":      {},
+	"cli":       {"ui", "serve", "idle", "newsroom", "config", "feeds", "summarize", "store", "news"},
 	"ui":        {"newsroom", "store", "news"},
-	"serve":     {"newsroom", "store", "news"},
+	"serve":     {"idle", "newsroom", "store", "news"},
 	"newsroom":  {"feeds", "summarize", "store", "news", "config"},
 	"config":    {"news"},
 	"feeds":     {"news"},

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"lede/idle"
 )
 
 // guard keeps a panic of the interface in its session, and its stack in the log.
@@ -30,7 +32,7 @@ type guard struct {
 	ready   chan struct{}
 	painter *painter
 	news    notifier
-	rest    rest
+	clock   idle.Clock
 	shared  atomic.Bool // its table of keys
 	program *tea.Program
 }
@@ -72,6 +74,7 @@ func (g *guard) safely(f func()) (ok bool) {
 func (g *guard) Init() (cmd tea.Cmd) {
 	if g.program != nil {
 		g.shared.Store(shareKeys(g.program, g.visit.term)) // nothing is read before the first size
+		g.program = nil
 	}
 	if !g.safely(func() { cmd = g.inner.Init() }) {
 		return tea.Quit
@@ -80,11 +83,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if g.program != nil { // it runs now, so it has its clock
-		g.rest.of(g.program)
-		g.program = nil
-	}
-	g.rest.wake()
+	g.clock.Wake()
 	if _, ok := msg.(redraw); ok {
 		g.pending, g.drawn = false, 0
 		return g, nil

@@ -56,6 +56,9 @@ type frame struct {
 	width, height int
 }
 
+// framesPerSecond is how often a session is drawn at most.
+const framesPerSecond = 60
+
 // betweenFrames is how long a frame stays at least.
 const betweenFrames = int64(time.Second / framesPerSecond)
 

@@ -6,7 +6,7 @@ import (
 )
 
 // A session that nobody touches stops its clock, and the next key is on the screen
-// all the same. Should this fail after an update of the library, see rest.of.
+// all the same. Should this fail after an update of the library, see idle.Clock.
 func TestSessionsRest(t *testing.T) {
 	h := open(t, nil)
 	guards := make(chan *guard, 1)
@@ -26,9 +26,7 @@ func TestSessionsRest(t *testing.T) {
 			case <-late:
 				t.Fatal("the session does not rest")
 			}
-			g.rest.mu.Lock()
-			asleep = g.rest.asleep
-			g.rest.mu.Unlock()
+			asleep = g.clock.Asleep()
 		}
 		tick.Stop()
 		s.forgets()

@@ -55,10 +55,12 @@ func (v *visit) screen(ctx context.Context) int {
 		tea.WithFPS(framesPerSecond),
 	)
 	model.program = program
+	model.clock.Interval = time.Second / framesPerSecond
+	model.clock.Of(program)
+	defer model.clock.End()
 	if v.srv.seat != nil {
 		v.srv.seat(model)
 	}
-	defer model.rest.end()
 	in.ended = func() { go program.Quit() }
 	var beside sync.WaitGroup
 	beside.Go(func() { v.follow(ctx, program) })
