@@ -296,19 +296,21 @@ func (r *reading) noComment(i int, free []bool) (from, to, at int) {
 }
 
 // surnameHere reports whether a word stands after a first name or a title
-// somewhere in the article.
+// somewhere in the article. The words that do are gathered once.
 func (r *reading) surnameHere(at int) bool {
-	id, lit := r.tokens[at].id, r.literal(at)
-	for i := 1; i < len(r.tokens); i++ {
-		t := &r.tokens[i]
-		if t.id != id || t.shape&upper == 0 || r.tokens[i-1].shape&(word|upper) != word|upper || r.of[i-1] != r.of[i] || r.literal(i) != lit {
-			continue
-		}
-		if p := &r.tokens[i-1]; p.class&(person|title) != 0 || p.id == 0 && p.shape&opens == 0 {
-			return true
+	if r.surnames == nil {
+		r.surnames = map[string]bool{}
+		for i := 1; i < len(r.tokens); i++ {
+			t, p := &r.tokens[i], &r.tokens[i-1]
+			if t.shape&upper == 0 || p.shape&(word|upper) != word|upper || r.of[i-1] != r.of[i] {
+				continue
+			}
+			if p.class&(person|title) != 0 || p.id == 0 && p.shape&opens == 0 {
+				r.surnames[r.literal(i)] = true
+			}
 		}
 	}
-	return false
+	return r.surnames[r.literal(at)]
 }
 
 // afterBased: "Boston-based Brightwater", "the London-listed Brightwater".

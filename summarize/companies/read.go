@@ -18,6 +18,8 @@ type reading struct {
 	// title is how many tokens come from Document.Title and are not in the text.
 	title int
 	lower map[uint32]bool // words written without a capital somewhere
+	// surnames are the words after first names and titles, once asked for.
+	surnames map[string]bool
 }
 
 // bound is one sentence: its tokens, and what its words are about.

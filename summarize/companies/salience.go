@@ -105,7 +105,7 @@ func (r *reading) traits(g *group, p plan, all int) traits {
 	if !direct {
 		t[aboutIndirect] = 1
 	}
-	if t[aboutTitle] == 0 && (t[aboutLead] == 1 || n > 1 || first < 600) && r.tradeInTitle(sector) {
+	if t[aboutTitle] == 0 && (t[aboutLead] == 1 || n > 1 || first < 600) && p.trades&(sector|verb) != 0 {
 		t[aboutTrade] = math.Exp(-float64(first) / 1000)
 	}
 	return t
@@ -289,10 +289,11 @@ func (r *reading) ofAt(i int) bool {
 	return i < len(r.tokens) && r.tokens[i].class&of != 0 && r.tokens[i].class&(verb|aux) == 0
 }
 
-// tradeInTitle reports whether the title calls companies of the sector by
-// their trade ("Airlines raise fares", "A fire in a supermarket") or speaks of
-// a company it does not name.
-func (r *reading) tradeInTitle(sector class) bool {
+// tradesInTitle are the sectors whose companies the title calls by their trade
+// ("Airlines raise fares", "A fire in a supermarket"), with the class verb when
+// it speaks of a company of any sector.
+func (r *reading) tradesInTitle() class {
+	all := class(0)
 	for i := range r.tokens {
 		t := &r.tokens[i]
 		if t.shape&surtitle == 0 {
@@ -304,11 +305,12 @@ func (r *reading) tradeInTitle(sector class) bool {
 				of = r.x.called[r.x.ids[folded(one)]]
 			}
 		}
-		if of&(sector|verb) != 0 || t.class&sector != 0 && t.class&noun != 0 {
-			return true
+		all |= of &^ placeNoun
+		if t.class&noun != 0 {
+			all |= t.class &^ (firstSector - 1)
 		}
 	}
-	return false
+	return all
 }
 
 // salienceOf is the part of a company in the article, by its score.

@@ -164,10 +164,11 @@ type plan struct {
 	first      int32 // the block of the first paragraph
 	paragraphs int
 	length     int
+	trades     class // the sectors the title speaks of
 }
 
 func (r *reading) plan() plan {
-	p := plan{first: -1, length: max(1, len(r.text))}
+	p := plan{first: -1, length: max(1, len(r.text)), trades: r.tradesInTitle()}
 	for i := range r.d.Blocks {
 		b := &r.d.Blocks[i]
 		if b.Boiler != "" || b.Title || b.Kind == news.Heading || b.Kind == news.Code {
