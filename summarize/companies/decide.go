@@ -64,7 +64,7 @@ func (r *reading) people(found []candidate) {
 			j++
 		}
 		// A middle initial or particle: "Henry B. Ford".
-		for r.in(j, r.of[i]) && r.tokens[j].shape&(word|upper) == word|upper && r.tokens[j].end-r.tokens[j].start == 1 {
+		for n := 0; n < 4 && r.in(j, r.of[i]) && r.tokens[j].shape&(word|upper) == word|upper && r.tokens[j].end-r.tokens[j].start == 1; n++ {
 			j++
 			if r.is(j, r.of[i], '.') {
 				j++
