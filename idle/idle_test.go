@@ -1,7 +1,8 @@
 package idle
 
 import (
-	"io"
+	"bytes"
+	"sync"
 	"testing"
 	"time"
 
@@ -12,39 +13,62 @@ type counter struct{ n int }
 
 func (c counter) Init() tea.Cmd { return nil }
 func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, ok := msg.(step); ok {
-		c.n++
+	if n, ok := msg.(int); ok {
+		c.n = n
 	}
 	return c, nil
 }
-func (c counter) View() tea.View { return tea.NewView("x") }
+func (c counter) View() tea.View { return tea.NewView(sign(c.n)) }
 
-type step struct{}
+// sign is a letter that stands in no escape sequence.
+func sign(n int) string { return string(rune('ж' + n)) }
 
-// The clock stops when nothing happens, and the next message starts it. Should this
-// fail after an update of the library, see Clock.find.
+// screen is what was drawn.
+type screen struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.Write(p)
+}
+
+func (s *screen) shows(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes.Contains(s.all.Bytes(), []byte(text))
+}
+
+// The clock stops when nothing happens, and what the next message changes is drawn
+// all the same. Should this fail after an update of the library, see Clock.find.
 func TestClockRests(t *testing.T) {
 	m := &Model{Inner: counter{}, Clock: Clock{Interval: time.Second / 60}}
-	program := tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithWindowSize(10, 2), tea.WithoutSignals())
+	var out screen
+	program := tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(&out), tea.WithWindowSize(20, 2), tea.WithoutSignals())
 	m.Clock.Of(program)
 	ended := make(chan error, 1)
 	go func() { _, err := program.Run(); ended <- err }()
-	for range 3 {
-		program.Send(step{})
-		for late := time.After(30 * time.Second); !m.Clock.Asleep(); {
+	late := time.After(30 * time.Second)
+	until := func(what string, is func() bool) {
+		t.Helper()
+		for !is() {
 			select {
 			case <-late:
-				t.Fatal("the clock does not stop")
-			case <-time.After(10 * time.Millisecond):
+				t.Fatal(what)
+			case <-time.After(5 * time.Millisecond):
 			}
 		}
+	}
+	for n := 1; n <= 3; n++ {
+		program.Send(n)
+		until(sign(n)+" is not drawn", func() bool { return out.shows(sign(n)) })
+		until("the clock does not stop", m.Clock.Asleep)
 	}
 	program.Quit()
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
 	m.Clock.End()
-	if n := m.Inner.(counter).n; n != 3 {
-		t.Errorf("%d messages came, want 3", n)
-	}
 }

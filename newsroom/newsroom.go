@@ -11,6 +11,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -94,7 +95,7 @@ func Open(o Options) *Newsroom {
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
 	n.ctx, n.stop = context.WithCancel(context.Background())
-	n.workshop = newWorkshop(n.ctx, &n.work)
+	n.workshop = newWorkshop(runtime.GOMAXPROCS(0))
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,

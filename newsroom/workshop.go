@@ -1,65 +1,30 @@
 package newsroom
 
-import (
-	"context"
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
+import "sync"
 
-// workshop does what keeps a processor busy for milliseconds: feeds are parsed
-// and articles digested in it. It has as many workers as there are processors;
-// where somebody reads meanwhile one less, so that keys are answered.
+// workshop is where what keeps a processor busy for milliseconds is done: feeds
+// are parsed and articles digested in it. It has as many places as there are
+// processors; where somebody reads meanwhile one less, so that keys are answered.
 type workshop struct {
-	ctx     context.Context // ends the workers
-	running *sync.WaitGroup
-	jobs    chan func()
-	workers atomic.Int32
-	open    sync.Once
+	places chan struct{}
+	once   sync.Once
 }
 
-func newWorkshop(ctx context.Context, running *sync.WaitGroup) *workshop {
-	w := &workshop{ctx: ctx, running: running, jobs: make(chan func())}
-	w.workers.Store(int32(runtime.GOMAXPROCS(0)))
-	return w
-}
+func newWorkshop(places int) *workshop { return &workshop{places: make(chan struct{}, places)} }
 
-// spare leaves a processor to whoever reads. It works before the first job.
-func (w *workshop) spare() { w.workers.Store(max(1, w.workers.Load()-1)) }
-
-// do has a worker do something and waits for it. A panic comes out where do was
-// called.
-func (w *workshop) do(job func()) {
-	w.open.Do(func() {
-		for range w.workers.Load() {
-			w.running.Go(w.worker)
+// spare leaves a processor to whoever reads, if there are several: it takes a
+// place and keeps it.
+func (w *workshop) spare() {
+	w.once.Do(func() {
+		if cap(w.places) > 1 {
+			w.places <- struct{}{}
 		}
 	})
-	var broken any
-	done := make(chan struct{})
-	guarded := func() {
-		defer close(done)
-		defer func() { broken = recover() }()
-		job()
-	}
-	select {
-	case w.jobs <- guarded:
-		<-done
-	case <-w.ctx.Done(): // nobody works any more
-		job()
-	}
-	if broken != nil {
-		panic(broken)
-	}
 }
 
-func (w *workshop) worker() {
-	for {
-		select {
-		case job := <-w.jobs:
-			job()
-		case <-w.ctx.Done():
-			return
-		}
-	}
+// do does something when there is a place for it.
+func (w *workshop) do(job func()) {
+	w.places <- struct{}{}
+	defer func() { <-w.places }()
+	job()
 }
