@@ -200,7 +200,7 @@ func TestFromAddToBrief(t *testing.T) {
 	opml := lede(t, "", "export").want(t, 0, "The Mill", "Grain").out
 	lede(t, "", "remove", "mill").want(t, 0, "no longer followed")
 	lede(t, "", "feeds").want(t, 0, "follow no feeds")
-	lede(t, opml, "import").want(t, 0, "1 feeds are followed now")
+	lede(t, opml, "import").want(t, 0, "1 feed is followed now")
 	feeds := objects(t, lede(t, "", "feeds", "--json").want(t, 0).out)
 	if len(feeds) != 1 || feeds[0]["folders"].([]any)[0] != "Grain" {
 		t.Errorf("feeds %v", feeds)

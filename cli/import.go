@@ -116,7 +116,11 @@ func (sh *shell) importList(cmd *cobra.Command, in io.Reader, f importFlags) err
 	if err != nil {
 		return err
 	}
-	sh.say("%d feeds are followed now; %d were already", got.Added, got.Known)
+	if got.Added == 1 {
+		sh.say("1 feed is followed now; %d were already", got.Known)
+	} else {
+		sh.say("%d feeds are followed now; %d were already", got.Added, got.Known)
+	}
 	if got.Views > 0 {
 		sh.say("%d query feeds are saved views now", got.Views)
 	}
