@@ -292,7 +292,7 @@ func TestSwitchingOverSSH(t *testing.T) {
 	visit("", "export", "-o", "x").want(t, exitUsage, "unknown shorthand flag")
 	visit("", "import", "--newsboat").want(t, exitUsage, "unknown flag")
 	visit("", "import", filepath.Join(dir, ".newsboat", "urls")).want(t, exitUsage, errNoFiles.Error())
-	visit("https://other.example/feed\n", "import").want(t, 0, "1 feeds are followed")
+	visit("https://other.example/feed\n", "import").want(t, 0, "1 feed is followed")
 	cache, err := os.ReadFile(filepath.Join(dir, ".newsboat", "cache.db"))
 	if err != nil {
 		t.Fatal(err)
