@@ -44,11 +44,8 @@ func (r *reading) around(c *candidate, a *compiled) {
 	if !r.doubtful(a) {
 		return
 	}
-	if c.company >= 0 && a.kind != byPerson {
-		if k := r.sectorWord(c, b); k >= 0 {
-			c.add(sectorNear, k)
-		}
-	}
+	r.trade(c, a, b)
+	r.against(c, a, b)
 	if b.classes&deal != 0 && a.kind != byPerson {
 		for i := b.from; i < b.to; i++ {
 			if r.tokens[i].class&deal != 0 && (i < c.from || i >= c.to) {
@@ -75,18 +72,4 @@ func (r *reading) sporty(b *bound) bool {
 		}
 	}
 	return n >= 2
-}
-
-// sectorWord finds a word of the company's trade in the sentence, -1 none.
-func (r *reading) sectorWord(c *candidate, b *bound) int {
-	bit := r.sectorOf(c.company)
-	if bit == 0 || b.classes&bit == 0 {
-		return -1
-	}
-	for i := b.from; i < b.to; i++ {
-		if r.tokens[i].class&bit != 0 && (i < c.from || i >= c.to) {
-			return int(i)
-		}
-	}
-	return -1
 }

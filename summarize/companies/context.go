@@ -118,6 +118,15 @@ const (
 	prefixed
 	bareSubject
 	quotedName
+	tradeWord
+	tradeMore
+	firmLife
+	itsOwn
+	ownerBefore
+	ownThing
+	longAgo
+	workOfArt
+	mine
 	cueCount
 )
 
@@ -130,6 +139,7 @@ var cues = [cueCount]string{
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
+	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of
@@ -189,6 +199,7 @@ func sectorClass(sector string) class {
 // context is the tables of context words as read, before words have numbers.
 type context struct {
 	table   wordlist.Table
+	trades  wordlist.Table
 	blocked []string
 	rules   map[string]wordsBeside
 	sources map[string]bool
@@ -198,7 +209,7 @@ type wordsBeside struct{ needs, not string }
 
 // loadContext reads the tables.
 func loadContext() *context {
-	c := &context{table: wordlist.Read(files, "data/words.txt"), rules: map[string]wordsBeside{}}
+	c := &context{table: wordlist.Read(files, "data/words.txt"), trades: wordlist.Read(files, "data/sectors.txt"), rules: map[string]wordsBeside{}}
 	c.sources = wordlist.Read(files, "data/sources.txt").Set("")
 	c.blocked = wordlist.Read(files, "data/blocked.txt")[""]
 	for _, line := range wordlist.Read(files, "data/beside.txt")[""] {
@@ -292,8 +303,13 @@ func (c *context) number(x *index) {
 		put(s, 1<<i)
 	}
 	for i, s := range sectors {
-		put("sector."+s, firstSector<<i)
+		for _, section := range [...]string{s, s + ".loose"} {
+			for _, w := range c.trades.Words(section) {
+				x.classify(w, firstSector<<i, []int{french, english, either})
+			}
+		}
 	}
+	c.senses(x)
 	for w := range quotes.FirstNames() {
 		x.classify(w, person, []int{french, english, either})
 	}

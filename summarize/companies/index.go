@@ -40,6 +40,7 @@ type index struct {
 	ids     map[string]uint32
 	words   strings.Builder // the words of ids, one after the other
 	classes [3][]class      // by language (french, english, either), by id
+	senses  [3][]sense      // the same of what else is known of a word
 	root    []int32         // by id: the node after it
 	edges   map[uint64]int32
 	nodes   []node

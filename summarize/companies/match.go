@@ -9,7 +9,7 @@ type candidate struct {
 	company  int32
 	weight   float32
 	fixed    float32 // the weight of its own surroundings, before the document's
-	used     [14]reason
+	used     [18]reason
 	n        uint8
 	called   int32 // the token that calls it by its trade later; -1 none
 	hard     bool  // something beside it says no

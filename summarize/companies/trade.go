@@ -1,0 +1,264 @@
+package companies
+
+import (
+	"slices"
+	"strings"
+)
+
+// What a sentence says of business: the trade of a company, what only firms
+// have, and who leads them. And what speaks of another age or of art.
+
+// sense is what else is known of a word, besides its classes; the words are in
+// data/sectors.txt and data/words.txt.
+type sense uint8
+
+const (
+	telling sense = 1 << iota // hardly of anything but its sector: flights, péages
+	firmly                    // what only firms have near them: staff, salariés, CAC
+	owned                     // what a firm calls its own: "its shoppers", "ses clients"
+	capitalised               // a word of a trade that is written with a capital: Android
+	art                       // film, opéra, song: what stands beside it is one
+)
+
+// sensesOf are the sections of data/words.txt with such words.
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art}
+
+// sense of a token.
+func (r *reading) sense(i int) sense {
+	if id := int(r.tokens[i].id); id < len(r.x.senses[r.lang]) {
+		return r.x.senses[r.lang][id]
+	}
+	return 0
+}
+
+// near is how many words away what firms have still speaks for a name.
+const near = 12
+
+// trade gives a name the words of its trade and of business in its sentence.
+func (r *reading) trade(c *candidate, a *compiled, b *bound) {
+	if a.kind == byPerson {
+		return
+	}
+	r.sectorWords(c, b)
+	if a.kind != byName {
+		return
+	}
+	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
+		if r.sense(int(i))&firmly != 0 && (i < c.from || i >= c.to) && r.tokens[i].shape&(upper|caps) != upper {
+			c.add(firmLife, int(i))
+			break
+		}
+	}
+	if k := r.itsOwn(c); k >= 0 {
+		c.add(itsOwn, k)
+	}
+	if k := r.ownerBefore(c, a); k >= 0 {
+		c.add(ownerBefore, k)
+	}
+}
+
+// sectorWords weighs the words of a company's trade: one that other things have,
+// too, one that nothing else has, and a second such.
+func (r *reading) sectorWords(c *candidate, b *bound) {
+	if c.company < 0 {
+		return
+	}
+	bit := r.sectorOf(c.company)
+	if bit == 0 || b.classes&bit == 0 {
+		return
+	}
+	loose, clear, second := -1, -1, -1
+	for i := b.from; i < b.to; i++ {
+		t := &r.tokens[i]
+		if t.class&bit == 0 || i >= c.from && i < c.to || r.properName(int(i)) {
+			continue
+		}
+		switch {
+		case loose < 0:
+			loose = int(i)
+		case second < 0 && t.id != r.tokens[loose].id:
+			second = int(i)
+		}
+		if clear < 0 && r.sense(int(i))&telling != 0 {
+			clear = int(i)
+		}
+	}
+	if loose < 0 {
+		return
+	}
+	if clear >= 0 {
+		c.add(sectorNear, clear)
+		c.add(tradeWord, clear)
+	} else {
+		c.add(sectorNear, loose)
+	}
+	if second >= 0 {
+		c.add(tradeMore, second)
+	}
+}
+
+// properName reports whether a word of a trade stands for a name here: the jean of
+// "Jean Moulin". Words that the lists write with a capital are names anyway.
+func (r *reading) properName(i int) bool {
+	return r.tokens[i].shape&(upper|caps|inner|opens|titled) == upper && r.sense(i)&capitalised == 0
+}
+
+// itsOwn finds what a name that opens its sentence calls its own: "Target lost its
+// finance chief", "Gap ferme ses magasins"; -1 nothing.
+func (r *reading) itsOwn(c *candidate) int {
+	s := r.of[c.from]
+	if r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 {
+		return -1
+	}
+	for k := int(c.to); k < int(c.to)+near && r.in(k+1, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 {
+			if k == int(c.to) || r.is(k, s, ';') || r.is(k, s, ':') {
+				return -1
+			}
+			continue
+		}
+		switch r.literal(k) {
+		case "its", "sa", "son", "ses":
+			for n := k + 1; n < k+4 && r.in(n, s); n++ {
+				if r.sense(n)&owned != 0 {
+					return n
+				}
+			}
+		case "he", "she", "il", "elle", "who", "qui":
+			return -1
+		}
+	}
+	return -1
+}
+
+// ownerBefore finds who leads it: "Evan Greenberg's Chubb"; -1 nobody. The name of
+// a place says nothing.
+func (r *reading) ownerBefore(c *candidate, a *compiled) int {
+	s, p := r.of[c.from], int(c.from)-1
+	if r.lang == french || a.marks&given != 0 || !r.in(p-2, s) || r.literal(p) != "s" || r.tokens[p].shape&apos == 0 {
+		return -1
+	}
+	for k := p - 1; k >= p-2; k-- {
+		if t := &r.tokens[k]; t.shape&(word|upper|caps|titled) != word|upper || t.class&(geo|function|det) != 0 {
+			return -1
+		}
+	}
+	return p - 1
+}
+
+// against gives a name what speaks of another age, of a work of art or of
+// somebody's own things.
+func (r *reading) against(c *candidate, a *compiled, b *bound) {
+	if a.kind != byName {
+		return
+	}
+	if k := r.longAgo(c, b); k >= 0 {
+		c.add(longAgo, k)
+	}
+	if k := r.workOfArt(c); k >= 0 {
+		c.add(workOfArt, k)
+	}
+	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
+		switch strings.ToLower(r.literal(p)) {
+		case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
+			c.add(mine, p)
+		}
+	}
+}
+
+// longAgo finds a year before companies of today were in the news; -1 none.
+func (r *reading) longAgo(c *candidate, b *bound) int {
+	for i := b.from; i < b.to; i++ {
+		t := &r.tokens[i]
+		if t.shape&(word|digit) != word|digit || t.end-t.start != 4 {
+			continue
+		}
+		if y := r.literal(int(i)); y >= "1000" && y < "1960" && plainDigits(y) && !r.measured(int(i)) {
+			return int(i)
+		}
+	}
+	return -1
+}
+
+// measured reports whether a number counts something: "1200 jobs", "$1500".
+func (r *reading) measured(i int) bool {
+	s := r.of[i]
+	if r.in(i-1, s) && r.tokens[i].shape&tight != 0 {
+		return true
+	}
+	if !r.in(i+1, s) || r.tokens[i+1].shape&word == 0 {
+		return false
+	}
+	return r.tokens[i+1].class&(aux|verb|det|prep|and|of|function) == 0
+}
+
+func plainDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// workOfArt finds the noun that calls a name a film or a song: "Believe, le tube
+// de Cher", "the opera Turandot", "Casino, the Scorsese film"; -1 none.
+func (r *reading) workOfArt(c *candidate) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	if r.in(p, s) && r.is(p, s, '"') {
+		p--
+	}
+	if r.in(p, s) && r.sense(p)&art != 0 && r.tokens[p].shape&upper == 0 {
+		return p
+	}
+	if r.is(j, s, '"') {
+		j++
+	}
+	if !r.is(j, s, ',') && !r.is(j, s, '(') {
+		return -1
+	}
+	for k := j + 1; k < j+5 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 || t.class&(verb|aux) != 0 && t.class&noun == 0 && r.sense(k)&art == 0 {
+			return -1
+		}
+		if r.sense(k)&art != 0 && t.shape&upper == 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// senses numbers the words that have one.
+func (c *context) senses(x *index) {
+	put := func(w string, bit sense, langs ...int) {
+		id := int(x.word(w))
+		for _, lang := range langs {
+			if n := len(x.senses[lang]); n <= id {
+				x.senses[lang] = slices.Grow(x.senses[lang], max(id+1, len(x.ids)+1)-n)[:id+1]
+			}
+			x.senses[lang][id] |= bit
+		}
+	}
+	for _, s := range sectors {
+		for _, w := range c.trades.Words(s) {
+			put(w, telling, french, english, either)
+		}
+		for _, section := range [...]string{s, s + ".loose"} {
+			for _, w := range c.trades.Words(section) {
+				if w[0] >= 'A' && w[0] <= 'Z' {
+					put(w, capitalised, french, english, either)
+				}
+			}
+		}
+	}
+	for section, bit := range sensesOf {
+		for _, w := range c.table.Words(section + ".fr") {
+			put(w, bit, french, either)
+		}
+		for _, w := range c.table.Words(section + ".en") {
+			put(w, bit, english, either)
+		}
+	}
+}
