@@ -44,6 +44,9 @@ func (r *reading) around(c *candidate, a *compiled) {
 	if !r.doubtful(a) {
 		return
 	}
+	if k := r.ownBeside(c, a); k >= 0 && a.kind == byName {
+		c.add(ownThing, k)
+	}
 	r.trade(c, a, b)
 	r.against(c, a, b)
 	if b.classes&deal != 0 && a.kind != byPerson {

@@ -10,7 +10,7 @@ import "strings"
 // would need an article.
 func (r *reading) bareSubject(c *candidate, a *compiled) {
 	t := &r.tokens[c.from]
-	if a.kind != byName || a.marks&single == 0 || a.marks&(place|given) != 0 || a.marks&surname != 0 && a.marks&likely == 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
+	if a.kind != byName || a.marks&single == 0 || a.marks&given != 0 || r.placeLike(c, a) || a.marks&surname != 0 && a.marks&likely == 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
 		return
 	}
 	s := r.of[c.from]
@@ -23,7 +23,7 @@ func (r *reading) bareSubject(c *candidate, a *compiled) {
 		if a.marks&wordFr != 0 && !r.x.towns[t.id] && (r.acts(c) || r.besideArticle(int(c.to), s)) {
 			c.add(bareSubject, int(c.to))
 		}
-	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s)):
+	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s) || r.actsInTrade(c)):
 		c.add(bareSubject, int(c.to))
 	}
 }
@@ -128,7 +128,7 @@ func acquiring(s string) bool {
 	switch s {
 	case "rachète", "racheté", "racheter", "rachètera", "rachetait", "acquiert", "acquis", "acquérir", "détient", "possède", "absorbe", "concurrence", "concurrencer",
 		"vendre", "céder", "acheter", "sell", "sells", "selling", "buy", "buys", "buying",
-		"acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
+		"bought", "sold", "purchased", "vend", "vendu", "cède", "cédé", "acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
 		return true
 	}
 	return false

@@ -140,7 +140,7 @@ func (r *reading) acts(c *candidate) bool {
 	if !r.in(next, s) || r.tokens[next].shape&word == 0 {
 		return false
 	}
-	if r.lang != french && (r.tokens[next].shape&digit != 0 || strings.HasSuffix(r.literal(next), "ing")) {
+	if r.lang != french && (r.tokens[next].shape&digit != 0 || strings.HasSuffix(r.literal(next), "ing") || r.tokens[next].shape&(upper|opens|titled) == upper) {
 		return true
 	}
 	return r.tokens[next].class&det != 0 && r.tokens[next].class&of == 0 || r.literal(next) == "aussi"

@@ -255,7 +255,13 @@ func (x *index) rule(needs, not, never []string) int32 {
 		}
 		return out
 	}
-	x.rules = append(x.rules, rule{number(needs), number(not), number(never)})
+	own := number(needs)
+	for _, w := range needs { // "mutuelle" and "mutuelles"
+		if len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' && w[len(w)-1] != 's' && w[len(w)-1] != 'x' {
+			own = append(own, x.word(w+"s"))
+		}
+	}
+	x.rules = append(x.rules, rule{own, number(not), number(never)})
 	return int32(len(x.rules) - 1)
 }
 

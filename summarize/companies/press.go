@@ -32,7 +32,7 @@ func (r *reading) subject(g *group, p plan) bool {
 // dealing reports whether a newspaper is spoken of as a company: "shares of
 // the Times", "Libération licencie", "the owner of the Post".
 func (r *reading) dealing(c *candidate) bool {
-	if c.has(legalSuffix) || c.has(tickerAfter) || c.has(tickerForm) || c.has(moneyOf) {
+	if c.has(legalSuffix) || c.has(tickerAfter) || c.has(tickerForm) || c.has(moneyOf) || c.has(itsOwn) && !r.citing(c) || r.coveted(c) {
 		return true
 	}
 	i, j, s := int(c.from), int(c.to), r.of[c.from]
@@ -126,6 +126,35 @@ func (r *reading) medium(c *candidate) bool {
 	}
 	switch r.literal(p) {
 	case "sur", "on", "told", "via":
+		return true
+	}
+	return false
+}
+
+// coveted reports whether a channel or newspaper wants something or is wanted:
+// "Sky wants ITV's channels".
+func (r *reading) coveted(c *candidate) bool {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	if r.in(j, s) && wanting(r.literal(j)) && r.tokens[c.from].shape&opens != 0 {
+		return true
+	}
+	if r.in(p, s) && wanting(r.literal(p)) {
+		return true
+	}
+	if !r.in(j+1, s) || r.literal(j) != "s" || r.tokens[j].shape&apos == 0 {
+		return false
+	}
+	switch r.literal(j + 1) {
+	case "channels", "studios", "owner", "owners", "shareholders", "subscribers", "advertisers", "revenue", "revenues", "newsrooms", "takeover":
+		return true
+	}
+	return false
+}
+
+// wanting verbs are those of a company that would have another.
+func wanting(s string) bool {
+	switch s {
+	case "wants", "eyes", "covets", "courts", "woos", "veut", "lorgne", "convoite", "courtise", "guigne", "outbids", "targets":
 		return true
 	}
 	return false

@@ -13,11 +13,11 @@ import (
 type sense uint8
 
 const (
-	telling sense = 1 << iota // hardly of anything but its sector: flights, péages
-	firmly                    // what only firms have near them: staff, salariés, CAC
-	owned                     // what a firm calls its own: "its shoppers", "ses clients"
-	capitalised               // a word of a trade that is written with a capital: Android
-	art                       // film, opéra, song: what stands beside it is one
+	telling     sense = 1 << iota // hardly of anything but its sector: flights, péages
+	firmly                        // what only firms have near them: staff, salariés, CAC
+	owned                         // what a firm calls its own: "its shoppers", "ses clients"
+	capitalised                   // a word of a trade that is written with a capital: Android
+	art                           // film, opéra, song: what stands beside it is one
 )
 
 // sensesOf are the sections of data/words.txt with such words.
@@ -40,7 +40,7 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 		return
 	}
 	r.sectorWords(c, b)
-	if a.kind != byName {
+	if a.kind != byName || a.marks&given != 0 { // people have clients and rivals, too
 		return
 	}
 	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
@@ -261,4 +261,103 @@ func (c *context) senses(x *index) {
 			put(w, bit, english, either)
 		}
 	}
+}
+
+// tradeSure reports whether the sentence is of the trade of a name that otherwise
+// counts only beside another company; no people or place is meant then.
+func (r *reading) tradeSure(c *candidate) bool {
+	return (c.has(tradeWord) || c.has(tradeMore) || c.has(needed) || c.has(nounBefore)) && r.tokens[c.from].class&geo == 0 && !c.has(nextName) && !c.has(priorName)
+}
+
+// ownWord reports whether token i is a word that the alias expects beside it:
+// the station of "la station Total".
+func (r *reading) ownWord(a *compiled, i int) bool {
+	if a.rule == 0 || !r.in(i, r.of[i]) {
+		return false
+	}
+	rule := &r.x.rules[a.rule]
+	return rule.has(rule.needs, &r.tokens[i])
+}
+
+// ownBeside finds a word the alias expects right before or after it, which an
+// article then belongs to: "a Ring doorbell", "la station Total"; -1 none.
+func (r *reading) ownBeside(c *candidate, a *compiled) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	switch {
+	case r.in(j, s) && r.tokens[j].shape&(word|upper) == word && r.ownWord(a, j):
+		return j
+	case r.in(p, s) && r.tokens[p].shape&(word|upper) == word && r.ownWord(a, p):
+		return p
+	}
+	return -1
+}
+
+// unknownName reports whether token i is in no list, so that its capital at the
+// start of a sentence is likely a name's.
+func (r *reading) unknownName(i int) bool {
+	t := &r.tokens[i]
+	if t.id != 0 && t.class != person || t.shape&(word|upper|caps|digit) != word|upper || t.end-t.start < 3 {
+		return false
+	}
+	lit := r.literal(i)
+	for _, end := range [...]string{"ing", "ed", "é", "ée", "és", "ées", "er", "ant", "s", "eur", "euse", "if", "ive", "al", "ly", "ment"} {
+		if strings.HasSuffix(lit, end) {
+			return false
+		}
+	}
+	return true
+}
+
+// actsInTrade reports whether what looks like an English verb follows a name in a
+// sentence of its trade: "Southwest now assigns seats".
+func (r *reading) actsInTrade(c *candidate) bool {
+	if !c.has(sectorNear) && !c.has(needed) && !c.has(firmLife) && !c.has(itsOwn) {
+		return false
+	}
+	s, j := r.of[c.from], int(c.to)
+	for r.in(j, s) && r.tokens[j].class&adverb != 0 && r.tokens[j].class&(verb|prep|of) == 0 {
+		j++
+	}
+	if !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word || r.tokens[j+1].shape&word == 0 {
+		return false
+	}
+	t, lit := &r.tokens[j], r.literal(j)
+	if len(lit) < 4 || strings.HasSuffix(lit, "ss") || !strings.HasSuffix(lit, "s") && !strings.HasSuffix(lit, "ed") {
+		return false
+	}
+	if t.class&(noun|money|role|deal|of|prep|det|function) != 0 || r.sense(j)&(owned|art) != 0 {
+		return false
+	}
+	// "Shell casings cover the floor": a noun, and the verb after it.
+	return r.tokens[j+1].class&(base|aux|prep) == 0 && !r.infinitiveNoun(c, j)
+}
+
+// streetName reports whether a clear name is the end of a street's or a school's:
+// "rue Armand-Peugeot".
+func (r *reading) streetName(c *candidate, a *compiled) bool {
+	s, p := r.of[c.from], int(c.from)-1
+	if a.kind != byName || a.marks&single == 0 || !r.is(p, s, '-') || r.tokens[p].shape&tight == 0 || !r.in(p-2, s) {
+		return false
+	}
+	first := &r.tokens[p-1]
+	if first.shape&(word|upper) != word|upper {
+		return false
+	}
+	k := p - 2
+	for n := 0; n < 3 && r.in(k, s); k, n = k-1, n+1 {
+		t := &r.tokens[k]
+		if t.class&(placeNoun|venue) != 0 {
+			return true
+		}
+		if t.shape&word == 0 && !r.is(k, s, '-') || t.shape&upper == 0 && t.class&(of|det) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// placeLike reports whether a name is as likely a place here: Gap is a town where
+// French is read, and needs an article in English.
+func (r *reading) placeLike(c *candidate, a *compiled) bool {
+	return a.marks&place != 0 && (r.lang != english || !r.x.counted[r.tokens[c.from].id])
 }

@@ -6,7 +6,7 @@ import "strings"
 // but neither raises millions.
 func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	t := &r.tokens[k]
-	if a.marks&place != 0 && t.class&(deed|say) == 0 && !r.amountAfter(k) && !r.moneyAfter(k) || a.marks&given != 0 && !r.countAfter(k) {
+	if r.placeLike(c, a) && t.class&(deed|say) == 0 && !r.amountAfter(k) && !r.moneyAfter(k) || a.marks&given != 0 && !r.countAfter(k) {
 		c.add(auxAlone, k)
 		return
 	}

@@ -29,6 +29,10 @@ func (r *reading) weigh(c *candidate) {
 		c.add(byword, int(c.from)-1)
 		c.hard = true
 	}
+	if r.streetName(c, a) {
+		c.addWeight(placeNear, int(c.from)-2, 2*weights[placeNear])
+		c.hard = true
+	}
 	if k, q := r.notItself(c, a); k >= 0 {
 		c.add(q, k)
 		c.hard = true
@@ -102,7 +106,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	t := &r.tokens[i]
 	p := i - 1
 	doubtful := r.doubtful(a)
-	if t.shape&opens != 0 && doubtful && a.capital&^1 == 0 {
+	if t.shape&opens != 0 && doubtful && a.capital&^1 == 0 && a.strict == 0 {
 		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 {
 			c.add(firstWord, i)
 		}
@@ -169,7 +173,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 		c.hard = true
 		return
 	}
-	if b.class&placeNoun != 0 && b.shape&(upper|caps) != b.shape&caps|upper && doubtful {
+	if b.class&placeNoun != 0 && b.shape&(upper|caps) != b.shape&caps|upper && doubtful && !r.ownWord(a, p) {
 		c.add(placeNear, p)
 		c.hard = true
 	}
@@ -218,6 +222,9 @@ func (r *reading) before(c *candidate, a *compiled) {
 		if r.lang == french && a.marks&wordFr != 0 && a.kind == byName {
 			c.addWeight(article, p, weights[article]) // "l'Oracle" is no company's name
 		}
+	}
+	if b.shape&opens != 0 && r.unknownName(p) && single && a.kind == byName {
+		c.add(priorName, p) // "Heath Ledger"
 	}
 	if b.shape&upper != 0 && b.shape&(opens|titled) == 0 && b.class&(noun|role|function|and|suffix) == 0 && b.shape&tight == 0 && !c.has(nounBefore) {
 		c.add(priorName, p)
