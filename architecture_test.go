@@ -23,9 +23,10 @@ const module = "lede"
 var allowed = map[string][]string{
 	"main":      {"cli"},
 	"idle":      {},
-	"cli":       {"ui", "serve", "idle", "newsroom", "config", "feeds", "summarize", "store", "news"},
+	"paint":     {"idle"},
+	"cli":       {"ui", "serve", "paint", "newsroom", "config", "feeds", "summarize", "store", "news"},
 	"ui":        {"newsroom", "store", "news"},
-	"serve":     {"idle", "newsroom", "store", "news"},
+	"serve":     {"paint", "idle", "newsroom", "store", "news"},
 	"newsroom":  {"feeds", "summarize", "store", "news", "config"},
 	"config":    {"news"},
 	"feeds":     {"news"},
@@ -48,7 +49,7 @@ var except = []struct{ who, what, instead string }{
 // mayTest is what test files may import besides: a real store under the
 // newsroom, a real newsroom under the interface.
 var mayTest = map[string][]string{
-	"ui":       {"feeds", "summarize", "store", "config"},
+	"ui":       {"paint", "idle", "feeds", "summarize", "store", "config"},
 	"serve":    {"store", "config", "ui", "feeds", "summarize"},
 	"newsroom": {"store", "config"},
 }

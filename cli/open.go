@@ -17,7 +17,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"lede/config"
-	"lede/idle"
+	"lede/paint"
 	"lede/ui"
 	"lede/ui/keymap"
 	"lede/ui/theme"
@@ -78,17 +78,12 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	defer behind.Wait()
 	defer cancel()
 	options.Context = ctx
-	model := &idle.Model{Inner: ui.New(s, options), Clock: idle.Clock{Interval: time.Second / ui.FPS}}
-	program := tea.NewProgram(model, tea.WithInput(sh.in), tea.WithOutput(sh.out), tea.WithoutSignalHandler(),
-		tea.WithFilter(ui.Sane), tea.WithFPS(ui.FPS))
-	// Not tea.WithContext: it closes the terminal under the goroutine that
-	// still reads from it. Quit waits for that one.
-	stop := context.AfterFunc(told, program.Quit)
-	model.Clock.Of(program)
-	_, err = program.Run()
-	model.Clock.End()
-	stop()
-	if reader, ok := model.Inner.(interface{ Leave(context.Context) }); ok && (err != nil || told.Err() != nil) {
+	here := paint.Here{In: sh.in.(*os.File), Out: sh.out.(*os.File), FPS: ui.FPS, Filter: ui.Sane}
+	model, err := here.Show(told, func(lend paint.Lend) tea.Model {
+		options.Lend = lend
+		return ui.New(s, options)
+	})
+	if reader, ok := model.(interface{ Leave(context.Context) }); ok && (err != nil || told.Err() != nil) {
 		brief, done := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		reader.Leave(brief)
 		done()

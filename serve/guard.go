@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/idle"
+	"lede/paint"
 )
 
 // guard keeps a panic of the interface in its session, and its stack in the log.
@@ -30,7 +31,7 @@ type guard struct {
 	size    size  // of the window
 	sized   bool  // the interface has been told
 	ready   chan struct{}
-	painter *painter
+	painter *paint.Painter
 	news    notifier
 	clock   idle.Clock
 	shared  atomic.Bool // its table of keys
@@ -79,7 +80,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 	if !g.safely(func() { cmd = g.inner.Init() }) {
 		return tea.Quit
 	}
-	return g.wrap(cmd)
+	return paint.Guard(cmd, g.safely)
 }
 
 func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -98,20 +99,15 @@ func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			g.sized = true
 			close(g.ready) // what was typed before waits for something to act on
 		}
-	case tea.ColorProfileMsg, tea.ModeReportMsg:
-		g.painter.learn(msg)
-	default:
-		if msg == tea.ClearScreen() {
-			g.painter.repaint()
-		}
 	}
+	g.painter.Learn(msg)
 	if !g.safely(func() { g.inner, cmd = g.inner.Update(msg) }) {
 		return g, tea.Quit
 	}
 	if seq := g.news.notices(msg, g.inner, g.visit); seq != "" {
-		g.painter.aside(seq)
+		g.painter.Aside(seq)
 	}
-	cmd = g.wrap(cmd)
+	cmd = paint.Guard(cmd, g.safely)
 	if !g.pending && g.drawn != 0 && g.visit.srv.now()-g.drawn < int64(together) {
 		g.pending = true
 		cmd = tea.Batch(cmd, tea.Tick(together, func(time.Time) tea.Msg { return redraw{} }))
@@ -131,7 +127,7 @@ func (g *guard) View() (view tea.View) {
 	}
 	g.shown, g.drawn = view, g.visit.srv.now()
 	if g.sized {
-		g.painter.show(frame{view, g.size.width, g.size.height})
+		g.painter.Show(view, g.size.width, g.size.height)
 	}
 	return view
 }
@@ -143,24 +139,4 @@ func (g *guard) paints(draw func()) bool {
 		g.visit.end(nil)
 	}
 	return ok
-}
-
-// wrap guards a command, and the commands of a batch.
-func (g *guard) wrap(cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() (msg tea.Msg) {
-		if !g.safely(func() { msg = cmd() }) {
-			return tea.QuitMsg{}
-		}
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			guarded := make(tea.BatchMsg, len(batch))
-			for i, one := range batch {
-				guarded[i] = g.wrap(one)
-			}
-			return guarded
-		}
-		return msg
-	}
 }

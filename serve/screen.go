@@ -10,7 +10,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/time/rate"
+
+	"lede/paint"
 )
+
+// framesPerSecond is how often a session is drawn at most.
+const framesPerSecond = 60
 
 // resizesPerSecond is how often a changed window is drawn anew.
 const resizesPerSecond = 20
@@ -40,8 +45,8 @@ func (v *visit) screen(ctx context.Context) int {
 	model.ready = make(chan struct{})
 	in := &keys{ctx: ctx, r: v.ch, pace: rate.NewLimiter(rate.Limit(limits.InputRate), limits.InputBurst), visit: v, ready: model.ready}
 	v.pressed.Store(v.srv.now())
-	out := &wire{w: &paced{w: v.ch, visit: v}}
-	model.painter = &painter{out: out, now: v.srv.now, profile: terminal.Profile, safe: model.paints}
+	out := &paint.Wire{W: &paced{w: v.ch, visit: v}}
+	model.painter = paint.New(out, paint.Options{Profile: terminal.Profile, FPS: framesPerSecond, Now: v.srv.now, Safely: model.paints})
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx),
 		tea.WithInput(in),
@@ -74,7 +79,7 @@ func (v *visit) screen(ctx context.Context) int {
 	}
 	_, err := program.Run()
 	cancel()
-	model.painter.close()
+	model.painter.Close()
 	beside.Wait()
 	v.mu.Lock()
 	v.program = nil

@@ -65,6 +65,8 @@ type Options struct {
 	Resume string
 	// OpenWith are programs for the links of some sites; the first that fits.
 	OpenWith []OpenRule
+	// Lend runs a program in the terminal; nil: tea.ExecProcess.
+	Lend func(*exec.Cmd, tea.ExecCallback) tea.Cmd
 }
 
 // screen is what fills the space between company bar and status line.
@@ -83,7 +85,7 @@ type App struct {
 	desk   Desk
 	can    newsroom.Abilities
 	after  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick
-	run    func(*exec.Cmd, tea.ExecCallback) tea.Cmd            // tea.ExecProcess
+	run    func(*exec.Cmd, tea.ExecCallback) tea.Cmd            // Options.Lend
 	create func(name string) (io.WriteCloser, error)            // newFile
 	o      Options
 	ctx    context.Context
@@ -153,7 +155,10 @@ func newApp(desk Desk, can newsroom.Abilities, o Options, panes func(*App)) *App
 	if o.Measure == 0 {
 		o.Measure = 72
 	}
-	a := &App{desk: desk, can: can, after: tea.Tick, run: tea.ExecProcess, create: newFile, o: o, tr: i18n.New(o.Lang)}
+	if o.Lend == nil {
+		o.Lend = tea.ExecProcess
+	}
+	a := &App{desk: desk, can: can, after: tea.Tick, run: o.Lend, create: newFile, o: o, tr: i18n.New(o.Lang)}
 	a.keys = o.Keys.Speak(a.tr.Lang)
 	a.ctx, a.cancel = context.WithCancel(o.Context)
 	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)

@@ -15,9 +15,8 @@ const (
 	MostRows    = 500
 )
 
-// FPS is how often a terminal on this machine is drawn, for tea.WithFPS: a key
-// is answered within the half of a frame of 60 a second, and drawing again what
-// has not changed costs nothing.
+// FPS is how often a terminal on this machine is drawn at most. A key that comes
+// after a pause is answered at once.
 const FPS = 120
 
 // Sane is a filter for tea.WithFilter: it keeps sizes that no screen has from

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -19,11 +18,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
+	"lede/idle"
 	"lede/newsroom"
+	"lede/paint"
 )
 
-// terminal runs the interface as it runs for a person: Bubble Tea draws it into
-// a terminal emulator.
+// terminal runs the interface as it runs for a person: a painter draws it into a
+// terminal emulator.
 type terminal struct {
 	t       testing.TB
 	desk    *fakeDesk
@@ -77,8 +78,11 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options, adjust ...fu
 	ctx, cancel := context.WithCancel(context.Background())
 	term := &terminal{t: t, desk: desk, ended: make(chan error, 1), cancel: cancel, vt: vt.NewEmulator(w, h), drawn: make(chan struct{}, 1)}
 	go func() { _, _ = io.Copy(io.Discard, term.vt) }() // what the emulator answers
-	term.program = tea.NewProgram(watched{app}, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(term), tea.WithWindowSize(w, h),
+	wire := &paint.Wire{W: term}
+	model := &paint.Model{Inner: watched{app}, Painter: paint.New(wire, paint.Options{Profile: colorprofile.TrueColor, FPS: FPS}), Clock: idle.Clock{Interval: time.Second / FPS}}
+	term.program = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(wire), tea.WithoutRenderer(), tea.WithWindowSize(w, h),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals(), tea.WithFilter(Sane), tea.WithFPS(FPS))
+	model.Clock.Of(term.program)
 	go func() {
 		_, err := term.program.Run()
 		term.ended <- err
@@ -90,6 +94,8 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options, adjust ...fu
 		case <-time.After(patience):
 			t.Error("the program does not end")
 		}
+		model.Clock.End()
+		model.Painter.Close()
 		cancel()
 		if in, ok := term.vt.InputPipe().(io.Closer); ok { // Close itself races with Read
 			_ = in.Close()
@@ -103,7 +109,7 @@ func (x *terminal) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	x.written += len(p)
 	x.at = time.Now()
-	err := x.feed(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))) // as the driver of a terminal does
+	err := x.feed(p)
 	x.mu.Unlock()
 	select {
 	case x.drawn <- struct{}{}:

@@ -101,10 +101,11 @@ func (t *terminal) read() {
 	for {
 		n, err := t.tty.Read(buf)
 		if n > 0 {
+			at := time.Now() // what the emulator takes is not the program's
 			t.mu.Lock()
 			_, _ = t.vt.Write(buf[:n])
 			t.bytes += n
-			t.last = time.Now()
+			t.last = at
 			t.mu.Unlock()
 			select {
 			case t.drawn <- struct{}{}:
@@ -118,26 +119,27 @@ func (t *terminal) read() {
 	}
 }
 
-// text is what stands on the screen.
-func (t *terminal) text() string {
+// text is what stands on the screen, and since when.
+func (t *terminal) text() (string, time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return ansi.Strip(t.vt.Render())
+	return ansi.Strip(t.vt.Render()), t.last
 }
 
-// shows waits until the screen satisfies a condition, and returns when it first did.
+// shows waits until the screen satisfies a condition, and returns since when it does.
 func (t *terminal) shows(what func(screen string) bool, patience time.Duration) (time.Time, error) {
 	late := time.After(patience)
 	for {
-		if what(t.text()) {
-			return time.Now(), nil
+		screen, since := t.text()
+		if what(screen) {
+			return since, nil
 		}
 		select {
 		case <-t.drawn:
 		case err := <-t.ended:
-			return time.Time{}, fmt.Errorf("the program ended: %w; on its screen: %s", err, t.text())
+			return time.Time{}, fmt.Errorf("the program ended: %w; on its screen: %s", err, screen)
 		case <-late:
-			return time.Time{}, fmt.Errorf("not on the screen after %v: %s", patience, t.text())
+			return time.Time{}, fmt.Errorf("not on the screen after %v: %s", patience, screen)
 		}
 	}
 }

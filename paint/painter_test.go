@@ -1,4 +1,4 @@
-package serve
+package paint
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ import (
 // emulated is a terminal that a painter paints on.
 type emulated struct {
 	*vt.Emulator
-	painter *painter
+	painter *Painter
 	wrote   int
 }
 
@@ -29,7 +29,7 @@ func (e *emulated) Write(p []byte) (int, error) {
 func newEmulated(w, h int) *emulated {
 	e := &emulated{Emulator: vt.NewEmulator(w, h)}
 	go func() { _, _ = io.Copy(io.Discard, e.Emulator) }() // what it answers
-	e.painter = &painter{out: e, now: func() int64 { return 1 }, profile: colorprofile.TrueColor, safe: func(f func()) bool { f(); return true }}
+	e.painter = New(e, Options{Profile: colorprofile.TrueColor, Now: func() int64 { return 1 }})
 	return e
 }
 
@@ -47,12 +47,21 @@ func (e *emulated) screen() string {
 		for x := range line {
 			line[x] = uv.EmptyCell
 			if c := e.CellAt(x, y); c != nil {
-				line[x] = *c
+				line[x] = looks(*c)
 			}
 		}
 		b.WriteString(line.Render() + "\n")
 	}
 	return b.String()
+}
+
+// looks is what can be seen of a cell: the colour of the letters of a blank
+// cannot.
+func looks(c uv.Cell) uv.Cell {
+	if c.Content == " " && c.Style.Underline == uv.UnderlineNone && c.Style.Attrs&(uv.AttrReverse|uv.AttrStrikethrough) == 0 {
+		c.Style = uv.Style{Bg: c.Style.Bg}
+	}
+	return c
 }
 
 // wanted is what a view is, drawn at once and by nobody of ours.
@@ -61,6 +70,9 @@ func wanted(content string, w, h int) string {
 	uv.NewStyledString(content).Draw(b, b.Bounds())
 	var all strings.Builder
 	for y := range h {
+		for x := range b.Line(y) {
+			b.Line(y)[x] = looks(b.Line(y)[x])
+		}
 		all.WriteString(b.Line(y).Render() + "\n")
 	}
 	return all.String()
@@ -91,7 +103,7 @@ func someLine(r *rand.Rand, w int) string {
 		left -= ansi.StringWidthWc(piece)
 		switch r.IntN(5) {
 		case 0:
-			fmt.Fprintf(&b, "\x1b[1;38;5;%dm%s\x1b[m", r.IntN(256), piece)
+			fmt.Fprintf(&b, "\x1b[1;38;5;%dm%s\x1b[m", 16+r.IntN(240), piece)
 		case 1:
 			fmt.Fprintf(&b, "\x1b[48;2;%d;9;9m%s\x1b[0m", r.IntN(256), piece)
 		case 2:
@@ -202,15 +214,16 @@ func TestPainterSetsAndResetsModes(t *testing.T) {
 	if said.String() != "\x1b[2;4H" {
 		t.Errorf("a cursor that moves: %q", said.String())
 	}
-	e.painter.learn(tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset})
+	e.painter.Learn(tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset})
 	said.Reset()
-	v.Content, v.Cursor = "b", nil
+	v.Content, v.Cursor = strings.Repeat(strings.Repeat("\x1b[1mb\x1b[mb", 20)+"\n", 2)+"a", nil
 	e.paint(v)
-	if want := "\x1b[?2026h\x1b[?25l\x1b[Hb\x1b[?2026l"; said.String() != want {
+	all := strings.Repeat("\x1b[1mb\x1b[mb", 20)
+	if want := "\x1b[?2026h\x1b[?25l\x1b[H" + all + "\x1b[2H" + all + "\x1b[3Ha\x1b[?2026l"; said.String() != want {
 		t.Errorf("a whole frame is %q, want %q", said.String(), want)
 	}
 	said.Reset()
-	e.painter.close()
+	e.painter.Close()
 	for _, want := range []string{ansi.ResetModeAltScreenSaveCursor, ansi.ResetModeMouseButtonEvent, ansi.ResetModeMouseExtSgr, ansi.ResetModeFocusEvent,
 		ansi.ResetModeBracketedPaste, ansi.SetWindowTitle(""), ansi.SetModeTextCursorEnable, ansi.ResetModifyOtherKeys, ansi.PopKittyKeyboard(1)} {
 		if !strings.Contains(said.String(), want) {
@@ -219,7 +232,7 @@ func TestPainterSetsAndResetsModes(t *testing.T) {
 	}
 	said.Reset()
 	e.paint(v)
-	e.painter.close()
+	e.painter.Close()
 	if said.Len() > 0 {
 		t.Errorf("after the end it says %q", said.String())
 	}

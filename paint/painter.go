@@ -1,7 +1,10 @@
-package serve
+// Package paint draws the views of an interface on terminals: the one this
+// process was started in, and those of sessions over a network.
+package paint
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"strings"
 	"sync"
@@ -12,29 +15,32 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// painter draws the views of one session on its terminal.
+// Painter draws views on one terminal, for a program with [tea.WithoutRenderer].
 //
-// Bubble Tea's own renderer keeps two screens of cells for every session, 112
-// bytes a cell: a megabyte at 120×40, which was two thirds of what a reader
-// cost. A painter keeps the lines it has drawn as the text they came as, and
-// makes cells of those that differ only, for as long as it compares them.
+// Bubble Tea's own renderer looks for a new view at the ticks of a clock, and
+// keeps two screens of cells, 112 bytes a cell: a megabyte at 120×40, which was
+// two thirds of what a reader over SSH cost. A painter draws a view when it
+// comes, keeps the lines it has drawn as the text they came as, and makes cells
+// of those that differ only, for as long as it compares them.
 //
 // It always takes the whole screen, and knows of a view what the interface asks
 // for: its content, cursor, title, mouse and focus.
-type painter struct {
+type Painter struct {
 	out  io.Writer // takes one write at a time
 	now  func() int64
 	safe func(func()) bool // runs what may panic
+	gap  int64             // how long a frame stays at least, if many come
 
 	drawing sync.Mutex // held while something is drawn and written
 
 	mu     sync.Mutex
 	wanted frame
-	fresh  bool // what is wanted has not been drawn yet
-	busy   bool // a drawing is on its way
-	drawn  int64
+	fresh  bool     // what is wanted has not been drawn yet
+	busy   bool     // a drawing is on its way
+	drawn  [2]int64 // when the last frames were, on the painter's clock
 	timer  *time.Timer
 	closed bool
+	away   bool   // the terminal is somebody else's
 	anew   bool   // the screen is not as it was left: draw all of it
 	beside string // what goes before the next frame
 	// What is known of the terminal.
@@ -50,38 +56,65 @@ type painter struct {
 	core  bool // it was told to measure by clusters (mode 2027)
 }
 
+// Options are what a painter is told of where it paints.
+type Options struct {
+	Profile colorprofile.Profile // the colours the terminal has
+	FPS     int                  // how often it is drawn at most; 0: 60
+	// Now is a clock that nobody sets, in nanoseconds and never zero; nil: the
+	// time since this program began.
+	Now func() int64
+	// Safely runs what draws and reports whether it came to its end; nil: a panic
+	// ends the program.
+	Safely func(draw func()) bool
+}
+
+// New paints on a terminal. What else writes to it must be a [Wire] with it.
+func New(out io.Writer, o Options) *Painter {
+	p := &Painter{out: out, profile: o.Profile, now: o.Now, safe: o.Safely, gap: int64(time.Second) / int64(cmp.Or(o.FPS, 60))}
+	if p.now == nil {
+		p.now = sinceStart
+	}
+	if p.safe == nil {
+		p.safe = func(draw func()) bool { draw(); return true }
+	}
+	return p
+}
+
+var start = time.Now()
+
+func sinceStart() int64 { return int64(time.Since(start)) + 1 }
+
 // frame is a view and the window it was made for.
 type frame struct {
 	view          tea.View
 	width, height int
 }
 
-// framesPerSecond is how often a session is drawn at most.
-const framesPerSecond = 60
+// Show draws a view that was made for a window of this size: at once, unless
+// there were two in the time of two frames; then as soon as that is over. What
+// was not drawn by then is forgotten. So neither the answer to a key waits nor
+// what comes of it, such as the article beside the list, and a flood of views
+// is drawn no oftener than frames there are.
+func (p *Painter) Show(view tea.View, width, height int) { p.show(frame{view, width, height}) }
 
-// betweenFrames is how long a frame stays at least.
-const betweenFrames = int64(time.Second / framesPerSecond)
-
-// show draws a view: at once when the last one is older than a frame, and
-// otherwise as soon as that is over. What was not drawn by then is forgotten.
-func (p *painter) show(f frame) {
+func (p *Painter) show(f frame) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
 		return
 	}
 	p.wanted, p.fresh = f, true
-	if !p.busy {
+	if !p.busy && !p.away {
 		p.busy = true
 		p.schedule()
 	}
 }
 
 // schedule is called with the lock held.
-func (p *painter) schedule() {
-	wait := time.Duration(max(0, p.drawn+betweenFrames-p.now()))
-	if p.drawn == 0 {
-		wait = 0
+func (p *Painter) schedule() {
+	wait := time.Duration(0)
+	if p.drawn[0] != 0 {
+		wait = time.Duration(max(0, p.drawn[0]+2*p.gap-p.now()))
 	}
 	if p.timer == nil {
 		p.timer = time.AfterFunc(wait, p.draw)
@@ -90,22 +123,30 @@ func (p *painter) schedule() {
 	p.timer.Reset(wait)
 }
 
-// repaint makes the next frame draw all of the screen.
-func (p *painter) repaint() {
+// Repaint makes the next frame draw all of the screen.
+func (p *Painter) Repaint() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.anew = true
 }
 
-// aside sends something that is not on the screen before the next frame.
-func (p *painter) aside(seq string) {
+// Aside sends something that is not on the screen before the next frame.
+func (p *Painter) Aside(seq string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.beside += seq
 }
 
-// learn takes what the terminal says of itself.
-func (p *painter) learn(msg tea.Msg) {
+// Learn takes what the messages of a program say of its terminal.
+func (p *Painter) Learn(msg tea.Msg) {
+	switch msg.(type) {
+	case tea.ColorProfileMsg, tea.ModeReportMsg:
+	default:
+		if msg == tea.ClearScreen() {
+			p.Repaint()
+		}
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch msg := msg.(type) {
@@ -126,31 +167,32 @@ func (p *painter) learn(msg tea.Msg) {
 }
 
 // draw draws what is wanted, and what was wanted meanwhile a frame later.
-func (p *painter) draw() {
+func (p *Painter) draw() {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
 	p.mu.Lock()
-	closed := p.closed
+	idle := p.closed || p.away
+	p.busy = p.busy && !idle
 	p.mu.Unlock()
-	if closed {
+	if idle {
 		return
 	}
 	p.paint()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.busy = p.fresh && !p.closed
+	p.busy = p.fresh && !p.closed && !p.away
 	if p.busy {
 		p.schedule()
 	}
 }
 
-func (p *painter) paint() {
+func (p *Painter) paint() {
 	p.mu.Lock()
 	f, anew, whole := p.wanted, p.anew, p.whole
 	e := easels.Get().(*easel)
 	e.prepare(f.width, f.height, p.profile, p.method)
 	e.out.WriteString(p.beside)
-	p.fresh, p.anew, p.drawn, p.beside = false, false, p.now(), ""
+	p.fresh, p.anew, p.drawn, p.beside = false, false, [2]int64{p.drawn[1], p.now()}, ""
 	p.mu.Unlock()
 	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
 		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere
@@ -158,10 +200,37 @@ func (p *painter) paint() {
 	easels.Put(e)
 }
 
-// close draws what has not been drawn yet and gives the terminal back as it was.
-func (p *painter) close() {
+// Leave gives the terminal back as it was until [Painter.Return]: another
+// program is going to use it.
+func (p *Painter) Leave() {
 	p.mu.Lock()
-	last := p.fresh && !p.closed
+	p.away = true
+	p.mu.Unlock()
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
+	p.giveBack()
+}
+
+// Return takes the terminal again and draws what is wanted by now.
+func (p *Painter) Return() {
+	p.drawing.Lock() // a drawing that Leave has put off is through
+	defer p.drawing.Unlock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed || !p.away {
+		return
+	}
+	p.away, p.anew = false, true
+	if p.wanted.height > 0 && !p.busy {
+		p.fresh, p.busy = true, true
+		p.schedule()
+	}
+}
+
+// Close draws what has not been drawn yet and gives the terminal back as it was.
+func (p *Painter) Close() {
+	p.mu.Lock()
+	last := p.fresh && !p.closed && !p.away
 	p.closed = true
 	if p.timer != nil {
 		p.timer.Stop()
@@ -172,6 +241,11 @@ func (p *painter) close() {
 	if last {
 		p.paint()
 	}
+	p.giveBack()
+}
+
+// giveBack is called while nothing is drawn.
+func (p *Painter) giveBack() {
 	if !p.open {
 		return
 	}
@@ -186,12 +260,17 @@ func (p *painter) close() {
 	}
 	if p.core {
 		end += ansi.ResetModeUnicodeCore
+		p.core = false
 	}
 	_, _ = io.WriteString(p.out, end+ansi.SetCursorStyle(0)+ansi.SetModeTextCursorEnable+ansi.ResetModeAltScreenSaveCursor)
 }
 
+// little is what a terminal takes at once without being told where a frame ends,
+// in bytes: a cursor that moves.
+const little = 128
+
 // compose writes what makes f of what is on the screen.
-func (p *painter) compose(e *easel, f frame, anew, whole bool) {
+func (p *Painter) compose(e *easel, f frame, anew, whole bool) {
 	lines := cut(p.spare[:0], f.view.Content, f.height)
 	if p.open && !anew && f.width == p.shown.width && f.height == p.shown.height {
 		if carries(p.lines, lines) {
@@ -218,7 +297,7 @@ func (p *painter) compose(e *easel, f frame, anew, whole bool) {
 }
 
 // frame puts around the body what else has changed: modes, title, cursor.
-func (p *painter) frame(e *easel, v tea.View, whole bool) {
+func (p *Painter) frame(e *easel, v tea.View, whole bool) {
 	was := p.shown.view
 	out := &e.out
 	if !p.open {
@@ -240,7 +319,7 @@ func (p *painter) frame(e *easel, v tea.View, whole bool) {
 		out.WriteString(ansi.SetModeUnicodeCore)
 		p.core = true
 	}
-	whole = whole && e.body.Len() > 0
+	whole = whole && e.body.Len() > little
 	if whole {
 		out.WriteString(ansi.SetModeSynchronizedOutput)
 	}
@@ -313,17 +392,19 @@ func cut(lines []string, text string, height int) []string {
 	return lines
 }
 
-// wire writes one thing after the other: Bubble Tea asks the terminal its
+// Wire writes one thing after the other: Bubble Tea asks the terminal its
 // questions while frames are drawn.
-type wire struct {
+type Wire struct {
+	W io.Writer
+
 	mu sync.Mutex
-	w  io.Writer
 }
 
-func (w *wire) Write(p []byte) (int, error) {
+// Write implements io.Writer.
+func (w *Wire) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.w.Write(p)
+	return w.W.Write(p)
 }
 
 // easels are what frames are composed on; as many as are drawn at one time.

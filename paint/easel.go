@@ -1,9 +1,10 @@
-package serve
+package paint
 
 import (
 	"bytes"
 	"image/color"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -56,10 +57,28 @@ func (r *row) draw(line string, width int, method ansi.Method) uv.Line {
 	for i := range r.cells {
 		r.cells[i] = uv.EmptyCell
 	}
-	if line != "" {
-		uv.NewStyledString(line).Draw(r, r.Bounds())
+	if line == "" {
+		return r.cells
+	}
+	uv.NewStyledString(line).Draw(r, r.Bounds())
+	for i := range r.cells {
+		if unseen(&r.cells[i]) {
+			r.cells[i] = uv.EmptyCell
+		}
 	}
 	return r.cells
+}
+
+// unseen reports a blank that looks the same in every colour of letters: what
+// fills up a column of coloured words, mostly.
+func unseen(c *uv.Cell) bool {
+	return c.Content == " " && c.Link == (uv.Link{}) && lettersOnly(&c.Style)
+}
+
+// lettersOnly reports a style that nobody sees on a blank.
+func lettersOnly(s *uv.Style) bool {
+	const seen = uv.AttrReverse | uv.AttrStrikethrough | uv.AttrBlink | uv.AttrRapidBlink
+	return s.Bg == nil && s.Underline == uv.UnderlineNone && s.Attrs&seen == 0
 }
 
 // same tells cells apart by how their colours are named, not by what they are: a
@@ -104,8 +123,9 @@ func doubtful(line uv.Line) int {
 }
 
 const (
-	shortGap  = 6 // equal cells that are written again rather than jumped over
-	shortTail = 3 // blanks that are written rather than erased
+	shortGap   = 6  // equal cells that are written again rather than jumped over
+	shortTail  = 3  // blanks that are written rather than erased
+	shortBlank = 11 // blanks before something that are written rather than erased and jumped over
 )
 
 // line makes the line is of the line was.
@@ -163,6 +183,12 @@ func (e *easel) line(y int, was, is string) {
 			continue
 		}
 		e.move(x, y)
+		if n := blanks(b[x:stop]); n > shortBlank && unsure >= to {
+			e.style(c)
+			e.body.WriteString(ansi.EraseCharacter(n))
+			x += n
+			continue
+		}
 		e.put(c)
 		x += c.Width
 	}
@@ -170,6 +196,14 @@ func (e *easel) line(y int, was, is string) {
 		e.move(stop, y)
 		e.erase()
 	}
+}
+
+// blanks is how many cells are blank at the beginning of a line.
+func blanks(line uv.Line) (n int) {
+	for n < len(line) && blank(&line[n]) {
+		n++
+	}
+	return n
 }
 
 // erase clears the line from the cursor on.
@@ -197,8 +231,16 @@ func (e *easel) put(c *uv.Cell) {
 	}
 }
 
-// style changes the pen to that of a cell, in colours the terminal has.
+// style changes the pen to that of a cell, in colours the terminal has, unless
+// nobody could tell.
 func (e *easel) style(c *uv.Cell) {
+	if blank(c) && e.link == (uv.Link{}) && lettersOnly(&e.pen) {
+		return
+	}
+	e.setStyle(c)
+}
+
+func (e *easel) setStyle(c *uv.Cell) {
 	if c.Style != e.raw {
 		e.raw, e.shown = c.Style, uv.ConvertStyle(c.Style, e.profile)
 	}
@@ -220,29 +262,34 @@ func (e *easel) style(c *uv.Cell) {
 }
 
 // rest puts the pen down.
-func (e *easel) rest() { e.style(&uv.EmptyCell) }
+func (e *easel) rest() { e.setStyle(&uv.EmptyCell) }
 
 // move brings the cursor to a cell, with the fewest bytes.
 func (e *easel) move(x, y int) {
 	if e.known && e.x == x && e.y == y {
 		return
 	}
-	seq := ansi.CursorPosition(x+1, y+1)
+	seq := position(x, y)
 	if e.known {
-		step := ""
-		switch {
-		case y < e.y:
-			step = ansi.CursorUp(e.y - y)
-		case y > e.y:
-			step = ansi.CursorDown(y - e.y)
+		step, from := "", e.x
+		switch down := y - e.y; {
+		case down < 0:
+			step = ansi.CursorUp(-down)
+		case down > 0 && x == 0:
+			// Not past the last line: nothing is scrolled.
+			step, from = "\r"+strings.Repeat("\n", down), 0
+		case down > 0:
+			step = ansi.CursorDown(down)
 		}
 		switch {
-		case x == 0 && e.x > 0:
+		case x == 0 && from > 0:
 			step += "\r"
-		case x > e.x:
-			step += ansi.CursorForward(x - e.x)
-		case x < e.x:
-			step += ansi.CursorBackward(e.x - x)
+		case x > from:
+			step += ansi.CursorForward(x - from)
+		case x < from && from-x < 4:
+			step += strings.Repeat("\b", from-x)
+		case x < from:
+			step += ansi.CursorBackward(from - x)
 		}
 		if len(step) < len(seq) {
 			seq = step
@@ -250,6 +297,17 @@ func (e *easel) move(x, y int) {
 	}
 	e.body.WriteString(seq)
 	e.x, e.y, e.known = x, y, true
+}
+
+// position goes to a cell from anywhere.
+func position(x, y int) string {
+	switch {
+	case x > 0:
+		return ansi.CursorPosition(x+1, y+1)
+	case y > 0:
+		return "\x1b[" + strconv.Itoa(y+1) + "H"
+	}
+	return ansi.CursorHomePosition
 }
 
 // scroll moves lines that are where others were, when that saves much, and

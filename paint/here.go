@@ -1,0 +1,26 @@
+package paint
+
+import (
+	"context"
+	"os"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Here is the terminal this process was started in.
+type Here struct {
+	In, Out *os.File // both the terminal
+	FPS     int      // how often it is drawn at most
+	Filter  func(tea.Model, tea.Msg) tea.Msg
+}
+
+// Lend makes a command that lends the terminal to a program, as
+// [tea.ExecProcess] does.
+type Lend func(*exec.Cmd, tea.ExecCallback) tea.Cmd
+
+// Show shows a model until it ends or told does, and returns it as it was at the
+// end. An error is one of [tea.Program.Run].
+func (h Here) Show(told context.Context, model func(Lend) tea.Model) (tea.Model, error) {
+	return h.show(told, model)
+}
