@@ -23,14 +23,15 @@ const module = "lede"
 var allowed = map[string][]string{
 	"main":      {"cli"},
 	"idle":      {},
+	"yamltext":  {},
 	"paint":     {"idle"},
 	"cli":       {"ui", "serve", "paint", "newsroom", "config", "feeds", "summarize", "store", "news"},
-	"ui":        {"newsroom", "store", "news"},
+	"ui":        {"newsroom", "store", "news", "yamltext"},
 	"serve":     {"paint", "idle", "newsroom", "store", "news"},
 	"newsroom":  {"feeds", "summarize", "store", "news", "config"},
-	"config":    {"news"},
+	"config":    {"news", "yamltext"},
 	"feeds":     {"news"},
-	"summarize": {"news"},
+	"summarize": {"news", "yamltext"},
 	"store":     {"news"},
 	"news":      {},
 	"docs":      {"cli", "ui", "newsroom", "store", "news", "config", "feeds", "summarize"}, // programs that make documentation

@@ -134,6 +134,9 @@ ui:
 
 func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
+		"ui:\n  theme: " + strings.Repeat("[", 100_000):  `:2: more than 32 lists or groups lie within each other; close a bracket or write it flatter`,
+		"refresh:\n\tinterval: 5m\n":                     `:2: a tab indents this line; use spaces`,
+		"\xef\xbb\xbfrefresh:\n  interval: 5\n":          `:2: interval "5" needs a unit, for example 5m or 5h`,
 		"refresh:\n  interval: 5\n":                      `:2: interval "5" needs a unit, for example 5m or 5h`,
 		"refresh:\n  interval: 5x\n":                     `:2: interval "5x" has the unit "x"; there are s, m, h, d and w`,
 		"refresh:\n  interval: soon\n":                   `:2: interval "soon" is not a time; it looks like 15m, 1h30m or 7d`,

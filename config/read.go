@@ -8,11 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"lede/yamltext"
 )
 
 // reader sets the fields of a configuration from a syntax tree, and collects
@@ -23,19 +22,15 @@ type reader struct {
 	lines    map[string]int
 }
 
+// mostText is how many bytes a configuration may have.
+const mostText = 1 << 20
+
 // read sets what data says.
 func (c *Config) read(file string, data []byte) Problems {
 	r := &reader{file: file, lines: map[string]int{}}
-	if !utf8.Valid(data) {
-		return Problems{{File: file, Message: "is not UTF-8 text"}}
-	}
-	tree, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		var at yaml.Error
-		if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
-			return Problems{{File: file, Line: at.GetToken().Position.Line, Message: at.GetMessage()}}
-		}
-		return Problems{{File: file, Message: err.Error()}}
+	tree, fault := yamltext.Parse(data, mostText)
+	if fault != nil {
+		return Problems{{File: file, Line: fault.Line, Message: fault.Message}}
 	}
 	for i, doc := range tree.Docs {
 		if doc.Body == nil {

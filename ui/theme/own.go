@@ -10,12 +10,11 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"lede/yamltext"
 )
 
 // Names are the themes that come with the program; "auto" follows the terminal.
@@ -103,16 +102,9 @@ func Read(file, name string, data []byte) (Own, []Problem) {
 	fault := func(line int, format string, args ...any) []Problem {
 		return []Problem{{file, line, fmt.Sprintf(format, args...)}}
 	}
-	if len(data) > mostOwn || !utf8.Valid(data) {
-		return own, fault(0, "is not the text of a theme")
-	}
-	tree, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		var at yaml.Error
-		if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
-			return own, fault(at.GetToken().Position.Line, "%s", at.GetMessage())
-		}
-		return own, fault(0, "%s", err)
+	tree, wrong := yamltext.Parse(data, mostOwn)
+	if wrong != nil {
+		return own, fault(wrong.Line, "%s", wrong.Message)
 	}
 	var entries []*ast.MappingValueNode
 	for _, doc := range tree.Docs {

@@ -27,18 +27,20 @@ func TestOwnThemes(t *testing.T) {
 
 func TestNonsenseInOwnThemes(t *testing.T) {
 	for text, want := range map[string]string{
-		"text: \"#d0d0d0\"\nquote: blurple\n": `f:2: quote "blurple" is no colour; it looks like "#d7af5f", 179 or bright-blue`,
-		"quote: \"#12345\"\n":                 `f:1: quote "#12345" is no colour`,
-		"quote: \"#ggffgg\"\n":                `f:1: quote "#ggffgg" is no colour`,
-		"quote: 256\n":                        `f:1: quote "256" is no colour`,
-		"quote: -1\n":                         `f:1: quote "-1" is no colour`,
-		"quote: [1, 2]\n":                     `f:1: quote`,
-		"quote: #d7af5f\n":                    `f:1: quote "null" is no colour`,
-		"qoute: red\n":                        `f:1: there is no colour "qoute"; there are accent,`,
-		"base: beige\n":                       `f:1: base "beige" must be one of dark, light`,
-		"- red\n":                             `f:1: expected lines such as`,
-		"text: \"#d0d0d0\nx":                  `f:1: `,
-		"text: \xff":                          `f: is not the text of a theme`,
+		"text: \"#d0d0d0\"\nquote: blurple\n":  `f:2: quote "blurple" is no colour; it looks like "#d7af5f", 179 or bright-blue`,
+		"quote: \"#12345\"\n":                  `f:1: quote "#12345" is no colour`,
+		"quote: \"#ggffgg\"\n":                 `f:1: quote "#ggffgg" is no colour`,
+		"quote: 256\n":                         `f:1: quote "256" is no colour`,
+		"quote: -1\n":                          `f:1: quote "-1" is no colour`,
+		"quote: [1, 2]\n":                      `f:1: quote`,
+		"quote: #d7af5f\n":                     `f:1: quote "null" is no colour`,
+		"qoute: red\n":                         `f:1: there is no colour "qoute"; there are accent,`,
+		"base: beige\n":                        `f:1: base "beige" must be one of dark, light`,
+		"- red\n":                              `f:1: expected lines such as`,
+		"text: \"#d0d0d0\nx":                   `f:1: `,
+		"text: \xff":                           `f:1: is not UTF-8 text`,
+		"text: " + strings.Repeat("[", 50_000): `f:1: more than 32 lists or groups lie within each other`,
+		"text: red\ntext: blue\n":              `f:2: "text" stands here twice, first in line 1`,
 	} {
 		own, problems := Read("f", "x", []byte(text))
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), want) {
