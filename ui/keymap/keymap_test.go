@@ -277,6 +277,23 @@ func TestMarkdownAndTextNameEveryAction(t *testing.T) {
 	}
 }
 
+// Every place has a name in each language; a page with an empty heading is
+// missed by nobody who writes it.
+func TestEveryPlaceHasAName(t *testing.T) {
+	for lang, names := range titles {
+		for _, c := range Contexts {
+			if names[c] == "" {
+				t.Errorf("%s: %s has no name", lang, c)
+			}
+		}
+		for _, page := range []string{Default().Markdown(lang), Default().Text(lang)} {
+			if strings.Contains(page, "## \n") || strings.Contains(page, "\n\n\n") || strings.HasPrefix(page, "\n") {
+				t.Errorf("%s: an empty heading", lang)
+			}
+		}
+	}
+}
+
 func TestHintsPreferTheContext(t *testing.T) {
 	hints := Default().Hints(FeedScreen, "fr", 3)
 	if len(hints) != 3 || hints[0].Action != FeedAdd || hints[0].Text != "ajouter" {

@@ -9,8 +9,8 @@ import (
 )
 
 var titles = map[string]map[Context]string{
-	"en": {Everywhere: "Everywhere", List: "Headlines", Reader: "Reader", Searching: "While searching", SideList: "Sidebar", FeedScreen: "Feeds screen", Book: "Quote book", Brief: "Briefing"},
-	"fr": {Everywhere: "Partout", List: "Titres", Reader: "Lecture", Searching: "Pendant une recherche", SideList: "Colonne", FeedScreen: "Écran des flux", Book: "Carnet de citations", Brief: "Point"},
+	"en": {Everywhere: "Everywhere", List: "Headlines", Reader: "Reader", Searching: "While searching", SideList: "Sidebar", FeedScreen: "Feeds screen", Book: "Quote book", Brief: "Briefing", Company: "Page of a company"},
+	"fr": {Everywhere: "Partout", List: "Titres", Reader: "Lecture", Searching: "Pendant une recherche", SideList: "Colonne", FeedScreen: "Écran des flux", Book: "Carnet de citations", Brief: "Point", Company: "Page d’une entreprise"},
 }
 
 // Title names a context in a language.
