@@ -10,7 +10,10 @@ import "strings"
 // would need an article.
 func (r *reading) bareSubject(c *candidate, a *compiled) {
 	t := &r.tokens[c.from]
-	if a.kind != byName || a.marks&single == 0 || a.marks&given != 0 || r.placeLike(c, a) || a.marks&surname != 0 && a.marks&likely == 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
+	if a.kind == byName && (c.has(needed) || c.has(tradeWord)) && !c.has(verbAfter) && !c.has(auxVerb) && r.acts(c) {
+		c.add(actsHere, int(c.to))
+	}
+	if a.kind != byName || a.marks&single == 0 || a.marks&given != 0 || r.placeLike(c, a) && !c.has(tradeWord) && !c.has(needed) || a.marks&surname != 0 && a.marks&likely == 0 || t.shape&opens == 0 || t.shape&(heading|titled|surtitle) != 0 {
 		return
 	}
 	s := r.of[c.from]
@@ -20,10 +23,10 @@ func (r *reading) bareSubject(c *candidate, a *compiled) {
 			c.addWeight(bareSubject, int(c.to), weights[bareSubject]/2)
 		}
 	case r.lang == french:
-		if a.marks&wordFr != 0 && !r.x.towns[t.id] && (r.acts(c) || r.besideArticle(int(c.to), s)) {
+		if a.marks&wordFr != 0 && (!r.x.towns[t.id] || c.has(tradeWord) || c.has(needed)) && (r.acts(c) || r.besideArticle(int(c.to), s)) {
 			c.add(bareSubject, int(c.to))
 		}
-	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s) || r.actsInTrade(c)):
+	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s) || c.has(firmLife) || c.has(sectorNear) || c.has(needed)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s) || r.actsInTrade(c)):
 		c.add(bareSubject, int(c.to))
 	}
 }
@@ -159,11 +162,11 @@ func (r *reading) outage(c *candidate, k int) bool {
 func (r *reading) percentAfter(k int) bool {
 	s := r.of[k]
 	for n := k + 1; n < k+5 && r.in(n, s); n++ {
-		if r.tokens[n].shape&digit == 0 {
+		if r.tokens[n].shape&digit == 0 && r.literal(n) != "vingt" && r.literal(n) != "dix" && !counting(r.literal(n)) {
 			continue
 		}
 		for m := n + 1; m < n+4 && r.in(m, s); m++ {
-			if r.is(m, s, '%') || r.literal(m) == "percent" || r.literal(m) == "points" {
+			if r.is(m, s, '%') || r.literal(m) == "percent" || r.literal(m) == "pour" && r.in(m+1, s) && r.literal(m+1) == "cent" || r.literal(m) == "points" {
 				return true
 			}
 		}

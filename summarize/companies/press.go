@@ -141,6 +141,14 @@ func (r *reading) coveted(c *candidate) bool {
 	if r.in(p, s) && wanting(r.literal(p)) {
 		return true
 	}
+	if c.has(verbAfter) && r.tokens[c.from].shape&opens != 0 {
+		for k := j + 1; k < j+8 && r.in(k, s); k++ {
+			switch r.literal(k) {
+			case "rights", "channels", "subscribers", "jobs", "staff", "staffers", "newsroom", "studios", "droits", "abonnés", "chaînes", "postes", "rédaction", "paywall":
+				return true
+			}
+		}
+	}
 	if !r.in(j+1, s) || r.literal(j) != "s" || r.tokens[j].shape&apos == 0 {
 		return false
 	}

@@ -66,6 +66,37 @@ func (r *reading) countAfter(k int) bool {
 	return false
 }
 
+// has reports whether token j is a form of avoir, with which a subject has done
+// something: "a perdu", "avait ouvert".
+func (r *reading) has(j int) bool {
+	switch r.literal(j) {
+	case "a", "ont", "avait", "avaient", "aura", "auront", "aurait":
+		return true
+	}
+	return false
+}
+
+// undergone reports whether an English participle and a preposition say what was
+// done to a thing: "Signal lost in the tunnel", "Intel shared by the Danes".
+func (r *reading) undergone(j int) bool {
+	s := r.of[j]
+	if r.lang == french || !r.in(j+1, s) {
+		return false
+	}
+	if r.literal(j+1) == "by" {
+		return true
+	}
+	if r.tokens[j+1].class&prep == 0 {
+		return false
+	}
+	switch r.literal(j) {
+	case "lost", "found", "caught", "seen", "held", "stolen", "taken", "sent", "kept", "made", "left", "built", "sold", "hidden", "shot", "torn", "thrown", "written",
+		"read", "heard", "shown", "given", "worn", "hung", "stuck", "hit":
+		return true
+	}
+	return false
+}
+
 // infinitive: "va verser", "devrait fermer".
 func infinitive(s string) bool {
 	return len(s) > 4 && (strings.HasSuffix(s, "er") || strings.HasSuffix(s, "ir") || strings.HasSuffix(s, "re"))
@@ -134,7 +165,7 @@ func futureVerb(s string) bool {
 // humanWord finds a word of a person's life within four words after the name, or
 // right before it, when people have such names: "Christian Dior naquit".
 func (r *reading) humanWord(c *candidate, a *compiled) int {
-	if a.kind != byName || a.marks&(surname|given) == 0 && (a.tokens < 2 || r.tokens[c.from].class&person == 0) {
+	if a.kind != byName || a.marks&(surname|given) == 0 && r.tokens[c.from].class&person == 0 {
 		return -1
 	}
 	s := r.of[c.from]

@@ -334,18 +334,18 @@ func (r *reading) after(c *candidate, a *compiled) {
 				c.add(sayAfter, k)
 				return
 			}
-			if u.class&(verb|base) != 0 || r.lang == french && k == j+1 && infinitive(r.literal(k)) {
+			if u.class&(verb|base) != 0 || r.lang == french && k == j+1 && infinitive(r.literal(k)) || r.lang == french && r.has(j) && participle(r.literal(k)) {
 				r.acting(c, a, auxVerb, k)
 				return
 			}
-			if u.class&(adverb|aux) == 0 {
+			if u.class&(adverb|aux) == 0 && !(u.shape&apos != 0 && r.literal(k) == "t") {
 				break
 			}
 		}
 		c.add(auxAlone, j)
 	case t.class&(role|money) != 0 && r.lang != french:
 		c.add(moneyOf, j)
-	case acts && t.class&verb != 0 && !r.infinitiveNoun(c, j) && !(a.marks&(wordFr|wordEn) != 0 && r.passive(c)):
+	case acts && t.class&verb != 0 && !r.undergone(j) && !r.infinitiveNoun(c, j) && !(a.marks&(wordFr|wordEn) != 0 && r.passive(c)):
 		r.acting(c, a, verbAfter, j)
 	case acts && r.lang == french && a.marks&(surname|given) == 0 && futureVerb(r.literal(j)):
 		c.add(verbAfter, j)
