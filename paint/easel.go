@@ -18,7 +18,7 @@ import (
 type easel struct {
 	width, height int
 	profile       colorprofile.Profile
-	method        ansi.Method
+	method        ansi.Method // how the terminal measures; what is laid out is measured by clusters
 	body, out     bytes.Buffer
 	was, is       row
 	moved         []string
@@ -39,21 +39,18 @@ func (e *easel) begin() {
 }
 
 // row is one line of cells, for [uv.StyledString] to draw on.
-type row struct {
-	cells  uv.Line
-	method ansi.Method
-}
+type row struct{ cells uv.Line }
 
 func (r *row) Bounds() uv.Rectangle         { return uv.Rect(0, 0, len(r.cells), 1) }
 func (r *row) CellAt(x, _ int) *uv.Cell     { return r.cells.At(x) }
 func (r *row) SetCell(x, _ int, c *uv.Cell) { r.cells.Set(x, c) }
-func (r *row) WidthMethod() uv.WidthMethod  { return r.method }
+func (r *row) WidthMethod() uv.WidthMethod  { return ansi.GraphemeWidth }
 
-func (r *row) draw(line string, width int, method ansi.Method) uv.Line {
+func (r *row) draw(line string, width int) uv.Line {
 	if cap(r.cells) < width || cap(r.cells) > 4*width+256 {
 		r.cells = make(uv.Line, width)
 	}
-	r.cells, r.method = r.cells[:width], method
+	r.cells = r.cells[:width]
 	for i := range r.cells {
 		r.cells[i] = uv.EmptyCell
 	}
@@ -131,7 +128,7 @@ const (
 // line makes the line is of the line was.
 func (e *easel) line(y int, was, is string) {
 	w := e.width
-	a, b := e.was.draw(was, w, e.method), e.is.draw(is, w, e.method)
+	a, b := e.was.draw(was, w), e.is.draw(is, w)
 	from, to := 0, w
 	for from < w && same(&a[from], &b[from]) {
 		from++
@@ -168,9 +165,10 @@ func (e *easel) line(y int, was, is string) {
 	if tail < to && unsure >= to && to-max(tail, from) > shortTail {
 		stop = max(tail, from)
 	}
+	spilt := from // up to here the terminal may have written more than was meant
 	for x := from; x < stop; {
 		gap := 0
-		for x+gap < stop && same(&a[x+gap], &b[x+gap]) {
+		for x+gap >= spilt && x+gap < stop && same(&a[x+gap], &b[x+gap]) {
 			gap++
 		}
 		if gap > shortGap || x+gap == stop || gap > 0 && unsure < to {
@@ -188,6 +186,9 @@ func (e *easel) line(y int, was, is string) {
 			e.body.WriteString(ansi.EraseCharacter(n))
 			x += n
 			continue
+		}
+		if !sure(c) {
+			spilt = max(spilt, x+parts(c))
 		}
 		e.put(c)
 		x += c.Width
@@ -216,19 +217,48 @@ func (e *easel) erase() {
 func (e *easel) put(c *uv.Cell) {
 	e.style(c)
 	// Some terminals scroll when their last cell is written. Without the turn of
-	// the line they would lose the second sign of a cluster.
+	// the line they would lose the second sign of a cluster that ends there.
+	content, tight := c.Content, e.tight(c)
+	if tight && e.x+c.Width >= e.width {
+		content, tight = first(c), false
+	}
 	corner := sure(c) && e.y == e.height-1 && e.x+c.Width >= e.width
-	if corner {
+	if corner || tight {
 		e.body.WriteString(ansi.ResetModeAutoWrap)
 	}
-	e.body.WriteString(c.Content)
-	if corner {
+	e.body.WriteString(content)
+	if corner || tight {
 		e.body.WriteString(ansi.SetModeAutoWrap)
 	}
 	e.x += c.Width
 	if e.x >= e.width || !sure(c) {
 		e.known = false
 	}
+}
+
+// parts is how wide a cell is for a terminal that gives every sign of a cluster
+// cells of its own.
+func parts(c *uv.Cell) (n int) {
+	for _, r := range c.Content {
+		n += max(ansi.StringWidthWc(string(r)), ansi.StringWidth(string(r)))
+	}
+	return n
+}
+
+// tight reports a cell in which a terminal might turn the line and write over the
+// next one.
+func (e *easel) tight(c *uv.Cell) bool {
+	return e.method != ansi.GraphemeWidth && !sure(c) && e.x+parts(c) > e.width
+}
+
+// first is the first sign of a cluster: all that is sure to be shown in the last
+// cells of a line.
+func first(c *uv.Cell) string {
+	r, _ := utf8.DecodeRuneInString(c.Content)
+	if s := string(r); ansi.StringWidth(s) <= c.Width {
+		return s
+	}
+	return strings.Repeat(" ", c.Width)
 }
 
 // style changes the pen to that of a cell, in colours the terminal has, unless
@@ -387,8 +417,8 @@ func carries(was, is []string) bool {
 }
 
 // apart gives every line the styles and links it had from the one before.
-func apart(lines []string, method ansi.Method) []string {
-	drawn := uv.NewStyledString(strings.Join(lines, "\n")).Lines(method)
+func apart(lines []string) []string {
+	drawn := uv.NewStyledString(strings.Join(lines, "\n")).Lines(ansi.GraphemeWidth)
 	for y := range lines {
 		lines[y] = ""
 		if y < len(drawn) {

@@ -274,7 +274,7 @@ func (p *Painter) compose(e *easel, f frame, anew, whole bool) {
 	lines := cut(p.spare[:0], f.view.Content, f.height)
 	if p.open && !anew && f.width == p.shown.width && f.height == p.shown.height {
 		if carries(p.lines, lines) {
-			lines = apart(lines, e.method)
+			lines = apart(lines)
 		}
 		was := e.scroll(p.lines, lines)
 		for y := range lines {
@@ -284,7 +284,7 @@ func (p *Painter) compose(e *easel, f frame, anew, whole bool) {
 		}
 	} else {
 		if carries(nil, lines) {
-			lines = apart(lines, e.method)
+			lines = apart(lines)
 		}
 		e.body.WriteString(ansi.EraseEntireScreen)
 		for y := range lines {

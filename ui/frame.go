@@ -70,11 +70,6 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 			cursor = tea.NewCursor(min(r.X+x, l.W-1), min(r.Y+y, l.H-1))
 		}
 	}
-	for i, line := range lines { // panes are; what was typed may not be
-		if steady := cells.Steady(line); steady != line {
-			lines[i] = cells.Fit(steady, l.W)
-		}
-	}
 	if a.o.Linear {
 		lines = unruled(lines)
 		if cursor == nil && a.box == nil {

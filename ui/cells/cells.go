@@ -1,11 +1,14 @@
 // Package cells works on styled text measured in terminal cells: fitting a
 // line to a width, a pane to a rectangle, a box over a screen. It never cuts
 // an escape sequence or a character in two.
+//
+// Everything is measured by clusters: what a reader takes for one sign, such as
+// an emoji of several parts, is as wide as one. Terminals that count otherwise
+// are the painter's business, which puts what follows such a sign in its column.
 package cells
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -19,7 +22,10 @@ func Cut(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	return ansi.Truncate(s, w, "…")
+	if ansi.StringWidth(s) <= w {
+		return s
+	}
+	return truncate(s, w)
 }
 
 // Fit makes a line exactly w cells wide.
@@ -29,7 +35,7 @@ func Fit(s string, w int) string {
 	}
 	n := ansi.StringWidth(s)
 	if n > w {
-		s = ansi.Truncate(s, w, "…")
+		s = truncate(s, w)
 		n = ansi.StringWidth(s)
 	}
 	return s + Space(w-n)
@@ -67,15 +73,7 @@ func Block(lines []string, w, h int) []string {
 }
 
 // Pane makes what a pane returned exactly h lines of exactly w cells.
-func Pane(view string, w, h int) []string {
-	lines := Block(strings.Split(view, "\n"), w, h)
-	for i, l := range lines {
-		if s := Steady(l); s != l {
-			lines[i] = Fit(s, w)
-		}
-	}
-	return lines
-}
+func Pane(view string, w, h int) []string { return Block(strings.Split(view, "\n"), w, h) }
 
 // Centre puts lines into the middle of w by h cells.
 func Centre(lines []string, w, h int) []string {
@@ -100,74 +98,13 @@ func Over(screen, box []string, x, y int) []string {
 		}
 		base := screen[row]
 		w := ansi.StringWidth(line)
-		left := Fit(ansi.Truncate(base, x, ""), x)
-		want := ansi.StringWidth(base) - x - w
-		right := ansi.TruncateLeft(base, x+w, "")
-		if ansi.StringWidth(right) > want { // half a wide character is under the edge
-			right = ansi.TruncateLeft(base, x+w+1, "")
-			right = Space(want-ansi.StringWidth(right)) + right
+		left, right := Fit(Slice(base, 0, x), x), Slice(base, x+w, 1<<30)
+		if free := ansi.StringWidth(base) - x - w - ansi.StringWidth(right); free > 0 { // half a wide sign is under the edge
+			right = Space(free) + right
 		}
 		screen[row] = left + "\x1b[m" + line + "\x1b[m" + right
 	}
 	return screen
-}
-
-// Steady replaces characters that terminals do not agree about: emoji joined
-// from several, flags, skin tones. A terminal that counts their parts one by
-// one would push everything to their right out of its column.
-func Steady(s string) string {
-	if !joined(s) {
-		return s
-	}
-	if ansi.StringWidth(s) == ansi.StringWidthWc(s) {
-		return s
-	}
-	var b strings.Builder
-	var state byte
-	rest := s
-	for len(rest) > 0 {
-		seq, width, n, next := ansi.DecodeSequence(rest, state, nil)
-		state = next
-		if width > 0 && ansi.StringWidthWc(seq) != width {
-			b.WriteString(simple(seq, width))
-		} else {
-			b.WriteString(seq)
-		}
-		rest = rest[n:]
-	}
-	return b.String()
-}
-
-// joined finds the bytes of what makes one sign of several: joiners, variation
-// selectors, key caps, regional indicators, skin tones. It runs over every line
-// of every frame.
-func joined(s string) bool {
-	for i := 0; i+2 < len(s); i++ {
-		switch s[i] {
-		case 0xe2: // U+200D, U+20E3
-			if s[i+1] == 0x80 && s[i+2] == 0x8d || s[i+1] == 0x83 && s[i+2] == 0xa3 {
-				return true
-			}
-		case 0xef: // U+FE0F
-			if s[i+1] == 0xb8 && s[i+2] == 0x8f {
-				return true
-			}
-		case 0xf0: // U+1F1E6…, U+1F3FB…
-			if s[i+1] == 0x9f && (s[i+2] == 0x87 || s[i+2] == 0x8f) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// simple is the first rune of a cluster where that has its width, else dots.
-func simple(cluster string, width int) string {
-	r, _ := utf8.DecodeRuneInString(cluster)
-	if s := string(r); ansi.StringWidthWc(s) == width && ansi.StringWidth(s) == width {
-		return s
-	}
-	return strings.Repeat("·", width)
 }
 
 // Wrap breaks plain text into lines of at most w cells at blanks.

@@ -1,11 +1,11 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 var lines = []string{
@@ -28,16 +28,23 @@ func TestFitIsExact(t *testing.T) {
 	}
 }
 
-func TestPaneIsExactForEveryTerminal(t *testing.T) {
-	view := strings.Join(lines, "\n")
+// A pane is exact, and what is one sign to a reader is in it whole: no part of
+// an emoji is missing, and no dots stand for it.
+func TestPaneKeepsSignsWhole(t *testing.T) {
+	signs := []string{"❤️", "☀️", "1️⃣", "✔️", "🏳️‍🌈", "👨🏾‍💻", "👩‍👩‍👧‍👦", "🇫🇷", "👍🏽", "कि", "שָׁ", "مَ"}
+	view := strings.Join(append(slices.Clone(lines), strings.Join(signs, " ")), "\n")
 	for w := 1; w < 50; w++ {
-		for i, l := range Pane(view, w, 12) {
+		pane := Pane(view, w, 12)
+		for i, l := range pane {
 			if Width(l) != w {
 				t.Errorf("width %d, line %d: %d cells", w, i, Width(l))
 			}
-			if ansi.StringWidthWc(l) != w {
-				t.Errorf("width %d, line %d: %d cells for a terminal without grapheme clusters: %q", w, i, ansi.StringWidthWc(l), l)
-			}
+		}
+		if w < 40 {
+			continue
+		}
+		if got := strings.Fields(pane[len(lines)]); !slices.Equal(got, signs) {
+			t.Errorf("width %d: %q, not %q", w, got, signs)
 		}
 	}
 }

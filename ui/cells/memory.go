@@ -11,23 +11,13 @@ type Memory struct {
 	last, next map[string]string
 }
 
-// Block is [Block].
-func (m *Memory) Block(lines []string, w, h int) []string {
-	return m.fit(lines, w, h, func(s string) string { return Fit(s, w) })
-}
-
 // Pane is [Pane].
 func (m *Memory) Pane(view string, w, h int) []string {
-	return m.fit(strings.Split(view, "\n"), w, h, func(s string) string {
-		s = Fit(s, w)
-		if steady := Steady(s); steady != s {
-			return Fit(steady, w)
-		}
-		return s
-	})
+	return m.Block(strings.Split(view, "\n"), w, h)
 }
 
-func (m *Memory) fit(lines []string, w, h int, fit func(string) string) []string {
+// Block is [Block].
+func (m *Memory) Block(lines []string, w, h int) []string {
 	if w != m.width || m.last == nil {
 		m.width, m.last, m.next = w, map[string]string{}, map[string]string{}
 	}
@@ -39,7 +29,7 @@ func (m *Memory) fit(lines []string, w, h int, fit func(string) string) []string
 		}
 		fitted, known := m.last[line]
 		if !known {
-			fitted = fit(line)
+			fitted = Fit(line, w)
 		}
 		m.next[line], out[i] = fitted, fitted
 	}
