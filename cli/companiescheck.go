@@ -24,15 +24,30 @@ func (sh *shell) companiesCheckCommand() *cobra.Command {
 				}
 				file = c.CompaniesFile(paths)
 			}
-			own, problems := companies.Load(file)
+			own, problems, notes := companies.Check(file)
 			for _, p := range problems {
 				sh.note("%v", p)
 			}
-			sh.say("%s: %d companies, %d problems", file, own.Len(), len(problems))
+			for _, n := range notes {
+				sh.note("note: %v", n)
+			}
+			result := fmt.Sprintf("%s: %s, %s", file, counted(own.Len(), "company", "companies"), counted(len(problems), "problem", "problems"))
+			if len(notes) > 0 {
+				result += ", " + counted(len(notes), "note", "notes")
+			}
+			sh.say("%s", result)
 			if len(problems) > 0 {
 				return &fault{exitUsage, fmt.Errorf("what is wrong is left out; the rest is used")}
 			}
 			return nil
 		},
 	}
+}
+
+// counted is a number with its word.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }

@@ -91,7 +91,7 @@ func (sh *shell) examineConfig() []finding {
 	}
 	out := []finding{f}
 	file := c.CompaniesFile(paths)
-	own, problems := companies.Load(file)
+	own, problems, _ := companies.Check(file)
 	switch {
 	case len(problems) == 1 && errors.Is(problems[0], os.ErrNotExist):
 	case len(problems) > 0:

@@ -35,6 +35,7 @@ type lexicons struct {
 	stamp fileStamp
 	rules string            // the corrections in force, as stored
 	base  companies.Entries // without what is the user's
+	wrong bool              // what was said last of the user's file is a problem
 }
 
 // fileStamp tells versions of a file apart.
@@ -88,17 +89,23 @@ func (l *lexicons) load() {
 		invented, _ := companies.Parse("tour.yaml", tour.Companies())
 		l.base = companies.BuiltinEntries().With(invented)
 	}
-	whole := l.base
+	whole, wrong := l.base, false
 	if l.stamp != (fileStamp{}) {
 		own, problems := companies.Load(path)
+		unfit, _ := own.Check(l.base)
+		problems = append(problems, unfit...)
 		for _, problem := range problems {
 			l.room.log.Warn("companies", "problem", problem)
 		}
-		if len(problems) > 0 {
+		if wrong = len(problems) > 0; wrong {
 			l.room.hub.publish(news.LocalUser, Notice{Text: problems[0].Error(), Problem: true})
 		}
 		whole = whole.With(own)
 	}
+	if l.wrong && !wrong { // the complaint must not stay on the screen
+		l.room.hub.publish(news.LocalUser, Notice{Text: path + ": nothing is wrong any more"})
+	}
+	l.wrong = wrong
 	raw, err := l.room.store.Setting(l.room.ctx, news.LocalUser, rulesSetting)
 	if err != nil {
 		l.room.log.Warn("corrections of companies cannot be read", "error", err)

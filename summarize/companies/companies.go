@@ -38,20 +38,20 @@ func (l *Lexicon) With(user Entries) *Lexicon {
 	if len(user.list) == 0 {
 		return l
 	}
-	return compile(merge(l.entries, user.list))
+	return compile(merge(l.entries, user.list, nil))
 }
 
 // BuiltinEntries are the companies that come with the program, to be merged with
 // others before [Compile]: compiling is what takes time and room, and is done
 // once however many are merged.
-func BuiltinEntries() Entries { return Entries{builtinEntries()} }
+func BuiltinEntries() Entries { return Entries{list: builtinEntries()} }
 
 // With is a user's companies merged over these; see [Lexicon.With].
 func (e Entries) With(user Entries) Entries {
 	if len(user.list) == 0 {
 		return e
 	}
-	return Entries{merge(e.list, user.list)}
+	return Entries{list: merge(e.list, user.list, nil)}
 }
 
 // Compile makes the lexicon of the companies.

@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"lede/news"
 	"lede/summarize/text"
+	"lede/yamltext"
 )
 
 // Verdict is what a reader says of a tag.
@@ -109,10 +109,10 @@ func Correct(src []byte, c Correction) ([]byte, error) {
 	}
 	out = append(out, indent+"- "+rule+"\n"...)
 	out = append(out, tail...)
-	before, _ := Parse("companies.yaml", src)
+	before, faults := Parse("companies.yaml", src)
 	after, errs := Parse("companies.yaml", out)
-	if after.Len() != before.Len()+1 {
-		if len(errs) > 0 {
+	if after.Len() != before.Len()+1 || len(errs) > len(faults) {
+		if len(errs) > len(faults) {
 			return nil, errs[len(errs)-1]
 		}
 		return nil, errors.New("companies.yaml: the rule does not fit into the file; write it yourself: " + rule)
@@ -123,9 +123,9 @@ func Correct(src []byte, c Correction) ([]byte, error) {
 // endOfList finds where a line can be added to the list of companies: its
 // offset, its indentation, and whether "companies:" itself is missing.
 func endOfList(src []byte) (at int, indent string, fresh bool, err error) {
-	file, err := parser.ParseBytes(src, 0)
-	if err != nil {
-		return 0, "", false, (&userFile{name: "companies.yaml"}).syntax(err)
+	file, fault := yamltext.Parse(src, maxFile)
+	if fault != nil {
+		return 0, "", false, (&userFile{name: "companies.yaml"}).syntax(fault)
 	}
 	var list *ast.MappingValueNode
 	for _, doc := range file.Docs {

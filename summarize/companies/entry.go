@@ -91,6 +91,7 @@ type entry struct {
 	// not are words, or phrases with the name in them, beside which a user says
 	// it is not the company; never are aliases that are not its own.
 	not, never []string
+	from       *origin // of a user's entry
 }
 
 // builtinEntries reads the built-in sources. They are tested, so a line that

@@ -1,0 +1,173 @@
+package companies
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"lede/summarize/quotes"
+	"lede/summarize/wordlist"
+)
+
+// wordKind is what a name is besides, in words.
+type wordKind string
+
+const (
+	noWord    wordKind = ""
+	smallWord wordKind = "a small word"
+	placeName wordKind = "a place"
+	dayOrTime wordKind = "a day or month"
+	firstName wordKind = "a first name"
+	sayVerb   wordKind = "a verb of saying"
+)
+
+// marksOf are the marks that say so, as a file has them.
+var marksOf = map[wordKind]string{placeName: "place", dayOrTime: "en", firstName: "given", sayVerb: "en"}
+
+// wordKinds are the words that are names only with a mark.
+var wordKinds = sync.OnceValue(func() map[string]wordKind {
+	out := map[string]wordKind{}
+	table := wordlist.Read(files, "data/words.txt")
+	put := func(kind wordKind, sections ...string) {
+		for _, s := range sections {
+			for _, w := range table.Words(s) {
+				out[folded(w)] = kind
+			}
+		}
+	}
+	for w := range quotes.FirstNames() {
+		out[folded(w)] = firstName
+	}
+	put(firstName, "person")
+	put(sayVerb, "say.fr", "say.en")
+	put(placeName, "geo")
+	put(smallWord, "det.fr", "det.en", "and", "and.fr", "and.en", "at.fr", "at.en", "of.fr", "of.en", "aux.fr", "aux.en", "prep.fr", "prep.en",
+		"according.fr", "according.en", "function.fr", "function.en")
+	for _, line := range wordlist.Read(files, "data/plain.txt")[""] {
+		for w := range strings.FieldsSeq(line) {
+			out[folded(w)] = dayOrTime
+		}
+	}
+	return out
+})
+
+// known tells what a name is besides, and the mark for it: of several words,
+// when all of them are of one kind.
+func known(name string) (wordKind, string) {
+	kinds := wordKinds()
+	kind, first := noWord, true
+	scan(name, func(t token, folded []byte) {
+		if t.shape&word == 0 {
+			return
+		}
+		switch k := kinds[string(folded)]; {
+		case first:
+			kind = k
+		case k != kind:
+			kind = noWord
+		}
+		first = false
+	})
+	return kind, marksOf[kind]
+}
+
+// findings collect what merging a user's entries over others brings to light.
+// What is wrong is left out; what is noted is used, but may not be meant.
+type findings struct{ wrong, notes []error }
+
+func (f *findings) fault(e *entry, what, format string, args ...any) {
+	if f != nil && len(f.wrong) < maxErrors {
+		f.wrong = append(f.wrong, e.at(what, format, args...))
+	}
+}
+
+func (f *findings) note(e *entry, what, format string, args ...any) {
+	if f != nil && len(f.notes) < maxErrors {
+		f.notes = append(f.notes, e.at(what, format, args...))
+	}
+}
+
+// at is a sentence about a name, ticker or parent of an entry, with its line.
+func (e *entry) at(what, format string, args ...any) error {
+	line := e.from.line
+	if l, ok := e.from.at[what]; ok {
+		line = l
+	}
+	return fmt.Errorf("%s:%d: %s", e.from.file, line, fmt.Sprintf(format, args...))
+}
+
+// Check is what a user's companies mean over others: wrong is what is left out
+// because it fits none of them (a parent nobody knows), notes are what is used,
+// but may not be meant (a name that was another company's).
+func (e Entries) Check(over Entries) (wrong, notes []error) {
+	f := &findings{}
+	merge(over.list, e.list, f)
+	return f.wrong, append(slices.Clone(e.notes), f.notes...)
+}
+
+// Check reads a user's file and tells everything that is wrong in it or may not
+// be meant, over the companies that come with the program.
+func Check(path string) (own Entries, wrong, notes []error) {
+	own, wrong = Load(path)
+	faults, notes := own.Check(BuiltinEntries())
+	return own, append(wrong, faults...), notes
+}
+
+// nearest is the name among the entries that somebody may have meant; "" none.
+func nearest(name string, list []entry) string {
+	name = plain(name)
+	best, distance := "", 3
+	if len(name) < 6 {
+		distance = 2
+	}
+	try := func(s, of string) {
+		if n := len(s) - len(name); n >= distance || -n >= distance || s == name {
+			return
+		}
+		if d := edits(name, plain(s)); d < distance {
+			best, distance = of, d
+		}
+	}
+	for i := range list {
+		try(list[i].name, list[i].name)
+		for _, a := range list[i].aliases {
+			if a.kind == byName {
+				try(a.text, a.text)
+			}
+		}
+	}
+	return best
+}
+
+// meant is a hint at the nearest name, to end a sentence with.
+func meant(name string, list []entry) string {
+	if n := nearest(name, list); n != "" {
+		return fmt.Sprintf("; did you mean %s?", n)
+	}
+	return ""
+}
+
+// edits counts the letters to change, add or leave out between two words, where
+// two that change places are one.
+func edits(a, b string) int {
+	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		next[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			next[j+1] = min(row[j]+cost, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
+		}
+		before, row, next = row, next, before
+	}
+	return row[len(b)]
+}
