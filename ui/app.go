@@ -110,7 +110,7 @@ type App struct {
 	box     box     // what floats over the screen
 	prompt  *prompt // the line one types into, at the bottom
 	pending []string
-	swallow swallow
+	picking picking // what the company picker was opened over
 	history []string
 
 	view     newsroom.View
@@ -186,7 +186,10 @@ func (a *App) chooseTheme(dark bool) *theme.Theme {
 		dark = true
 	case "light":
 		dark = false
-	case "high-contrast":
+	case "high-contrast", "high-contrast-dark", "high-contrast-light":
+		if a.o.Theme != "high-contrast" {
+			dark = a.o.Theme == "high-contrast-dark"
+		}
 		if kind == theme.Full {
 			kind = theme.Contrast
 		}

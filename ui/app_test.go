@@ -76,22 +76,6 @@ func TestDigitsToggleCompanies(t *testing.T) {
 	}
 }
 
-func TestPickerAppliesUniquePrefixAndSwallowsTheRest(t *testing.T) {
-	d := drive(t, newFake(40), 120, 40, Options{})
-	d.keys("c")
-	d.typed("microsoft") // "mic" is enough; r, s, o, f, t must not become commands
-	if !slices.Equal(d.app.view.Companies, []news.CompanyID{"microsoft"}) {
-		t.Fatalf("filter is %v", d.app.view.Companies)
-	}
-	if len(d.desk.opened) > 0 || d.app.box != nil || d.app.prompt != nil {
-		t.Error("the rest of the name was taken for commands")
-	}
-	d.keys("j")
-	if d.app.swallow.letters != nil {
-		t.Error("another key does not end the swallowing")
-	}
-}
-
 func TestPickerCombinesAndExcludes(t *testing.T) {
 	d := drive(t, newFake(40), 120, 40, Options{})
 	d.keys("c", "space", "down", "space", "down", "down", "!", "enter")

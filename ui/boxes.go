@@ -7,7 +7,9 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 	"lede/ui/keymap"
+	"lede/ui/layout"
 	"lede/ui/picker"
 )
 
@@ -18,13 +20,55 @@ func (a *App) pickCompany() tea.Cmd {
 	a.box = picker.NewCompanies(a.th, a.tr, a.desk.FindCompanies, known, a.pins(), a.view.Companies, a.view.Excluded)
 	desk, ctx, view := a.desk, a.ctx, a.view
 	view.Companies, view.Excluded, view.UnreadOnly, view.AboutOnly = nil, nil, false, false
+	a.picking = picking{view: a.view, screen: a.screen, focus: a.state.Focus, sidebar: a.state.Sidebar}
+	if row, ok := a.list.Row(); ok {
+		a.picking.at = &store.Place{Published: row.Published, ID: row.ID}
+		a.picking.view.Keep = []news.ArticleID{row.ID} // it may be read by now
+	}
 	return func() tea.Msg {
-		counts, err := desk.CompanyCounts(ctx, view, 300)
+		counts, err := desk.CompanyCounts(ctx, view, 0)
 		if err != nil {
 			return done{err: err}
 		}
 		return picker.Counted{Counts: counts}
 	}
+}
+
+// picking is what was on screen when the company picker was opened. While one
+// types in it, the news of the company meant is shown behind it; Esc puts
+// everything back.
+type picking struct {
+	view    newsroom.View
+	screen  screen
+	focus   layout.Pane
+	sidebar bool
+	at      *store.Place // of the cursor
+	shown   bool         // something else is on screen
+}
+
+// showPicked shows the news of a company behind the picker.
+func (a *App) showPicked(company news.CompanyID) tea.Cmd {
+	if company == "" {
+		return a.unshowPicked()
+	}
+	a.picking.shown = true
+	if a.screen != bookScreen {
+		a.screen = mainScreen
+	}
+	return tea.Batch(a.relayout(), a.filter([]news.CompanyID{company}, nil))
+}
+
+// unshowPicked puts back what was on screen when the picker was opened.
+func (a *App) unshowPicked() tea.Cmd {
+	was := a.picking
+	if !was.shown {
+		return nil
+	}
+	a.picking.shown = false
+	a.screen = was.screen
+	cmd := a.focus(was.focus)
+	a.state.Sidebar = was.sidebar
+	return tea.Batch(cmd, a.relayout(), a.changeAt(was.at, func(v *newsroom.View) { *v = was.view }))
 }
 
 // pins are the pinned companies as the bar shows them.
@@ -40,7 +84,15 @@ func (a *App) pins() []news.CompanyID {
 func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case picker.Closed:
+		_, picks := a.box.(*picker.Companies)
 		a.box = nil
+		if picks {
+			return a.unshowPicked()
+		}
+	case picker.Shown:
+		if _, ok := a.box.(*picker.Companies); ok {
+			return a.showPicked(msg.Company)
+		}
 	case picker.Counted:
 		if p, ok := a.box.(*picker.Companies); ok {
 			return p.SetCounts(msg.Counts)
@@ -50,7 +102,9 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 			return nil // it was closed meanwhile
 		}
 		a.box = nil
-		a.swallow = swallow{[]rune(msg.Swallow), a.o.Now().Add(picker.SwallowFor())}
+		if a.picking.shown && slices.Equal(a.view.Companies, msg.Companies) && slices.Equal(a.view.Excluded, msg.Excluded) {
+			return nil // it is on screen already
+		}
 		if a.screen != bookScreen {
 			a.screen = mainScreen
 		}

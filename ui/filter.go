@@ -9,6 +9,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 	"lede/store/query"
 	"lede/ui/cells"
 	"lede/ui/keymap"
@@ -18,7 +19,10 @@ import (
 
 // change shows another view: what the list shows is changed here and nowhere
 // else.
-func (a *App) change(how func(*newsroom.View)) tea.Cmd {
+func (a *App) change(how func(*newsroom.View)) tea.Cmd { return a.changeAt(nil, how) }
+
+// changeAt is change with the cursor at a place of the list; nil: at its top.
+func (a *App) changeAt(at *store.Place, how func(*newsroom.View)) tea.Cmd {
 	v := a.view
 	v.Companies, v.Excluded, v.Keep = slices.Clone(v.Companies), slices.Clone(v.Excluded), nil
 	how(&v)
@@ -28,7 +32,11 @@ func (a *App) change(how func(*newsroom.View)) tea.Cmd {
 	a.side.SetShown(v)
 	a.read.SetSearch(terms(v.Search, a.o.Now()))
 	a.heading()
-	cmds := []tea.Cmd{a.list.Show(v), a.loadCounts()}
+	rows := a.list.Show
+	if at != nil {
+		rows = func(v newsroom.View) tea.Cmd { return a.list.Return(v, *at) }
+	}
+	cmds := []tea.Cmd{rows(v), a.loadCounts()}
 	if a.screen == bookScreen {
 		cmds = append(cmds, a.showBook())
 	}

@@ -62,7 +62,7 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 	}
 	if a.box != nil {
 		w, h := a.box.Size()
-		r := l.Box(w, h)
+		r := a.boxAt(w, h)
 		lines = cells.Over(lines, a.box.Lines(r.W, r.H), r.X, r.Y)
 		cursor = nil
 		if t, ok := a.box.(typing); ok {
@@ -77,6 +77,16 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 		}
 	}
 	return lines, cursor
+}
+
+// boxAt is where the box stands: in the middle, or at the bottom where what it
+// finds is seen above it.
+func (a *App) boxAt(w, h int) layout.Rect {
+	r := a.lay.Box(w, h)
+	if low, ok := a.box.(interface{ Low() bool }); ok && low.Low() {
+		r.Y = a.lay.H - 1 - r.H
+	}
+	return r
 }
 
 // body is everything between company bar and status line.

@@ -58,7 +58,7 @@ func (a *App) click(x, y int) tea.Cmd {
 	l := a.lay
 	if a.box != nil {
 		w, h := a.box.Size()
-		r := l.Box(w, h)
+		r := a.boxAt(w, h)
 		if !r.Contains(x, y) {
 			a.box = nil
 			return nil

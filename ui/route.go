@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,27 +9,6 @@ import (
 	"lede/ui/keymap"
 	"lede/ui/layout"
 )
-
-// swallow eats the rest of a company's name when its beginning was enough.
-type swallow struct {
-	letters []rune
-	until   time.Time
-}
-
-// eats reports whether a key is the next letter of that rest.
-func (s *swallow) eats(k tea.KeyPressMsg, now time.Time) bool {
-	if len(s.letters) == 0 || now.After(s.until) {
-		s.letters = nil
-		return false
-	}
-	text := []rune(strings.ToLower(k.Text))
-	if len(text) != 1 || text[0] != s.letters[0] {
-		s.letters = nil
-		return false
-	}
-	s.letters = s.letters[1:]
-	return true
-}
 
 // key routes a key press: to the box that floats, to the line one types into,
 // else through the key map to an action.
@@ -50,8 +28,6 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch {
-	case a.swallow.eats(k, a.o.Now()):
-		return nil
 	case a.box != nil:
 		return a.box.Key(k)
 	case a.prompt != nil:

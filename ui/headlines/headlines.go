@@ -138,6 +138,9 @@ func (m *Model) Show(v newsroom.View) tea.Cmd {
 func (m *Model) Return(v newsroom.View, at store.Place) tea.Cmd {
 	m.turn++
 	m.view = v
+	m.asking = map[Way]bool{}
+	m.again = false
+	m.total, m.notes = -1, nil
 	return m.ask(Ask{Way: Land, Page: store.Page{From: &at, Limit: m.page() * 2}})
 }
 

@@ -107,7 +107,7 @@ func (c *Choice) Lines(w, h int) []string {
 	for len(lines) < c.rows {
 		lines = append(lines, "")
 	}
-	lines = append(lines, c.th.KeyText.Render(" "+c.tr.S("choice.keys")))
+	lines = append(lines, c.th.KeyText.Render(cells.Cut(" "+c.tr.S("choice.keys"), w-2)))
 	return Box(c.th, c.title, lines, w, h)
 }
 
@@ -127,4 +127,21 @@ func Box(th *theme.Theme, title string, lines []string, w, h int) []string {
 		out = append(out, side+l+side)
 	}
 	return append(out, th.Overlay.Render("╰"+strings.Repeat("─", w-2)+"╯"))
+}
+
+// keyLines are the keys of a box over as many lines as they need, most at most;
+// none is cut in two.
+func keyLines(keys string, w, most int) []string {
+	var lines []string
+	for _, key := range strings.Split(keys, "   ") {
+		if n := len(lines); n > 0 && cells.Width(lines[n-1])+3+cells.Width(key) <= w-1 {
+			lines[n-1] += "   " + key
+			continue
+		}
+		if len(lines) == most {
+			break // the first ones are the most useful
+		}
+		lines = append(lines, " "+cells.Cut(key, w-2))
+	}
+	return lines
 }

@@ -3,7 +3,6 @@ package picker
 import (
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,10 +19,13 @@ import (
 // Picked is sent when a choice of companies is to be applied.
 type Picked struct {
 	Companies, Excluded []news.CompanyID
-	// Swallow is what is left of the name when a unique prefix was applied
-	// before the typing ended: these letters are not commands.
-	Swallow string
 }
+
+// Shown is sent while one types: the company that only these letters can mean,
+// whose news is to be shown behind the picker; "" takes that back. The picker
+// stays open until it is closed by a key that is no part of a name, so that
+// nothing of a name, typed at any speed, is ever a command.
+type Shown struct{ Company news.CompanyID }
 
 // Pin is sent when a company is to be pinned, or unpinned when it is.
 type Pin struct {
@@ -46,12 +48,6 @@ type Page struct{ Company news.CompanyID }
 // Counted brings the companies in the news.
 type Counted struct{ Counts []store.CompanyCount }
 
-// swallowFor is how long the rest of a name may still be typed.
-const swallowFor = 1500 * time.Millisecond
-
-// SwallowFor is that time, for whoever keeps the clock.
-func SwallowFor() time.Duration { return swallowFor }
-
 // Companies is the company picker.
 type Companies struct {
 	th   *theme.Theme
@@ -62,7 +58,9 @@ type Companies struct {
 	known func(news.CompanyID) bool
 
 	typed    string
+	shown    news.CompanyID // behind the picker, because of what was typed
 	counts   []store.CompanyCount
+	folded   []string // their names, comparable
 	chosen   []news.CompanyID
 	excluded []news.CompanyID
 	pins     []news.CompanyID
@@ -98,14 +96,27 @@ func NewCompanies(th *theme.Theme, tr *i18n.Tr, find func(string, int) []news.Co
 func (p *Companies) SetPins(pins []news.CompanyID) { p.pins = pins }
 
 // SetCounts brings the companies in the news. When their initial letters have
-// been typed already, a unique one applies now.
+// been typed already, a unique one shows now.
 func (p *Companies) SetCounts(counts []store.CompanyCount) tea.Cmd {
 	p.counts, p.counted = counts, true
+	p.folded = make([]string, len(counts))
+	for i, c := range counts {
+		p.folded[i] = Fold(c.Name)
+	}
 	return p.narrow()
 }
 
-// Size is how big the box would like to be.
-func (p *Companies) Size() (w, h int) { return 76, 20 }
+// Size is how big the box would like to be: no higher than its rows while the
+// news of a company is shown behind it.
+func (p *Companies) Size() (w, h int) {
+	if p.shown != "" {
+		return 76, min(20, len(p.rows)+5)
+	}
+	return 76, 20
+}
+
+// Low has the box stand at the bottom, so that what it finds is seen above it.
+func (p *Companies) Low() bool { return true }
 
 // Fold makes a name comparable: lower case, no accents.
 func Fold(s string) string {
@@ -118,12 +129,9 @@ func Fold(s string) string {
 	return b.String()
 }
 
-func starts(name, prefix string) bool {
-	name = Fold(name)
-	if strings.HasPrefix(name, prefix) {
-		return true
-	}
-	for i, r := range name { // or a later word of the name
+// begins reports whether a later word of a folded name begins so.
+func begins(name, prefix string) bool {
+	for i, r := range name {
 		if r == ' ' && strings.HasPrefix(name[i+1:], prefix) {
 			return true
 		}
@@ -131,45 +139,88 @@ func starts(name, prefix string) bool {
 	return false
 }
 
+// mostFound is how many companies of the lexicon are listed.
+const mostFound = 50
+
 // narrow looks for what was typed: companies in the news first, those of the
-// lexicon after them. A prefix that only one company in the news has applies
-// at once.
+// lexicon after them, one that is called exactly so before all. The news of a
+// company is shown at once when it is the only one, in the news or in the
+// lexicon, that these letters begin, or when they are its whole name.
 func (p *Companies) narrow() tea.Cmd {
 	prefix := Fold(p.typed)
 	p.rows, p.cursor = nil, 0
 	seen := map[news.CompanyID]bool{}
-	begin := 0
-	for pass := range 2 { // names that begin so before names with such a word
-		for _, c := range p.counts {
-			whole := strings.HasPrefix(Fold(c.Name), prefix)
-			if seen[c.Company] || !starts(c.Name, prefix) || whole != (pass == 0) {
-				continue
-			}
-			seen[c.Company] = true
-			p.rows = append(p.rows, row{id: c.Company, name: c.Name, unread: c.Unread, total: c.Total, found: !p.known(c.Company)})
+	add := func(i int) {
+		c := p.counts[i]
+		seen[c.Company] = true
+		p.rows = append(p.rows, row{id: c.Company, name: c.Name, unread: c.Unread, total: c.Total, found: !p.known(c.Company)})
+	}
+	for i, name := range p.folded { // names that begin so before names with such a word
+		if strings.HasPrefix(name, prefix) {
+			add(i)
 		}
-		if pass == 0 {
-			begin = len(p.rows)
+	}
+	meant := map[news.CompanyID]bool{}
+	for _, r := range p.rows {
+		meant[r.id] = true
+	}
+	for i, name := range p.folded {
+		if !seen[p.counts[i].Company] && begins(name, prefix) {
+			add(i)
 		}
 	}
 	if prefix != "" {
-		for _, c := range p.find(p.typed, 50) {
-			if !seen[c.ID] {
-				seen[c.ID] = true
-				p.rows = append(p.rows, row{id: c.ID, name: c.Name, detail: c.Sector})
+		for _, c := range p.find(p.typed, mostFound) { // by any of their names
+			meant[c.ID] = true
+			if seen[c.ID] {
+				continue
 			}
+			if i := slices.IndexFunc(p.counts, func(n store.CompanyCount) bool { return n.Company == c.ID }); i >= 0 {
+				add(i)
+				continue
+			}
+			p.rows = append(p.rows, row{id: c.ID, name: c.Name, detail: p.tr.Sector(c.Sector)})
 		}
 	}
-	if prefix == "" || !p.counted || begin != 1 || p.touched {
-		return nil
+	exact := p.called(prefix)
+	if prefix == "" || !p.counted || p.touched || len(meant) != 1 && !exact {
+		return p.show("")
 	}
-	only := p.rows[0]
-	rest := []rune(Fold(only.name))[utf8.RuneCountInString(prefix):]
-	return p.apply([]news.CompanyID{only.id}, nil, string(rest))
+	if !exact {
+		p.cursor = max(0, slices.IndexFunc(p.rows, func(r row) bool { return meant[r.id] }))
+	}
+	return p.show(p.rows[p.cursor].id)
 }
 
-func (p *Companies) apply(chosen, excluded []news.CompanyID, swallow string) tea.Cmd {
-	picked := Picked{slices.Clone(chosen), slices.Clone(excluded), swallow}
+// called puts the company that is called exactly so first; false: there is
+// none, or more than one.
+func (p *Companies) called(name string) bool {
+	at, n := 0, 0
+	for i, r := range p.rows {
+		if Fold(r.name) == name {
+			at, n = i, n+1
+		}
+	}
+	if n != 1 {
+		return false
+	}
+	r := p.rows[at]
+	p.rows = slices.Insert(slices.Delete(p.rows, at, at+1), 0, r)
+	return true
+}
+
+// show has the news of a company shown behind the picker, or what was shown
+// before.
+func (p *Companies) show(id news.CompanyID) tea.Cmd {
+	if id == p.shown {
+		return nil
+	}
+	p.shown = id
+	return func() tea.Msg { return Shown{id} }
+}
+
+func (p *Companies) apply(chosen, excluded []news.CompanyID) tea.Cmd {
+	picked := Picked{slices.Clone(chosen), slices.Clone(excluded)}
 	return func() tea.Msg { return picked }
 }
 
@@ -180,10 +231,13 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		return func() tea.Msg { return Closed{} }
 	case "enter":
-		if len(p.rows) > 0 && !p.touched {
-			return p.apply([]news.CompanyID{p.rows[p.cursor].id}, nil, "")
+		switch {
+		case p.touched:
+			return p.apply(p.chosen, p.excluded)
+		case len(p.rows) > 0:
+			return p.apply([]news.CompanyID{p.rows[p.cursor].id}, nil)
 		}
-		return p.apply(p.chosen, p.excluded, "")
+		// Nobody is called so: what was typed stays, to be changed.
 	case "down", "ctrl+n", "tab", "ctrl+j":
 		p.Wheel(1)
 	case "up", "ctrl+k", "shift+tab":
@@ -204,17 +258,20 @@ func (p *Companies) Key(k tea.KeyPressMsg) tea.Cmd {
 		if p.typed != "" {
 			_, n := utf8.DecodeLastRuneInString(p.typed)
 			p.typed = p.typed[:len(p.typed)-n]
-			// No command: taking a letter back must not apply what is left.
-			p.narrow()
+			return p.narrow()
 		}
 	case "space":
-		if p.typed != "" && p.continues(" ") {
+		if p.continues(" ") {
 			p.typed += " "
 			return p.narrow()
 		}
-		p.toggle(&p.chosen, &p.excluded)
+		return p.toggle(&p.chosen, &p.excluded)
 	case "!":
-		p.toggle(&p.excluded, &p.chosen)
+		if p.continues("!") {
+			p.typed += "!"
+			return p.narrow()
+		}
+		return p.toggle(&p.excluded, &p.chosen)
 	default:
 		if k.Text != "" && !strings.ContainsFunc(k.Text, unicode.IsControl) {
 			p.typed += k.Text
@@ -234,16 +291,16 @@ func (p *Companies) here(say func(row) tea.Msg) tea.Cmd {
 }
 
 // continues reports whether what was typed with more after it is still the
-// beginning of a name.
+// beginning of a name, or of one that nobody has.
 func (p *Companies) continues(more string) bool {
 	prefix := Fold(p.typed + more)
-	return slices.ContainsFunc(p.rows, func(r row) bool { return strings.HasPrefix(Fold(r.name), prefix) })
+	return p.typed != "" && (len(p.rows) == 0 || slices.ContainsFunc(p.rows, func(r row) bool { return strings.HasPrefix(Fold(r.name), prefix) }))
 }
 
 // toggle puts the company under the cursor into one set and out of the other.
-func (p *Companies) toggle(into, out *[]news.CompanyID) {
+func (p *Companies) toggle(into, out *[]news.CompanyID) tea.Cmd {
 	if len(p.rows) == 0 {
-		return
+		return nil
 	}
 	p.touched = true
 	id := p.rows[p.cursor].id
@@ -253,15 +310,17 @@ func (p *Companies) toggle(into, out *[]news.CompanyID) {
 	} else {
 		*into = append(*into, id)
 	}
-	if p.typed != "" {
-		p.typed = ""
-		p.narrow()
-		for i, r := range p.rows {
-			if r.id == id {
-				p.cursor = i
-			}
+	if p.typed == "" {
+		return nil
+	}
+	p.typed = ""
+	cmd := p.narrow()
+	for i, r := range p.rows {
+		if r.id == id {
+			p.cursor = i
 		}
 	}
+	return cmd
 }
 
 // Wheel moves the cursor.
@@ -275,7 +334,7 @@ func (p *Companies) Click(y int) tea.Cmd {
 	if y < 3 || y >= 3+p.height || i >= len(p.rows) {
 		return nil
 	}
-	return p.apply([]news.CompanyID{p.rows[i].id}, nil, "")
+	return p.apply([]news.CompanyID{p.rows[i].id}, nil)
 }
 
 // Cursor is where the terminal's cursor stands in the box.
@@ -283,8 +342,9 @@ func (p *Companies) Cursor() (x, y int) { return 4 + cells.Width(p.typed), 1 }
 
 // Lines draws the box at a size.
 func (p *Companies) Lines(w, h int) []string {
-	p.height = max(0, h-5)
 	inner := w - 2
+	keys := keyLines(p.tr.S("companies.keys"), inner, max(1, h-6))
+	p.height = max(0, h-4-len(keys))
 	lines := []string{" " + p.th.Prompt.Render("❯") + " " + p.th.Input.Render(p.typed), p.th.Faint.Render(strings.Repeat("─", max(0, inner)))}
 	for i := p.top(); i < len(p.rows) && len(lines) < p.height+2; i++ {
 		lines = append(lines, p.line(p.rows[i], i == p.cursor, inner))
@@ -299,14 +359,16 @@ func (p *Companies) Lines(w, h int) []string {
 	for len(lines) < p.height+2 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, " "+p.th.KeyText.Render(cells.Cut(p.tr.S("companies.keys"), inner-1)))
+	for _, l := range keys {
+		lines = append(lines, p.th.KeyText.Render(l))
+	}
 	return Box(p.th, p.tr.S("companies.title"), lines, w, h)
 }
 
 func (p *Companies) line(r row, cursor bool, w int) string {
 	mark := "  "
 	switch {
-	case slices.Contains(p.chosen, r.id):
+	case slices.Contains(p.chosen, r.id) && p.shown == "", r.id == p.shown:
 		mark = "✓ "
 	case slices.Contains(p.excluded, r.id):
 		mark = "✗ "
@@ -315,9 +377,12 @@ func (p *Companies) line(r row, cursor bool, w int) string {
 	if i := slices.Index(p.pins, r.id); i >= 0 && i < 9 {
 		pin = string(rune('1'+i)) + " "
 	}
-	right := r.detail
-	if r.total > 0 {
-		right = p.tr.Number(r.unread) + "/" + p.tr.Number(r.total)
+	right := p.tr.Number(r.unread) + "/" + p.tr.Number(r.total)
+	if r.total == 0 && p.counted {
+		right = p.tr.S("companies.nonews")
+		if r.detail != "" && w >= 60 {
+			right = r.detail + " · " + right
+		}
 	}
 	if r.found && r.total >= offered && !slices.Contains(p.pins, r.id) {
 		right = p.tr.S("companies.found") + "  " + right

@@ -59,41 +59,89 @@ func types(p *Companies, keys ...string) tea.Msg {
 	return cmd()
 }
 
-func TestUniquePrefixAppliesAtOnce(t *testing.T) {
-	for _, c := range []struct {
-		keys    []string
-		want    news.CompanyID
-		swallow string
-	}{
-		{[]string{"m"}, "", ""}, // Microsoft and Meta
-		{[]string{"m", "i"}, "microsoft", "crosoft"},
-		{[]string{"s"}, "societe-generale", "ociete generale"},
-		{[]string{"r"}, "", ""}, // only the lexicon has it: nothing applies by itself
-		{[]string{"r", "enter"}, "renault", ""},
-		{[]string{"n", "e", "enter"}, "nestle", ""},
-		{[]string{"m", "backspace", "down", "enter"}, "meta", ""},
+// shows is whose news the picker has shown behind it after keys were pressed.
+func shows(p *Companies, keys ...string) (id news.CompanyID) {
+	for _, k := range keys {
+		if s, ok := types(p, k).(Shown); ok {
+			id = s.Company
+		}
+	}
+	return id
+}
+
+func TestUniquePrefixShowsAtOnce(t *testing.T) {
+	for typed, want := range map[string]news.CompanyID{
+		"m":         "", // Microsoft and Meta
+		"mi":        "microsoft",
+		"microsoft": "microsoft",
+		"microsofx": "",
+		"s":         "societe-generale",
+		"r":         "renault", // no news of it, and it is found
+		"ge":        "",        // two of the lexicon; one in the news has such a word
+		"general m": "general-motors",
+		"ne":        "nestle",
 	} {
-		got, _ := types(opened(), c.keys...).(Picked)
-		var id news.CompanyID
-		if len(got.Companies) > 0 {
-			id = got.Companies[0]
+		keys := strings.Split(typed, "")
+		for i, k := range keys {
+			if k == " " {
+				keys[i] = "space"
+			}
 		}
-		if id != c.want || got.Swallow != c.swallow {
-			t.Errorf("%v gives %q and swallows %q, want %q and %q", c.keys, id, got.Swallow, c.want, c.swallow)
+		if got := shows(opened(), keys...); got != want {
+			t.Errorf("%q shows %q, want %q", typed, got, want)
 		}
+	}
+	p := opened()
+	if got := shows(p, "m", "i"); got != "microsoft" {
+		t.Errorf("shows %q", got)
+	}
+	if got := types(p, "backspace"); got != (Shown{}) {
+		t.Errorf("a letter less answers %v; it is no longer clear who is meant", got)
+	}
+	if got, _ := types(p, "down", "enter").(Picked); !slices.Equal(got.Companies, []news.CompanyID{"meta"}) {
+		t.Error(got)
+	}
+	if types(opened(), "x", "x", "enter") != nil {
+		t.Error("nobody is called xx, and Enter chose somebody")
+	}
+}
+
+// A company of which there is no news is found, too, and says so; one of the
+// lexicon keeps the news of another from being shown for a few letters.
+func TestCompaniesWithoutNews(t *testing.T) {
+	p := opened()
+	shows(p, "r", "e")
+	if line := ansi.Strip(strings.Join(p.Lines(76, 7), "\n")); !strings.Contains(line, "✓ Renault") || !strings.Contains(line, "no articles here") {
+		t.Error(line)
+	}
+	lexicon = append(lexicon, news.Company{ID: "micron", Name: "Micron"})
+	defer func() { lexicon = lexicon[:len(lexicon)-1] }()
+	if got := shows(opened(), "m", "i", "c", "r", "o"); got != "" {
+		t.Errorf("“micro” shows %q, and Micron begins so, too", got)
+	}
+	if got := shows(opened(), "m", "i", "c", "r", "o", "s"); got != "microsoft" {
+		t.Errorf("shows %q", got)
+	}
+}
+
+func TestWholeNamesBeforeLongerOnes(t *testing.T) {
+	lexicon = append(lexicon, news.Company{ID: "metals-co", Name: "Meta Metals"})
+	defer func() { lexicon = lexicon[:len(lexicon)-1] }()
+	if got := shows(opened(), "m", "e", "t", "a"); got != "meta" {
+		t.Errorf("shows %q", got)
 	}
 }
 
 func TestLettersTypedBeforeTheCountsCame(t *testing.T) {
 	p := NewCompanies(theme.New(theme.None, true), i18n.New("en"), find, func(news.CompanyID) bool { return true }, nil, nil, nil)
 	if msg := types(p, "m", "i"); msg != nil {
-		t.Fatalf("applied %v without knowing what is in the news", msg)
+		t.Fatalf("shows %v without knowing what is in the news", msg)
 	}
 	cmd := p.SetCounts(inNews)
 	if cmd == nil {
-		t.Fatal("nothing applies when the counts come")
+		t.Fatal("nothing is shown when the counts come")
 	}
-	if got := cmd().(Picked); !slices.Equal(got.Companies, []news.CompanyID{"microsoft"}) {
+	if got := cmd().(Shown); got.Company != "microsoft" {
 		t.Error(got)
 	}
 }
@@ -101,6 +149,11 @@ func TestLettersTypedBeforeTheCountsCame(t *testing.T) {
 func TestSpaceIsPartOfANameOrAdds(t *testing.T) {
 	got := types(opened(), "g", "e", "n", "e", "r", "a", "l", "space", "m", "enter").(Picked)
 	if !slices.Equal(got.Companies, []news.CompanyID{"general-motors"}) {
+		t.Error(got)
+	}
+	inNews = append(inNews, store.CompanyCount{Company: "hop", Name: "Hop! Air", Total: 1})
+	defer func() { inNews = inNews[:3] }()
+	if got := shows(opened(), "h", "o", "p", "!"); got != "hop" { // no exclusion: it is a letter of the name
 		t.Error(got)
 	}
 	got = types(opened(), "space", "down", "!", "enter").(Picked)
@@ -133,8 +186,8 @@ func TestFrame(t *testing.T) {
 │                                          │
 │                                          │
 │                                          │
-│                                          │
-│ Enter applies   Space adds   ! excludes …│
+│ Enter applies   Space adds   ! excludes  │
+│ ^P pins   < > order   ^O page            │
 ╰──────────────────────────────────────────╯`
 	if got := strings.Join(lines, "\n"); got != want[1:] {
 		t.Errorf("%s\nwant:%s", got, want)

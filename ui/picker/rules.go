@@ -89,7 +89,8 @@ func (r *Rules) top() int { return max(0, r.cursor-r.rows+1) }
 
 // Lines draws the box at a size.
 func (r *Rules) Lines(w, h int) []string {
-	r.rows = max(0, h-3)
+	keys := keyLines(r.tr.S("mutes.keys"), w-2, max(1, h-4))
+	r.rows = max(0, h-2-len(keys))
 	var lines []string
 	for i := r.top(); i < len(r.rules) && len(lines) < r.rows; i++ {
 		m := r.rules[i]
@@ -111,6 +112,8 @@ func (r *Rules) Lines(w, h int) []string {
 	for len(lines) < r.rows {
 		lines = append(lines, "")
 	}
-	lines = append(lines, r.th.KeyText.Render(cells.Cut(" "+r.tr.S("mutes.keys"), w-2)))
+	for _, l := range keys {
+		lines = append(lines, r.th.KeyText.Render(l))
+	}
 	return Box(r.th, r.tr.S("mutes.title"), lines, w, h)
 }
