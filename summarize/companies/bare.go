@@ -26,7 +26,7 @@ func (r *reading) bareSubject(c *candidate, a *compiled) {
 		if a.marks&wordFr != 0 && (!r.x.towns[t.id] || c.has(tradeWord) || c.has(needed)) && (r.acts(c) || r.besideArticle(int(c.to), s)) {
 			c.add(bareSubject, int(c.to))
 		}
-	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s) || c.has(firmLife) || c.has(sectorNear) || c.has(needed)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s) || r.actsInTrade(c)):
+	case r.x.counted[t.id] && (r.bounds[s].classes&det != 0 || r.willAfter(int(c.to), s) || c.has(firmLife) || c.has(sectorNear) || c.has(needed) || r.complete(c)) && (r.acts(c) || r.pastAfter(int(c.to), s) || r.isSomewhere(int(c.to), s) || r.actsInTrade(c)):
 		c.add(bareSubject, int(c.to))
 	}
 }
@@ -60,6 +60,10 @@ func (r *reading) isSomewhere(j int, s int32) bool {
 // network: "sur X, le ministre", "she wrote on X": a letter or a word after
 // "on" that ends what is said is where somebody writes.
 func (r *reading) network(c *candidate, a *compiled, p int) {
+	if a.kind == byName && c.company >= 0 && r.sectorOf(c.company) == sectorClass("telecom") && a.marks&place == 0 && (r.literal(p) == "on" || r.literal(p) == "sur") {
+		c.add(atName, p) // "no signal on EE"
+		return
+	}
 	if a.kind != byName || len(a.text) != 1 || r.tokens[c.from].shape&titled != 0 {
 		return
 	}
@@ -119,7 +123,7 @@ func (r *reading) nounWithin(j int, s int32, company int32) bool {
 		if t.shape&(word|upper) != word {
 			return false
 		}
-		if t.class&of != 0 {
+		if t.class&of != 0 || r.sense(k)&owned != 0 {
 			return true
 		}
 	}
@@ -131,7 +135,7 @@ func acquiring(s string) bool {
 	switch s {
 	case "rachète", "racheté", "racheter", "rachètera", "rachetait", "acquiert", "acquis", "acquérir", "détient", "possède", "absorbe", "concurrence", "concurrencer",
 		"vendre", "céder", "acheter", "sell", "sells", "selling", "buy", "buys", "buying",
-		"bought", "sold", "purchased", "vend", "vendu", "cède", "cédé", "acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
+		"fold", "folds", "folded", "merge", "swallow", "swallowed", "absorb", "absorbed", "bought", "sold", "purchased", "vend", "vendu", "cède", "cédé", "acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
 		return true
 	}
 	return false

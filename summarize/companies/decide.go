@@ -273,6 +273,11 @@ func (r *reading) lists(found []candidate) bool {
 			if r.x.aliases[c.alias].marks&paired != 0 && (o.company < 0 || r.sectorOf(o.company) != r.sectorOf(c.company)) {
 				continue
 			}
+			if r.actsOn(c, o) {
+				c.addWeight(together, int(o.from), weights[together]*0.6)
+				changed = changed || c.weight > 0
+				break
+			}
 			if r.owned(c, o) {
 				c.add(together, int(o.from))
 				changed = changed || c.weight > 0

@@ -133,7 +133,7 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 	from := len(r.tokens)
 	which := int32(len(r.bounds))
 	first, fresh := true, true
-	capitals, words := 0, 0
+	capitals, words, acts := 0, 0, false // a small verb: no line of Capitalised Words
 	var classes class
 	scan(s, func(t token, folded []byte) {
 		t.id = r.x.ids[string(folded)]
@@ -163,6 +163,8 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 				words++
 				if t.shape&upper != 0 {
 					capitals++
+				} else if t.class&(verb|base) != 0 && t.class&(noun|role|aux|prep|function) == 0 {
+					acts = true
 				}
 			}
 			if t.id != 0 && t.shape&(upper|caps|inner) == 0 {
@@ -182,7 +184,7 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 	if len(r.tokens) == from {
 		return
 	}
-	if words >= 3 && capitals*10 >= words*7 {
+	if words >= 3 && capitals*10 >= words*7 && !acts {
 		for i := from; i < len(r.tokens); i++ {
 			r.tokens[i].shape |= titled
 		}

@@ -51,6 +51,8 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 	}
 	if k := r.itsOwn(c); k >= 0 {
 		c.add(itsOwn, k)
+	} else if k := r.possessed(c); k >= 0 {
+		c.add(itsOwn, k)
 	}
 	if k := r.ownerBefore(c, a); k >= 0 {
 		c.add(ownerBefore, k)
@@ -100,7 +102,7 @@ func (r *reading) sectorWords(c *candidate, b *bound) {
 // properName reports whether a word of a trade stands for a name here: the jean of
 // "Jean Moulin". Words that the lists write with a capital are names anyway.
 func (r *reading) properName(i int) bool {
-	return r.tokens[i].shape&(upper|caps|inner|opens|titled) == upper && r.sense(i)&capitalised == 0
+	return r.tokens[i].shape&(upper|caps|inner|opens|titled|digit) == upper && r.sense(i)&capitalised == 0
 }
 
 // itsOwn finds what a name that opens its sentence calls its own: "Target lost its
@@ -127,6 +129,29 @@ func (r *reading) itsOwn(c *candidate) int {
 			}
 		case "he", "she", "il", "elle", "who", "qui":
 			return -1
+		}
+	}
+	return -1
+}
+
+// possessed finds what is said to be an English name's: "Figure's robots",
+// "Pearson's new chief"; -1 nothing.
+func (r *reading) possessed(c *candidate) int {
+	s, j := r.of[c.from], int(c.to)
+	if r.lang == french || !r.in(j+1, s) || r.literal(j) != "s" || r.tokens[j].shape&apos == 0 || r.tokens[c.from].shape&titled != 0 {
+		return -1
+	}
+	var bit class
+	if c.company >= 0 {
+		bit = r.sectorOf(c.company)
+	}
+	for k := j + 1; k < j+4 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&(word|upper) != word || t.class&(verb|aux|prep) != 0 && t.class&(noun|money|role) == 0 && r.sense(k)&owned == 0 {
+			return -1
+		}
+		if r.sense(k)&owned != 0 || t.class&bit != 0 {
+			return k
 		}
 	}
 	return -1
@@ -354,6 +379,25 @@ func (r *reading) streetName(c *candidate, a *compiled) bool {
 		}
 	}
 	return false
+}
+
+// complete reports whether a name and its verb with an object are a whole sentence,
+// which a headline without articles is not: it has no full stop.
+func (r *reading) complete(c *candidate) bool {
+	s, j := r.of[c.from], int(c.to)
+	return r.is(int(r.bounds[s].to)-1, s, '.') && r.in(j+1, s) && r.tokens[j+1].shape&word != 0 && r.tokens[j+1].class&(prep|adverb) == 0
+}
+
+// actsOn reports whether a name does to a sure company what companies do to one
+// another: "Octopus overtook British Gas", "Elliott wants BP to cut".
+func (r *reading) actsOn(c, o *candidate) bool {
+	k := int(o.from) - 1
+	if o.from <= c.to || o.from-c.to > 3 || o.weight < 2.5 || !c.has(verbAfter) && !c.has(auxVerb) || r.tokens[k].shape&(word|upper) != word {
+		return false
+	}
+	t := &r.tokens[k]
+	lit := r.literal(k)
+	return acquiring(lit) || wanting(lit) || t.class&deed != 0 && t.class&say == 0 || lit == "overtook" || lit == "overtakes" || lit == "dépasse" || lit == "double"
 }
 
 // placeLike reports whether a name is as likely a place here: Gap is a town where

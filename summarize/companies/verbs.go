@@ -199,7 +199,8 @@ func (r *reading) actTogether(a, b *candidate) bool {
 	}
 	for k := j; k < j+4 && r.in(k, s); k++ {
 		t := &r.tokens[k]
-		switch {
+		switch lit := r.literal(k); {
+		case lit == "both" || lit == "each" || lit == "all" || lit == "finally" || lit == "se":
 		case t.shape&(word|upper) != word:
 			return false
 		case t.class&(verb|base) != 0, r.lang == french && k == j && strings.HasSuffix(r.literal(k), "ent"):
