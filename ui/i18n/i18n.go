@@ -113,6 +113,20 @@ func (tr *Tr) N(key string, n int, args ...any) string {
 	return tr.S(key+form, append([]any{tr.Number(n)}, args...)...)
 }
 
+// Decimal writes v with so many places and, when signed, its sign: -1.5, +3.60;
+// -1,5, +3,60 in French.
+func (tr *Tr) Decimal(v float64, places int, signed bool) string {
+	format := "%.*f"
+	if signed {
+		format = "%+.*f"
+	}
+	s := fmt.Sprintf(format, places, v)
+	if tr.Lang == "fr" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
 // Has reports whether there is a message for a key.
 func (tr *Tr) Has(key string) bool { _, ok := tr.messages[key]; return ok }
 

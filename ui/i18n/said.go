@@ -28,6 +28,7 @@ var sayings = sync.OnceValue(func() map[string][]saying {
 			line = strings.TrimRight(line, "\r\n")
 			english, as, ok := strings.Cut(line, " = ")
 			if ok && !strings.HasPrefix(line, "# ") {
+				english, as = strings.ReplaceAll(english, `\n`, "\n"), strings.ReplaceAll(as, `\n`, "\n")
 				all[lang] = append(all[lang], saying{strings.Split(english, "%s"), as})
 			}
 		}
@@ -36,14 +37,46 @@ var sayings = sync.OnceValue(func() map[string][]saying {
 })
 
 // Said says in the language of the reader what another room has said in
-// English: an error, or why a feed fails. A sentence that is not known is
-// returned as it is.
-func (tr *Tr) Said(english string) string { return tr.said(english, 0) }
+// English: an error, or why a feed fails. Of several lines each is looked up,
+// and what stands before a colon, a file with its line or a host, stays. A
+// sentence that is not known is returned as it is.
+func (tr *Tr) Said(english string) string {
+	if tr.Lang == Languages[0] {
+		return english
+	}
+	return tr.said(english, 0)
+}
 
 func (tr *Tr) said(english string, depth int) string {
-	const deepest = 4 // a cause of a cause of a cause
-	if depth > deepest || len(english) > 2000 {
+	const deepest = 6 // a cause of a cause of a cause
+	if depth > deepest || english == "" || len(english) > 100_000 {
 		return english
+	}
+	if said, ok := tr.known(english, depth); ok {
+		return said
+	}
+	if strings.Contains(english, "\n") {
+		lines := strings.Split(english, "\n")
+		for i := range lines {
+			lines[i] = tr.said(lines[i], depth+1)
+		}
+		return strings.Join(lines, "\n")
+	}
+	if line, rest, ok := strings.Cut(english, ": "); ok && rest != "" {
+		if number, found := strings.CutPrefix(line, "line "); found && !strings.Contains(number, " ") {
+			return "ligne " + number + " : " + tr.said(rest, depth+1)
+		}
+		if !strings.Contains(line, " ") {
+			return line + ": " + tr.said(rest, depth+1)
+		}
+	}
+	return english
+}
+
+// known is a sentence by the list.
+func (tr *Tr) known(english string, depth int) (string, bool) {
+	if len(english) > 4000 {
+		return "", false
 	}
 	for _, s := range sayings()[tr.Lang] {
 		found, ok := s.match(english)
@@ -54,9 +87,9 @@ func (tr *Tr) said(english string, depth int) string {
 		for i, f := range found {
 			args[i] = tr.said(f, depth+1)
 		}
-		return fmt.Sprintf(s.as, args...)
+		return fmt.Sprintf(s.as, args...), true
 	}
-	return english
+	return "", false
 }
 
 // match finds what stands in the places of a sentence.

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,90 @@ func TestSayingsAreSound(t *testing.T) {
 					t.Errorf("%s: %q is taken by %q", lang, sample, strings.Join(before.parts, "%s"))
 				}
 			}
+		}
+	}
+}
+
+// Every reason for or against a company, and for a sentence, is said in French;
+// the reasons are those of the data files, so that a new one is not forgotten.
+func TestCuesAreFrench(t *testing.T) {
+	fr := New("fr")
+	data, err := os.ReadFile("../../summarize/companies/data/weights.txt")
+	if err != nil {
+		t.Skip("not in the source tree")
+	}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		f := strings.Fields(line)
+		if len(f) < 3 || strings.HasPrefix(f[0], "#") || strings.HasPrefix(f[0], "about-") {
+			continue
+		}
+		n++
+		cue := strings.Join(f[2:], " ")
+		if got := fr.Said(cue); got == cue {
+			t.Errorf("%s: %q is said in English", f[0], cue)
+		}
+		if got := fr.Said("“said” " + cue); !strings.HasPrefix(got, "« said » ") || strings.HasSuffix(got, cue) {
+			t.Errorf("%s, with its word: %q", f[0], got)
+		}
+	}
+	if n < 60 {
+		t.Errorf("%d cues were found", n)
+	}
+}
+
+// The sectors and countries of the lexicon have names in both languages.
+func TestSectorsAndCountriesHaveNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range []string{"lexicon.psv", "second.psv"} {
+		data, err := os.ReadFile("../../summarize/companies/data/" + name)
+		if err != nil {
+			t.Skip("not in the source tree")
+		}
+		for line := range strings.Lines(string(data)) {
+			f := strings.Split(strings.TrimSpace(line), "|")
+			if strings.HasPrefix(line, "#") || len(f) < 3 {
+				continue
+			}
+			for key, code := range map[string]string{"country." + strings.ToLower(f[1]): f[1], "sector." + f[2]: f[2]} {
+				if code == "" || seen[key] {
+					continue
+				}
+				seen[key] = true
+				for _, lang := range Languages {
+					if !New(lang).Has(key) {
+						t.Errorf("%s has no %s", lang, key)
+					}
+				}
+			}
+		}
+	}
+	if got := New("fr").Sector("insur") + " " + New("fr").Country("US") + " " + New("en").Sector("beekeeping"); got != "assurance États-Unis beekeeping" {
+		t.Error(got)
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	for want, got := range map[string]string{
+		"+3.60": New("en").Decimal(3.6, 2, true), "+3,60": New("fr").Decimal(3.6, 2, true), "-1,5": New("fr").Decimal(-1.5, 1, false), "0.25": New("en").Decimal(0.25, 2, false),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// What stands before a colon stays, and every line of several is said.
+func TestSayingsWithTheirPlaces(t *testing.T) {
+	fr := New("fr")
+	for english, want := range map[string]string{
+		"config.yaml:3: not found":       "config.yaml:3: introuvable",
+		"line 3: not found":              "ligne 3 : introuvable",
+		"a:1: not found\nb:2: not found": "a:1: introuvable\nb:2: introuvable",
+		"nobody knows this: not found":   "nobody knows this: not found",
+	} {
+		if got := fr.Said(english); got != want {
+			t.Errorf("%q is said %q", english, got)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (m *Model) head() []string {
 		right = tr.S("profile.pin", key) + " "
 	}
 	lines := []string{cells.Ends(th.PaneTitleFocus.Render(" "+name), th.Dim.Render(right), m.w)}
-	about := strings.Join(nonEmpty(p.Company.Sector, p.Company.Country, strings.Join(p.Company.Tickers, " ")), " · ")
+	about := strings.Join(nonEmpty(tr.Sector(p.Company.Sector), tr.Country(p.Company.Country), strings.Join(p.Company.Tickers, " ")), " · ")
 	if !p.Known {
 		about = tr.S("profile.found")
 	}

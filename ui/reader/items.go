@@ -189,7 +189,7 @@ func (m *Model) evidenceWords(list []news.Evidence) string {
 			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s %+.2f", m.o.Tr.Said(e.Cue), e.Weight))
+		parts = append(parts, m.o.Tr.Said(e.Cue)+" "+m.o.Tr.Decimal(e.Weight, 2, true))
 	}
 	return strings.Join(parts, ", ")
 }
