@@ -95,7 +95,7 @@ type OpenWith struct {
 }
 
 // Themes are the themes that need no file.
-var Themes = []string{"auto", "dark", "light", "high-contrast", "basic", "none"}
+var Themes = []string{"auto", "dark", "light", "high-contrast", "high-contrast-dark", "high-contrast-light", "basic", "none"}
 
 // Keys are the preset and the changes to it: the keys of an action by its
 // name, and keys with several steps. `keys: newsboat` is short for the preset

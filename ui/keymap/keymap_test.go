@@ -212,12 +212,12 @@ func TestProblemsAreSaid(t *testing.T) {
 		{"", map[string][]string{"strar": {"x"}}, `no action "strar"`},
 		{"", map[string][]string{"quote": {"x"}}, "did you mean quotes?"},
 		{"", map[string][]string{"star": {"hyperspace"}}, `no key "hyperspace"`},
-		{"", map[string][]string{"star": {"x"}, "tag": {"x"}}, `key "x" is bound to both`},
+		{"", map[string][]string{"star": {"@"}, "tag": {"@"}}, `key "@" is bound to both`},
 		{"", map[string][]string{"star": {""}}, "empty key"},
 		{"", map[string][]string{"satr": {"x"}}, "did you mean star?"},
 		{"", map[string][]string{"list.star": {"x"}}, `before the dot stands one of everywhere, headlines`},
 		{"", map[string][]string{"star": {"g"}, "top": {"g g"}}, `key "g" is also the beginning of "g g"`},
-		{"", map[string][]string{"reader.star": {"x"}, "reader.tag": {"x"}}, `key "x" is bound to both`},
+		{"", map[string][]string{"reader.star": {"@"}, "reader.tag": {"@"}}, `key "@" is bound to both`},
 	} {
 		_, problems := New(c.preset, c.overrides)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, c.want) {
@@ -231,7 +231,7 @@ func TestProblemsOfMacrosAreSaid(t *testing.T) {
 		`there is no action "opn"`:             {Macros: map[string][]string{"M": {"opn"}}},
 		"does nothing":                         {Macros: map[string][]string{"M": {}}},
 		`there is no key "moon"`:               {Macros: map[string][]string{"moon": {"star"}}},
-		`bound to both star and a macro (tag)`: {Macros: map[string][]string{"M": {"tag"}}, Bind: map[string][]string{"star": {"M"}}},
+		`bound to both star and a macro (tag)`: {Macros: map[string][]string{"@": {"tag"}}, Bind: map[string][]string{"star": {"@"}}},
 	} {
 		_, problems := Build(w)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) || !strings.HasPrefix(problems[0].Path, "keys.macros.") {

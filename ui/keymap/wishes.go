@@ -104,7 +104,11 @@ func (m *Map) macro(name string, steps []string) (binding, []Problem) {
 	clean := make([]string, 0, len(steps))
 	for _, s := range steps {
 		s = strings.TrimSpace(s)
-		if _, ok := RowOf(Action(s)); !ok && (!strings.HasPrefix(s, ":") || len(s) == 1) {
+		if strings.HasPrefix(s, ":") {
+			if wrong := wrongLine(s); wrong != "" {
+				problems = append(problems, Problem{Action(s), path, wrong})
+			}
+		} else if _, ok := RowOf(Action(s)); !ok {
 			problems = append(problems, Problem{Action(s), path, fmt.Sprintf("there is no action %q%s; a line of the command line begins with a colon", s, suggest(s))})
 		}
 		clean = append(clean, s)

@@ -18,7 +18,7 @@ import (
 )
 
 // Names are the themes that come with the program; "auto" follows the terminal.
-var Names = []string{"auto", "dark", "light", "high-contrast", "basic", "none"}
+var Names = []string{"auto", "dark", "light", "high-contrast", "high-contrast-dark", "high-contrast-light", "basic", "none"}
 
 // Own is a theme of a person's own: some colours by what they mean, the others
 // those of the theme it stands on.
@@ -127,11 +127,11 @@ func Read(file, name string, data []byte) (Own, []Problem) {
 		case "dark", "light":
 			own.dark = base == "dark"
 			own.p = paletteOf(Full, own.dark)
-		case "high-contrast", "high-contrast-light":
-			own.kind, own.dark = Contrast, base == "high-contrast"
+		case "high-contrast", "high-contrast-dark", "high-contrast-light":
+			own.kind, own.dark = Contrast, base != "high-contrast-light"
 			own.p = paletteOf(Contrast, own.dark)
 		default:
-			problems = append(problems, fault(lineOf(e), "base %q must be one of dark, light, high-contrast, high-contrast-light", base)...)
+			problems = append(problems, fault(lineOf(e), "base %q must be one of dark, light, high-contrast-dark, high-contrast-light", base)...)
 		}
 	}
 	colours := own.p.byName()
@@ -233,7 +233,7 @@ func parseColour(s string) (color.Color, bool) {
 // themes/NAME.yaml beside the configuration.
 func Example() string {
 	var b strings.Builder
-	b.WriteString("# A theme: save it as themes/NAME.yaml beside the configuration and set ui.theme\n# to NAME. What is left out is taken from the base: dark, light, high-contrast or\n# high-contrast-light. A colour is \"#d7af5f\", a number of the 256 colours, or one of\n# the terminal's own, such as blue or bright-blue.\nbase: dark\n")
+	b.WriteString("# A theme: save it as themes/NAME.yaml beside the configuration and set ui.theme\n# to NAME. What is left out is taken from the base: dark, light,\n# high-contrast-dark or high-contrast-light. A colour is \"#d7af5f\", a number of\n# the 256 colours, or one of the terminal's own, such as blue or bright-blue.\nbase: dark\n")
 	p := darkPalette()
 	colours := p.byName()
 	for _, name := range sortedNames(colours) {

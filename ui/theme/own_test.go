@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -104,6 +105,19 @@ func TestColoursOfThe256AreNamedByTheirNumber(t *testing.T) {
 		x, y, z, _ := lipgloss.Color(s).RGBA()
 		if r>>8 != x>>8 || g>>8 != y>>8 || b>>8 != z>>8 {
 			t.Errorf("%s becomes another colour: %x %x %x", s, r>>8, g>>8, b>>8)
+		}
+	}
+}
+
+// Whatever a theme may stand on may also be chosen as it is.
+func TestBasesAreThemes(t *testing.T) {
+	for _, base := range []string{"dark", "light", "high-contrast", "high-contrast-dark", "high-contrast-light"} {
+		own, problems := Read("f", "mine", []byte("base: "+base+"\n"))
+		if len(problems) > 0 || !slices.Contains(Names, base) {
+			t.Errorf("%s: %v", base, problems)
+		}
+		if light := base == "light" || base == "high-contrast-light"; own.dark == light {
+			t.Errorf("%s is for the other background", base)
 		}
 	}
 }
