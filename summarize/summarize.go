@@ -13,7 +13,7 @@ import (
 )
 
 // Version of the digester: a stored digest of an older one is made again.
-const Version = 1
+const Version = 2
 
 // Tagger finds the companies of a document, by score; a lexicon of companies
 // is one. It must be safe for concurrent use.
