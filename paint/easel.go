@@ -277,7 +277,8 @@ func (e *easel) setStyle(c *uv.Cell) {
 	if e.shown != e.pen {
 		seq := ansi.ResetStyle
 		if !e.shown.IsZero() {
-			seq += e.shown.String()
+			// A parameter left out is the zero that resets.
+			seq = "\x1b[;" + strings.TrimPrefix(e.shown.String(), "\x1b[")
 			if diff := e.shown.Diff(&e.pen); len(diff) < len(seq) && !alike(e.shown.Fg, e.pen.Fg) && !alike(e.shown.Bg, e.pen.Bg) {
 				seq = diff
 			}

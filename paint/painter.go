@@ -116,6 +116,10 @@ func (p *Painter) schedule() {
 	if p.drawn[0] != 0 {
 		wait = time.Duration(max(0, p.drawn[0]+2*p.gap-p.now()))
 	}
+	if wait == 0 {
+		go p.draw()
+		return
+	}
 	if p.timer == nil {
 		p.timer = time.AfterFunc(wait, p.draw)
 		return
