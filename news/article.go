@@ -88,7 +88,7 @@ type Headline struct {
 	Published time.Time
 	Language  string
 	Lede      string      // first summary sentence
-	Companies []CompanyID // subjects first, then mentions; no sources
+	Companies []CompanyID // subjects first, then those named; none that is only implied, no sources
 	Quotes    int
 	Others    int // further articles of the same story in the same list
 	Read      bool

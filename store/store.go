@@ -39,6 +39,7 @@ type Store interface {
 	Actions
 	Mutes
 	Profiles
+	Retagging
 	Settings
 
 	// Changes delivers what was changed, by this process or another one on
@@ -332,6 +333,53 @@ type Mutes interface {
 	ListMutes(ctx context.Context, user news.UserID) ([]Mute, error)
 }
 
+// Retagging looks for companies again in stored articles when others are known.
+type Retagging interface {
+	// SetCompanies tells the store which companies are known now, and puts the
+	// articles that this may change with those to be retagged, all at once. It
+	// returns how many wait.
+	SetCompanies(ctx context.Context, k KnownCompanies) (int, error)
+	// CompaniesPrint is the print of the companies told last, "" none.
+	CompaniesPrint(ctx context.Context) (string, error)
+	// LeaseRetag keeps others, in this process or another, from retagging until
+	// then; the same holder extends it. It returns whether it is this holder's
+	// turn, and how many articles wait.
+	LeaseRetag(ctx context.Context, holder string, now time.Time, lease time.Duration) (mine bool, waiting int, err error)
+	// Retags returns articles that wait, newest first, with their digests.
+	Retags(ctx context.Context, limit int) ([]Retag, error)
+	// SaveRetagged replaces digests and takes articles off those that wait,
+	// unless they are to be retagged again meanwhile. An article without a digest
+	// keeps its own.
+	SaveRetagged(ctx context.Context, done []Retag, digests map[news.ArticleID]news.Digest) error
+}
+
+// KnownCompanies are the companies that are known, as far as a store must know.
+type KnownCompanies struct {
+	// Print tells them from others; it is remembered as it is.
+	Print string
+	// Families say which company belongs to which.
+	Families []Family
+	// All articles are to be retagged, or those that hold any of Words (or a word
+	// that begins with its last), and those in which one of Companies was found.
+	All       bool
+	Words     []string
+	Companies []news.CompanyID
+}
+
+// Family is a company that belongs to another.
+type Family struct {
+	Child, Parent news.CompanyID
+	ParentName    string
+}
+
+// Retag is an article to be retagged. Gen says for which of the changes.
+type Retag struct {
+	Item
+	ID        news.ArticleID
+	Published time.Time
+	Gen       int64
+}
+
 // Profiles say what a company is in the news with.
 type Profiles interface {
 	// Profile looks at the articles a user can read that name a company (as a
@@ -341,9 +389,14 @@ type Profiles interface {
 
 // Profile is a company in the news.
 type Profile struct {
-	// About, Mentions and Sources count the articles in which it is the subject,
-	// is named, or is cited as a source.
-	About, Mentions, Sources int
+	// About, Mentions, Implied and Sources count the articles in which it is the
+	// subject, is named, is only pointed to by a product or a person, or is cited
+	// as a source.
+	About, Mentions, Implied, Sources int
+	// Parents are whose company it is, the nearest first; Children are its own
+	// companies, those most in the news first. Both are counted with what belongs
+	// to them, as far as the articles are those of this profile.
+	Parents, Children []CompanyCount
 	// Days counts articles by day of the location of since, oldest first; the
 	// first is that of since.
 	Days     []int
@@ -374,6 +427,8 @@ type Settings interface {
 	// Setting returns "" for what was never set.
 	Setting(ctx context.Context, user news.UserID, key string) (string, error)
 	SetSetting(ctx context.Context, user news.UserID, key, value string) error
+	// Jot is SetSetting for what may be learned again: a power cut may lose it.
+	Jot(ctx context.Context, user news.UserID, key, value string) error
 	// SetPosition remembers where reading stopped (byte offset into Text).
 	SetPosition(ctx context.Context, user news.UserID, id news.ArticleID, position int) error
 }

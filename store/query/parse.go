@@ -18,7 +18,7 @@ const (
 
 // fields that take a value, as spelled; flags stand alone.
 var (
-	fields = []Field{FieldCompany, FieldAbout, FieldSpeaker, FieldFeed, FieldFolder, FieldLang, FieldTag, FieldAuthor,
+	fields = []Field{FieldCompany, FieldAbout, FieldImplied, FieldSpeaker, FieldFeed, FieldFolder, FieldLang, FieldTag, FieldAuthor,
 		FieldTitle, FieldNewer, FieldOlder, FieldHas}
 	flags    = []Field{FieldUnread, FieldRead, FieldStarred}
 	hasWords = []string{"quote", "quotes", "summary", "enclosure"}
@@ -182,6 +182,14 @@ func (p *parser) term(t token) (Node, error) {
 	switch term.Field {
 	case FieldTitle:
 		return p.text(term, t), nil
+	case FieldCompany, FieldAbout, FieldImplied:
+		term.Below = t.below
+		if cut, ok := strings.CutSuffix(term.Value, "+"); ok && !t.quoted && cut != "" {
+			term.Value, term.Below = cut, true
+			if strings.HasSuffix(cut, "+") { // it is printed in quotes
+				term.Value = strings.ReplaceAll(cut, `"`, "")
+			}
+		}
 	case FieldHas:
 		term.Value = strings.ToLower(term.Value)
 		if !slices.Contains(hasWords, term.Value) {

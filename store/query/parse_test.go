@@ -32,6 +32,9 @@ func shape(n Node) string {
 		if n.Prefix {
 			s += "*"
 		}
+		if n.Below {
+			s += "+"
+		}
 		if !n.When.IsZero() {
 			s += "@" + n.When.Format("2006-01-02T15:04")
 		}
@@ -64,6 +67,9 @@ func TestParse(t *testing.T) {
 		{"« deux mots » “x y”", "and(=deux mots! =x y!)"},
 		{`title:"two words" title:one`, "and(title=two words! title=one*)"},
 		{"company:microsoft Company:X", "and(company=microsoft company=X)"},
+		{"company:meta+ about:Google+ implied:openai", "and(company=meta+ about=Google+ implied=openai)"},
+		{`company:"meta platforms"+ company:"canal+" company:canal++ -(company:"x"+)`, "and(company=meta platforms!+ company=canal+! company=canal++ not(company=x!+))"},
+		{`title:"x"+ company:+ `, "and(title=x! =+ company=+)"},
 		{"unread READ starred", "and(unread read starred)"},
 		{`"unread"`, "=unread!"},
 		{"newer:3d", "newer=3d@2026-03-28T12:00"},
@@ -196,6 +202,7 @@ func FuzzParse(f *testing.F) {
 		`microsoft "capital expenditure" (company:openai OR speaker:altman) -lang:de newer:3d unread`,
 		"a OR (b c) -d*", `title:"x y" has:quote`, "« é »", `(((`, `a:b`, `-"x"`, `x"y"z "OR" "unread"`, "older:2026-03-31T10:00:00Z", "\x00\xff",
 		`author:"a*" a* "b*" feed:(x)`, `tag:"-x" "-x" -"-x"`,
+		`company:"a b"+ about:a++ implied:"+"+`, `company:0"++`,
 	} {
 		f.Add(src)
 	}

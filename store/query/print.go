@@ -94,6 +94,9 @@ func term(t Term) string {
 	if t.Phrase || needsQuotes(t, value) {
 		value = `"` + strings.ReplaceAll(t.Value, `"`, " ") + `"`
 	}
+	if t.Below {
+		value += "+"
+	}
 	if t.Field == FieldText {
 		return value
 	}
@@ -109,6 +112,9 @@ func needsQuotes(t Term, bare string) bool {
 	tokens, err := scanTokens(src)
 	if err != nil || len(tokens) != 2 || tokens[0].kind != word || tokens[0].value != bare || tokens[0].quoted || tokens[0].colon != (t.Field != FieldText) {
 		return true
+	}
+	if companyField(string(t.Field)) {
+		return strings.HasSuffix(bare, "+") // "Canal+"
 	}
 	if t.Field != FieldText && t.Field != FieldTitle {
 		return false

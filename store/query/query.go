@@ -26,6 +26,9 @@ type (
 		Phrase bool
 		// Prefix: the last word may go on (for full text and title).
 		Prefix bool
+		// Below: the companies that belong to the company, too. A company that is
+		// written so ("Canal+") is meant itself.
+		Below bool
 		// When is the limit of newer: (published at or after) and older:
 		// (published before), resolved at parse time.
 		When time.Time
@@ -48,8 +51,9 @@ type Field string
 // builds them.
 const (
 	FieldText    Field = ""        // full text: title, body; diacritics folded
-	FieldCompany Field = "company" // about, mentions or implied; by id, name or alias-free prefix
+	FieldCompany Field = "company" // as a subject or named; by id, name or alias-free prefix
 	FieldAbout   Field = "about"   // company as a subject
+	FieldImplied Field = "implied" // only a product or a person points to the company
 	FieldSpeaker Field = "speaker" // who is quoted; by any part of the name
 	FieldFeed    Field = "feed"    // by a part of the title or URL
 	FieldFolder  Field = "folder"

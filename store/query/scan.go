@@ -25,6 +25,7 @@ type token struct {
 	quoted bool // the value stood in quotes
 	colon  bool
 	last   bool // touches the end of the source
+	below  bool // a + stands right behind the quotes of a company
 }
 
 // scanTokens takes the source apart.
@@ -76,6 +77,10 @@ func scanWord(r []rune, i int) (token, int, error) {
 				if r[j] == closing {
 					inner := strings.ReplaceAll(string(r[i+1:j]), `"`, " ")
 					t.value, t.quoted = strings.TrimSpace(inner), true
+					if t.colon && companyField(t.field) && j+1 < len(r) && r[j+1] == '+' && (j+2 == len(r) || unicode.IsSpace(r[j+2]) || r[j+2] == ')') {
+						t.below = true
+						j++
+					}
 					return t, j + 1, nil
 				}
 			}
@@ -91,6 +96,15 @@ func scanWord(r []rune, i int) (token, int, error) {
 		t.kind = or
 	}
 	return t, i, nil
+}
+
+// companyField reports whether a field names companies.
+func companyField(name string) bool {
+	switch Field(strings.ToLower(name)) {
+	case FieldCompany, FieldAbout, FieldImplied:
+		return true
+	}
+	return false
 }
 
 // isName reports whether what stands before a colon could be a field: "12:30"

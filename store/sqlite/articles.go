@@ -21,6 +21,7 @@ type record struct {
 	companies string
 	mentions  []mention
 	sources   []int64 // companies cited
+	implied   []int64 // companies only pointed to
 	quotes    []int64 // speaker of each
 	print     []byte  // fingerprint
 	digest    []byte
@@ -117,7 +118,7 @@ func companyLines(mentions []news.Mention) string {
 	var b strings.Builder
 	for _, about := range []bool{true, false} {
 		for _, m := range mentions {
-			if m.Salience == news.Source || (m.Salience == news.About) != about {
+			if m.Salience == news.Source || m.Salience == news.Implied || (m.Salience == news.About) != about {
 				continue
 			}
 			if b.Len() > 0 {
@@ -297,9 +298,11 @@ func (v *saver) addFound(ctx context.Context, id int64, feed news.FeedID, r *rec
 			return err
 		}
 	}
-	for _, company := range r.sources {
-		if _, err := v.exec(ctx, "INSERT OR IGNORE INTO sources (company, published, article, feed) VALUES (?,?,?,?)", company, r.published, id, feed); err != nil {
-			return err
+	for table, companies := range map[string][]int64{"sources": r.sources, "implied": r.implied} {
+		for _, company := range companies {
+			if _, err := v.exec(ctx, "INSERT OR IGNORE INTO "+table+" (company, published, article, feed) VALUES (?,?,?,?)", company, r.published, id, feed); err != nil {
+				return err
+			}
 		}
 	}
 	for place, speaker := range r.quotes {
@@ -323,7 +326,7 @@ func (v *saver) replaceFound(ctx context.Context, id int64, feed news.FeedID, pu
 			return err
 		}
 	}
-	for _, table := range []string{"mentions", "sources"} {
+	for _, table := range []string{"mentions", "sources", "implied"} {
 		if _, err := v.exec(ctx, "DELETE FROM "+table+" WHERE (company, published, article) IN (SELECT company, published, article FROM "+table+" WHERE article = ?)", id); err != nil {
 			return err
 		}
@@ -355,8 +358,12 @@ func (v *saver) intern(ctx context.Context, g *news.Digest, r *record) error {
 		if err != nil {
 			return err
 		}
-		if m.Salience == news.Source {
+		switch m.Salience {
+		case news.Source:
 			r.sources = append(r.sources, id)
+			continue
+		case news.Implied:
+			r.implied = append(r.implied, id)
 			continue
 		}
 		about := 0

@@ -108,18 +108,21 @@ func size(n query.Node) int {
 	return 1 << 20
 }
 
-// countTallied adds up; it cannot when the words for the company mean several,
-// whose articles may be the same.
+// countTallied adds up; where the words for the company mean several, whose
+// articles may be the same, these are counted.
 func (s *DB) countTallied(ctx context.Context, q querier, user news.UserID, f store.Filter, t tallyOf) (n int, ok bool, err error) {
 	pl := &planner{q: q, user: user}
 	company := int64(0)
 	if t.company != nil {
 		found, err := pl.find(ctx, *t.company)
-		if err != nil || len(found) > 1 {
+		switch {
+		case err != nil:
 			return 0, false, err
-		}
-		if len(found) == 0 {
+		case len(found) == 0:
 			return 0, true, nil
+		case len(found) > 1:
+			n, err = s.countOfAny(ctx, q, user, f, t, found)
+			return n, len(t.feeds) == 0, err
 		}
 		company = found[0]
 	}
@@ -177,6 +180,31 @@ func (s *DB) countTallied(ctx context.Context, q querier, user news.UserID, f st
 	c = c.with(of, "")
 	_, err = one(ctx, q, c.text, c.args, &hidden)
 	return n - hidden, true, err
+}
+
+// countOfAny counts the articles of any of some companies: a walk along what is
+// said of each.
+func (s *DB) countOfAny(ctx context.Context, q querier, user news.UserID, f store.Filter, t tallyOf, companies []int64) (n int, err error) {
+	if len(t.feeds) > 0 {
+		return 0, nil
+	}
+	on := ""
+	if t.company.Field == query.FieldAbout {
+		on = " AND m.about = 1"
+	}
+	if f.River {
+		on += " AND s.hidden = 0"
+	}
+	from := "mentions m ON m.company = j.value CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = m.feed AND s.gone = 0"
+	if t.unread { // what is hidden is not unread
+		from = "unread m ON m.user = ?2 AND m.company = j.value CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = m.feed AND s.gone = 0"
+	} else if some, err := mutesAny(ctx, q, user); err != nil {
+		return 0, err
+	} else if some && !f.Muted {
+		on += " AND NOT EXISTS (SELECT 1 FROM muted h WHERE h.user = ?2 AND h.article = m.article)"
+	}
+	_, err = one(ctx, q, "SELECT count(DISTINCT m.article) FROM json_each(?1) j CROSS JOIN "+from+on, []any{asJSON(companies), user}, &n)
+	return n, err
 }
 
 // CompanyCounts implements store.Reading.

@@ -63,11 +63,13 @@ func (v *saver) saveDigest(ctx context.Context, id news.ArticleID, g *news.Diges
 		return fmt.Errorf("article %d: %w", id, err)
 	}
 	r.setDigest(g, text, language)
-	if bytes.Equal(print, r.print) && bytes.Equal(digest, r.digest) {
-		return nil
-	}
 	if err := v.intern(ctx, g, &r); err != nil {
 		return err
+	}
+	if bytes.Equal(print, r.print) && bytes.Equal(digest, r.digest) {
+		if kept, err := v.keepsImplied(ctx, id, &r); err != nil || kept {
+			return err
+		}
 	}
 	v.changed, v.touched = true, append(v.touched, int64(id))
 	if err := v.replaceFound(ctx, int64(id), feed, r.published, &r); err != nil {
@@ -79,6 +81,17 @@ func (v *saver) saveDigest(ctx context.Context, id news.ArticleID, g *news.Diges
 	}
 	_, err = v.exec(ctx, "UPDATE bodies SET print = ?, digest = ? WHERE id = ?", r.print, r.digest, id)
 	return err
+}
+
+// keepsImplied reports whether what is only implied stands where it should: a
+// store of an earlier version had it among what is named.
+func (v *saver) keepsImplied(ctx context.Context, id news.ArticleID, r *record) (bool, error) {
+	if len(r.implied) == 0 {
+		return true, nil
+	}
+	n := 0
+	_, err := one(ctx, v, "SELECT count(*) FROM implied WHERE article = ?", []any{id}, &n)
+	return n > 0, err
 }
 
 // SetStory implements store.Articles.

@@ -138,6 +138,7 @@ func (s *DB) purge(ctx context.Context, before time.Time, limit int) (int, error
 				"DELETE FROM quotes WHERE article = ?",
 				"DELETE FROM tags WHERE article = ?",
 				"DELETE FROM mentions WHERE (company, published, article) IN (SELECT company, published, article FROM mentions WHERE article = ?)",
+				"DELETE FROM implied WHERE (company, published, article) IN (SELECT company, published, article FROM implied WHERE article = ?)",
 				"DELETE FROM sources WHERE (company, published, article) IN (SELECT company, published, article FROM sources WHERE article = ?)",
 				"UPDATE articles SET purged = 1, story = NULL, title = '', url = '', lede = '', companies = '', authors = '' WHERE id = ?",
 			} {

@@ -161,7 +161,7 @@ func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
 			err = consider(driveFeed(ctx, pl, t.ID, unread))
 		case query.FieldFeed, query.FieldFolder:
 			err = consider(driveFeeds(ctx, pl, t, unread))
-		case query.FieldCompany, query.FieldAbout:
+		case query.FieldCompany, query.FieldAbout, query.FieldImplied:
 			err = consider(driveCompany(ctx, pl, t, unread))
 		case query.FieldSpeaker:
 			err = consider(driveSpeaker(ctx, pl, t))
@@ -247,6 +247,10 @@ func driveCompany(ctx context.Context, pl *planner, t query.Term, unread bool) (
 	set, err := pl.lookup(ctx, t)
 	if err != nil {
 		return candidate{}, err
+	}
+	if t.Field == query.FieldImplied {
+		return candidate{plan{from: "(SELECT DISTINCT m.article FROM json_each(?) j CROSS JOIN implied m ON m.company = j.value) d CROSS JOIN articles a ON a.id = d.article",
+			args: []any{set}, published: "a.published", id: "a.id"}, 1000}, nil
 	}
 	rows := 0
 	if unread {

@@ -101,13 +101,13 @@ func (p *planner) term(ctx context.Context, t query.Term) (condition, error) {
 			return always, nil // see text
 		}
 		return condition{"@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", []any{match}}, nil
-	case query.FieldCompany, query.FieldAbout:
+	case query.FieldCompany, query.FieldAbout, query.FieldImplied:
 		set, err := p.lookup(ctx, t)
 		about := ""
 		if t.Field == query.FieldAbout {
 			about = " AND m.about = 1"
 		}
-		return condition{`EXISTS (SELECT 1 FROM json_each(?) c CROSS JOIN mentions m WHERE m.company = c.value
+		return condition{`EXISTS (SELECT 1 FROM json_each(?) c CROSS JOIN ` + foundIn(t) + ` m WHERE m.company = c.value
 			AND m.published = @.published AND m.article = @.id` + about + ")", []any{set}}, err
 	case query.FieldSpeaker:
 		set, err := p.lookup(ctx, t)
@@ -201,8 +201,8 @@ func (p *planner) lookup(ctx context.Context, t query.Term) (string, error) {
 
 func (p *planner) find(ctx context.Context, t query.Term) ([]int64, error) {
 	switch t.Field {
-	case query.FieldCompany, query.FieldAbout:
-		return findCompanies(ctx, p.q, t.Value)
+	case query.FieldCompany, query.FieldAbout, query.FieldImplied:
+		return findCompanies(ctx, p.q, t)
 	case query.FieldSpeaker:
 		name := fold(t.Value)
 		if name == "" {
@@ -222,23 +222,6 @@ func (p *planner) find(ctx context.Context, t query.Term) ([]int64, error) {
 		}
 	}
 	return found, nil
-}
-
-// findCompanies finds a company by its id or name; when neither is known, all
-// whose id or name begins with the words.
-func findCompanies(ctx context.Context, q querier, value string) ([]int64, error) {
-	name := fold(value)
-	if name == "" {
-		return nil, nil
-	}
-	slug := strings.ReplaceAll(name, " ", "-")
-	const named = " AND EXISTS (SELECT 1 FROM mentions m WHERE m.company = companies.id)" // not only a source
-	exact, err := ids(ctx, q, "SELECT id FROM companies WHERE (slug = ? OR slug = ? OR fold = ?)"+named, value, slug, name)
-	if err != nil || len(exact) > 0 {
-		return exact, err
-	}
-	return ids(ctx, q, "SELECT id FROM companies WHERE substr(slug, 1, ?) = ? OR substr(fold, 1, ?) = ?",
-		len([]rune(slug)), slug, len([]rune(name)), name)
 }
 
 // subscription is what feed: and folder: look at.

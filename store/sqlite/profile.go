@@ -16,8 +16,8 @@ const mostTogether = 20
 func (s *DB) Profile(ctx context.Context, user news.UserID, company news.CompanyID, about bool, since time.Time) (store.Profile, error) {
 	var p store.Profile
 	err := s.read(ctx, "look at a company", func(q querier) error {
-		var id int64
-		if found, err := one(ctx, q, "SELECT id FROM companies WHERE slug = ?", []any{string(company)}, &id); err != nil || !found {
+		var id int64 // none: nobody names it, but perhaps its own companies
+		if _, err := one(ctx, q, "SELECT id FROM companies WHERE slug = ?", []any{string(company)}, &id); err != nil {
 			return err
 		}
 		some, err := mutesAny(ctx, q, user)
@@ -47,7 +47,12 @@ func (s *DB) Profile(ctx context.Context, user news.UserID, company news.Company
 		}); err != nil {
 			return err
 		}
-		if _, err := one(ctx, q, "SELECT count(*) FROM sources m WHERE m.company = ?1 AND m.published >= ?2"+visible, args, &p.Sources); err != nil {
+		for table, n := range map[string]*int{"sources": &p.Sources, "implied": &p.Implied} {
+			if _, err := one(ctx, q, "SELECT count(*) FROM "+table+" m WHERE m.company = ?1 AND m.published >= ?2"+visible, args, n); err != nil {
+				return err
+			}
+		}
+		if p.Parents, p.Children, err = family(ctx, q, company, about, visible, args[1:]); err != nil {
 			return err
 		}
 		within := "(SELECT m.article FROM mentions m WHERE m.company = ?1 AND m.published >= ?2" + visible

@@ -14,7 +14,7 @@ import (
 // user knows first, what the network can give again last.
 var tables = []string{
 	"users", "keys", "invites", "feeds", "subscriptions", "house", "settings", "articles", "identities", "bodies", "companies", "states", "tags",
-	"speakers", "quotes", "mentions", "sources", "unread", "mutes", "muted", "journal", "stories",
+	"speakers", "quotes", "mentions", "sources", "implied", "families", "retag", "unread", "mutes", "muted", "journal", "stories",
 }
 
 // suspicion is the name of a file beside the store that says: damage was found

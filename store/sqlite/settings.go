@@ -19,10 +19,17 @@ func (s *DB) Setting(ctx context.Context, user news.UserID, key string) (value s
 
 // SetSetting implements store.Settings.
 func (s *DB) SetSetting(ctx context.Context, user news.UserID, key, value string) error {
-	return s.write(ctx, "remember a setting", synced, func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, "INSERT INTO settings (user, key, value) VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET value = ?3", user, key, value)
-		return err
-	})
+	return s.write(ctx, "remember a setting", synced, func(ctx context.Context, t *tx) error { return t.setSetting(ctx, user, key, value) })
+}
+
+// Jot implements store.Settings.
+func (s *DB) Jot(ctx context.Context, user news.UserID, key, value string) error {
+	return s.write(ctx, "remember something", again, func(ctx context.Context, t *tx) error { return t.setSetting(ctx, user, key, value) })
+}
+
+func (t *tx) setSetting(ctx context.Context, user news.UserID, key, value string) error {
+	_, err := t.exec(ctx, "INSERT INTO settings (user, key, value) VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET value = ?3", user, key, value)
+	return err
 }
 
 // SetPosition implements store.Settings.

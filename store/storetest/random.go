@@ -38,6 +38,7 @@ type modelArticle struct {
 var (
 	modelWords     = []string{"alpha", "beta", "gamma", "alphabet", "Écho", "cœur", "delta"}
 	modelCompanies = []string{"acme", "acme-labs", "globex", "initech"}
+	modelParents   = map[news.CompanyID]news.CompanyID{"acme-labs": "acme", "acme": "holding"}
 	modelSpeakers  = []string{"Zoé Ünal", "Bob Stone", "Ann Stone"}
 	modelFolders   = []string{"Tech", "Tech/AI", "Économie"}
 	modelTags      = []string{"later", "À lire"}
@@ -74,6 +75,8 @@ func newModel(t *testing.T, open func(t *testing.T) store.Store, r *rand.Rand) *
 		items = append(items, store.Item{Article: a, Digest: m.digest(r, a)})
 	}
 	m.must(m.SaveArticles(m.ctx, items))
+	_, err := m.SetCompanies(m.ctx, store.KnownCompanies{Families: []store.Family{{Child: "acme-labs", Parent: "acme", ParentName: "Acme"}, {Child: "acme", Parent: "holding", ParentName: "The Holding"}}})
+	m.must(err)
 	for _, item := range items {
 		m.articles = append(m.articles, modelArticle{Article: *item.Article, digest: item.Digest, unread: true})
 	}
@@ -152,7 +155,7 @@ func (m *model) node(r *rand.Rand, depth int) query.Node {
 			return and
 		}
 	}
-	return m.leaf(r, pick(r, []query.Field{query.FieldText, query.FieldText, query.FieldTitle, query.FieldCompany, query.FieldAbout, query.FieldSpeaker,
+	return m.leaf(r, pick(r, []query.Field{query.FieldText, query.FieldText, query.FieldTitle, query.FieldCompany, query.FieldAbout, query.FieldImplied, query.FieldSpeaker,
 		query.FieldFeed, query.FieldFolder, query.FieldLang, query.FieldTag, query.FieldAuthor, query.FieldNewer, query.FieldOlder, query.FieldUnread,
 		query.FieldUnread, query.FieldRead, query.FieldStarred, query.FieldHas, query.FieldFeedID, query.FieldArticle, query.FieldArticles, query.FieldStory, query.FieldUntil}))
 }
@@ -165,8 +168,9 @@ func (m *model) leaf(r *rand.Rand, field query.Field) query.Term {
 		t.Value = pick(r, []string{"alpha", "ALPHA", "echo", "coeur", "cœur", "gam", "alpha beta", "beta Écho", "zzz", "é", "delt"})
 		t.Phrase = strings.Contains(t.Value, " ")
 		t.Prefix = r.IntN(3) == 0
-	case query.FieldCompany, query.FieldAbout:
-		t.Value = pick(r, []string{"acme", "acm", "Acme Labs", "glob", "initech", "none"})
+	case query.FieldCompany, query.FieldAbout, query.FieldImplied:
+		t.Value = pick(r, []string{"acme", "acm", "Acme Labs", "glob", "initech", "none", "holding", "The Holding"})
+		t.Below = r.IntN(3) == 0
 	case query.FieldSpeaker:
 		t.Value = pick(r, []string{"stone", "unal", "zoé ü", "nobody"})
 	case query.FieldFeed:
@@ -239,8 +243,8 @@ func (m *model) meets(a *modelArticle, t query.Term) bool {
 		return hasWords(a.Title, t) || hasWords(a.Text, t)
 	case query.FieldTitle:
 		return hasWords(a.Title, t)
-	case query.FieldCompany, query.FieldAbout:
-		return m.names(a, value, t.Field == query.FieldAbout)
+	case query.FieldCompany, query.FieldAbout, query.FieldImplied:
+		return m.names(a, value, t)
 	case query.FieldSpeaker:
 		return slices.ContainsFunc(a.digest.Quotes, func(q news.Quote) bool {
 			return q.Speaker != nil && strings.Contains(plain(q.Speaker.Name), value)
@@ -288,20 +292,37 @@ func (m *model) meets(a *modelArticle, t query.Term) bool {
 }
 
 // names: the company of that name or id, or if there is none those whose name
-// or id begins so.
-func (m *model) names(a *modelArticle, value string, about bool) bool {
-	exact, slug := false, strings.ReplaceAll(value, " ", "-")
+// or id begins so; with those below it, where asked for.
+func (m *model) names(a *modelArticle, value string, t query.Term) bool {
+	slug := strings.ReplaceAll(value, " ", "-")
+	if slug == "the-holding" {
+		slug = "holding"
+	}
+	exact := t.Below && slug == "holding"
 	for _, o := range m.articles {
 		for _, c := range o.digest.Companies {
-			exact = exact || c.Salience != news.Source && string(c.Company) == slug
+			exact = exact || (t.Below || part(c, t.Field)) && string(c.Company) == slug
 		}
 	}
 	return slices.ContainsFunc(a.digest.Companies, func(c news.Mention) bool {
-		if c.Salience == news.Source || about && c.Salience != news.About {
+		if !part(c, t.Field) || t.Field == query.FieldAbout && c.Salience != news.About {
 			return false
 		}
-		return string(c.Company) == slug || !exact && strings.HasPrefix(string(c.Company), slug)
+		for id := c.Company; id != ""; id = modelParents[id] {
+			if string(id) == slug || !exact && strings.HasPrefix(string(id), slug) {
+				return true
+			}
+			if !t.Below {
+				break
+			}
+		}
+		return false
 	})
+}
+
+// part reports whether a mention is of those a field looks among.
+func part(c news.Mention, field query.Field) bool {
+	return c.Salience != news.Source && (c.Salience == news.Implied) == (field == query.FieldImplied)
 }
 
 // hasWords reports whether the words of a term follow each other in text.
@@ -430,7 +451,7 @@ func (m *model) checkCompanies(f store.Filter) {
 	for _, id := range m.shown(f) {
 		a := m.byID(id)
 		for _, c := range a.digest.Companies {
-			if c.Salience == news.Source {
+			if c.Salience == news.Source || c.Salience == news.Implied {
 				continue
 			}
 			n := want[c.Company]
