@@ -44,8 +44,8 @@ func (n *Newsroom) discover(ctx context.Context, url string) (found feeds.Candid
 	return found, several, nil
 }
 
-// Add follows a feed, or the feed of a page, and polls it at once. When a page
-// has several nothing is added and the candidates are returned.
+// Add follows a feed, or the feed of a page, and polls it at once; undoable. When
+// a page has several nothing is added and the candidates are returned.
 func (s *Session) Add(ctx context.Context, url string, folders []string) (Added, error) {
 	if err := may(s.Can.Feeds, "Adding feeds"); err != nil {
 		return Added{}, err
@@ -61,12 +61,13 @@ func (s *Session) Add(ctx context.Context, url string, folders []string) (Added,
 	if err != nil {
 		return Added{}, err
 	}
-	feed, created, err := s.room.store.Subscribe(ctx, s.User.ID, news.Feed{URL: found.URL, Folders: folders})
+	followed, err := s.room.store.Follow(ctx, s.User.ID, []news.Feed{{URL: found.URL, Folders: folders}})
 	if err != nil {
 		return Added{}, err
 	}
-	a := Added{Feed: feed, Created: created}
-	if !created {
+	feed := followed[0]
+	a := Added{Feed: feed.Feed, Created: feed.Created}
+	if !feed.Created {
 		return a, nil
 	}
 	_, err = s.RefreshNow(ctx, []news.FeedID{feed.ID}, true, func(r FeedResult) { a.Articles = r.New })
@@ -97,7 +98,7 @@ func (s *Session) UpdateFeed(ctx context.Context, f news.Feed) error {
 }
 
 // AddStarter follows the feeds of the starter pack and polls them in the
-// background. It returns how many were not followed before.
+// background; undoable as one. It returns how many were not followed before.
 func (s *Session) AddStarter(ctx context.Context) (int, error) {
 	if err := may(s.Can.Feeds, "Adding feeds"); err != nil {
 		return 0, err
@@ -106,7 +107,7 @@ func (s *Session) AddStarter(ctx context.Context) (int, error) {
 	for _, f := range s.room.o.Config.Starter {
 		list = append(list, configured(f))
 	}
-	added, ids, err := s.follow(ctx, list)
+	added, ids, err := s.followAll(ctx, list)
 	if err != nil || len(ids) == 0 {
 		return added, err
 	}
@@ -120,7 +121,37 @@ func configured(f config.Feed) news.Feed {
 	}
 }
 
-// follow subscribes to feeds and returns how many are new, and which.
+// followAll subscribes to feeds as somebody wishes, to be undone as one, and
+// returns how many are new, and which. Those there is a place for are followed
+// where there is not one for all.
+func (s *Session) followAll(ctx context.Context, list []news.Feed) (added int, ids []news.FeedID, err error) {
+	free, err := s.freePlaces(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	fit := list[:0:0]
+	var full error
+	for _, f := range list {
+		if full = free.one(f.URL); full != nil {
+			break
+		}
+		fit = append(fit, f)
+	}
+	followed, err := s.room.store.Follow(ctx, s.User.ID, fit)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, f := range followed {
+		if f.Created {
+			added++
+			ids = append(ids, f.ID)
+		}
+	}
+	return added, ids, full
+}
+
+// follow subscribes to feeds nobody has asked for at the keyboard and returns
+// how many are new, and which.
 func (s *Session) follow(ctx context.Context, list []news.Feed) (added int, ids []news.FeedID, err error) {
 	free, err := s.freePlaces(ctx)
 	if err != nil {

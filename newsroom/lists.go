@@ -56,7 +56,7 @@ func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
 	if len(list) == 0 && len(views) == 0 {
 		return Imported{Warnings: warnings}, errors.New("there is no feed in the list")
 	}
-	added, ids, err := s.follow(ctx, list)
+	added, ids, err := s.followAll(ctx, list)
 	if len(ids) > 0 {
 		s.room.nudge()
 	}

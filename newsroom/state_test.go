@@ -324,3 +324,39 @@ func TestCompanyPage(t *testing.T) {
 		t.Errorf("the page of an unknown company is %+v, %v", p, err)
 	}
 }
+
+// Feeds that were added by hand go again with one undo, as many as came at once.
+func TestAddedFeedsCanBeUndone(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	d.press.feed("https://a.example/feed", feedOf(numbered(2)...))
+	d.press.feed("https://b.example/feed", feedOf(numbered(2)...))
+	titles := func() (urls []string) {
+		rows, err := d.Feeds(ctx)
+		d.must(err)
+		for _, row := range rows {
+			urls = append(urls, row.URL)
+		}
+		return urls
+	}
+	if a, err := d.Add(ctx, "https://a.example/feed", nil); err != nil || !a.Created {
+		t.Fatalf("%+v, %v", a, err)
+	}
+	got, err := d.Import(ctx, strings.NewReader("https://a.example/feed News\nhttps://b.example/feed News\nhttps://c.example/feed\n"))
+	d.must(err)
+	if got.Added != 2 || len(titles()) != 3 {
+		t.Fatalf("imported %+v, now %v", got, titles())
+	}
+	if kind := d.undo(); kind != store.Subscribed || len(titles()) != 1 {
+		t.Errorf("after undoing %s there are %v", kind, titles())
+	}
+	if rows, _ := d.Feeds(ctx); len(rows[0].Folders) != 0 || rows[0].Unread != 2 {
+		t.Errorf("what was there before is %+v now", rows[0])
+	}
+	if kind := d.undo(); kind != store.Subscribed || len(titles()) != 0 {
+		t.Errorf("after undoing %s there are %v", kind, titles())
+	}
+	if _, _, err := d.Undo(ctx); !errors.Is(err, store.ErrNoUndo) {
+		t.Errorf("then %v", err)
+	}
+}

@@ -33,6 +33,7 @@ var (
 type Store interface {
 	Accounts
 	Feeds
+	Following
 	Polling
 	Articles
 	Reading

@@ -265,6 +265,8 @@ func (t *tx) reverse(ctx context.Context, user news.UserID, a *store.Action, art
 		t.changed.States = true
 		_, n, err = t.set(ctx, user, a.Key, old)
 		return n, err
+	case store.Subscribed:
+		return t.unfollow(ctx, user, old)
 	case store.EditFeed:
 		var e edition
 		if err := json.Unmarshal([]byte(old), &e); err != nil {

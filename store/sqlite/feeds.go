@@ -74,71 +74,77 @@ func folderList(text string) []string {
 
 // Subscribe implements store.Feeds.
 func (s *DB) Subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f news.Feed, created bool, err error) {
-	if feed.URL == "" {
-		return f, false, errors.New("subscribe: a feed needs an address")
-	}
-	err = s.write(ctx, "subscribe to "+feed.URL, synced, func(ctx context.Context, t *tx) error {
+	err = s.write(ctx, "subscribe to "+feed.URL, synced, func(ctx context.Context, t *tx) (err error) {
 		t.who = user
-		now := millis(s.o.Now())
-		if _, err := t.exec(ctx, `INSERT INTO feeds (url, site_url, description, language, next_poll) VALUES (?,?,?,?,?)
-			ON CONFLICT (url) DO NOTHING`, feed.URL, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
-			return err
-		}
-		var id news.FeedID
-		var title string
-		if _, err := one(ctx, t, "SELECT id, title FROM feeds WHERE url = ?", []any{feed.URL}, &id, &title); err != nil {
-			return err
-		}
-		var gone bool
-		var folders string
-		known, err := one(ctx, t, "SELECT gone, folders FROM subscriptions WHERE user = ? AND feed = ?", []any{user, id}, &gone, &folders)
-		if err != nil {
-			return err
-		}
-		if feed.Title == title {
-			feed.Title = "" // as it calls itself: it may change that
-		}
-		created = !known || gone
-		var kept []string
-		switch {
-		case !known:
-			if _, err := t.exec(ctx, "INSERT INTO subscriptions (user, feed, title, folders, settings, hidden, added) VALUES (?,?,?,?,?,?,?)",
-				user, id, feed.Title, foldersJSON(feed.Folders), asJSON(feed.Settings), feed.Settings.Hidden, now); err != nil {
-				return err
-			}
-			if err := t.freshUnread(ctx, user, id, 0); err != nil {
-				return err
-			}
-			for _, rule := range feed.Settings.Mute { // of a list of feeds: one that nobody understands hides nothing
-				if _, err := query.ParseRule(rule, s.o.Now()); err == nil {
-					kept = append(kept, rule)
-				}
-			}
-			if err := t.feedRules(ctx, user, id, kept); err != nil {
-				return err
-			}
-			if err := t.muteFeed(ctx, user, id); err != nil {
-				return err
-			}
-		default:
-			if err := json.Unmarshal([]byte(folders), &kept); err != nil {
-				return err
-			}
-			if gone {
-				if err := t.comeBack(ctx, user, id); err != nil {
-					return err
-				}
-			}
-			if _, err := t.exec(ctx, "UPDATE subscriptions SET folders = ?, house = ? WHERE user = ? AND feed = ?",
-				foldersJSON(append(kept, feed.Folders...)), own, user, id); err != nil {
-				return err
-			}
-		}
-		t.changed = store.Changed{Feeds: true, Articles: created}
-		f, err = feedOf(ctx, t, user, id)
+		f, created, err = t.subscribe(ctx, user, feed)
 		return err
 	})
 	return f, created && err == nil, err
+}
+
+func (t *tx) subscribe(ctx context.Context, user news.UserID, feed news.Feed) (f news.Feed, created bool, err error) {
+	if feed.URL == "" {
+		return f, false, errors.New("subscribe: a feed needs an address")
+	}
+	s := t.s
+	now := millis(s.o.Now())
+	if _, err := t.exec(ctx, `INSERT INTO feeds (url, site_url, description, language, next_poll) VALUES (?,?,?,?,?)
+		ON CONFLICT (url) DO NOTHING`, feed.URL, feed.SiteURL, feed.Description, feed.Language, now); err != nil {
+		return f, false, err
+	}
+	var id news.FeedID
+	var title string
+	if _, err := one(ctx, t, "SELECT id, title FROM feeds WHERE url = ?", []any{feed.URL}, &id, &title); err != nil {
+		return f, false, err
+	}
+	var gone bool
+	var folders string
+	known, err := one(ctx, t, "SELECT gone, folders FROM subscriptions WHERE user = ? AND feed = ?", []any{user, id}, &gone, &folders)
+	if err != nil {
+		return f, false, err
+	}
+	if feed.Title == title {
+		feed.Title = "" // as it calls itself: it may change that
+	}
+	created = !known || gone
+	var kept []string
+	switch {
+	case !known:
+		if _, err := t.exec(ctx, "INSERT INTO subscriptions (user, feed, title, folders, settings, hidden, added) VALUES (?,?,?,?,?,?,?)",
+			user, id, feed.Title, foldersJSON(feed.Folders), asJSON(feed.Settings), feed.Settings.Hidden, now); err != nil {
+			return f, false, err
+		}
+		if err := t.freshUnread(ctx, user, id, 0); err != nil {
+			return f, false, err
+		}
+		for _, rule := range feed.Settings.Mute { // of a list of feeds: one that nobody understands hides nothing
+			if _, err := query.ParseRule(rule, s.o.Now()); err == nil {
+				kept = append(kept, rule)
+			}
+		}
+		if err := t.feedRules(ctx, user, id, kept); err != nil {
+			return f, false, err
+		}
+		if err := t.muteFeed(ctx, user, id); err != nil {
+			return f, false, err
+		}
+	default:
+		if err := json.Unmarshal([]byte(folders), &kept); err != nil {
+			return f, false, err
+		}
+		if gone {
+			if err := t.comeBack(ctx, user, id); err != nil {
+				return f, false, err
+			}
+		}
+		if _, err := t.exec(ctx, "UPDATE subscriptions SET folders = ?, house = ? WHERE user = ? AND feed = ?",
+			foldersJSON(append(kept, feed.Folders...)), own, user, id); err != nil {
+			return f, false, err
+		}
+	}
+	t.changed.Feeds, t.changed.Articles = true, t.changed.Articles || created
+	f, err = feedOf(ctx, t, user, id)
+	return f, created, err
 }
 
 // freshUnread makes the articles of a feed unread that came after one.

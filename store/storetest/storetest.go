@@ -18,6 +18,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	for name, test := range map[string]func(t *testing.T, open func(t *testing.T) store.Store){
 		"feeds":        testFeeds,
 		"leave":        testLeave,
+		"follow":       testFollow,
 		"polling":      testPolling,
 		"lease":        testLease,
 		"users":        testUsers,
