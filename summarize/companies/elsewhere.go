@@ -118,14 +118,16 @@ func (r *reading) acts(c *candidate) bool {
 	case plural && (lit == "are" || lit == "were" || lit == "have"):
 		return false
 	case v.class&aux != 0:
+		is := false
 		for r.in(next, s) && r.tokens[next].class&(aux|adverb) != 0 && r.tokens[next].class&(verb|base) == 0 {
+			is = is || r.literal(next) == "est" || r.literal(next) == "était" || r.literal(next) == "sont"
 			next++
 		}
 		if !r.in(next, s) || r.tokens[next].shape&(word|upper) != word || r.tokens[next].class&det != 0 {
 			return false // "is a colour", "est la couleur"
 		}
 		u := r.literal(next)
-		return r.tokens[next].class&(verb|base) != 0 || participle(u) || r.lang == french && (infinitive(u) || v.shape&elided != 0 || lit == "s") ||
+		return r.tokens[next].class&(verb|base) != 0 || participle(u) || r.lang == french && (infinitive(u) || v.shape&elided != 0 && !is || lit == "s") ||
 			r.lang != french && strings.HasSuffix(u, "ing") || lit == "will" || lit == "has" || lit == "had"
 	case v.class&verb != 0:
 		return !r.passive(c) && !r.undergone(j) && !r.infinitiveNoun(c, j) && !(r.lang == french && strings.HasSuffix(lit, "é"))

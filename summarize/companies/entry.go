@@ -51,12 +51,13 @@ const (
 	sure                       // a user said: always
 	ascii                      // written without accents
 	likely                     // the company is the most usual sense
+	seldom                     // the company is a rare sense: a capital alone says nothing
 	paired                     // only beside another company, or known here by its full name
 )
 
 // markNames are the names of marks in the sources: "Apple!en", "Ford!name".
 var markNames = map[string]mark{
-	"fr": wordFr, "en": wordEn, "place": place, "name": surname, "given": given, "acronym": acronym, "likely": likely, "pair": paired,
+	"fr": wordFr, "en": wordEn, "place": place, "name": surname, "given": given, "acronym": acronym, "likely": likely, "pair": paired, "rare": seldom,
 }
 
 // alias is one way to write a company's name, ticker, product or person.

@@ -186,6 +186,10 @@ func (r *reading) against(c *candidate, a *compiled, b *bound) {
 	}
 	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
 		switch strings.ToLower(r.literal(p)) {
+		case "called", "named", "dubbed", "titled", "entitled", "baptisé", "baptisée":
+			if !c.has(nounNear) && !c.has(needed) && !c.has(tradeWord) {
+				c.add(givenName, p)
+			}
 		case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
 			c.add(mine, p)
 		}

@@ -117,7 +117,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
 		c.add(capital, i)
 		// Within a sentence nobody writes a noun so, unless the names beside it do.
-		if a.marks&(surname|place|given|acronym|remote) == 0 && a.marks&(wordFr|wordEn) != 0 && a.kind == byName && len(a.text) > 1 && r.plainAround(c) {
+		if a.marks&(surname|place|given|acronym|remote) == 0 && a.marks&(wordFr|wordEn) != 0 && a.kind == byName && a.marks&seldom == 0 && len(a.text) > 1 && r.plainAround(c) {
 			c.add(plainText, i)
 		}
 	}
