@@ -42,6 +42,11 @@ func HTML(raw string, base *url.URL) Body {
 				}
 				continue
 			}
+			if mediaTags[t.name] {
+				w.media(toks, i)
+				i = max(i, t.match)
+				continue
+			}
 			w.start(t)
 		case html.EndTagToken:
 			w.end(t.name)
@@ -87,6 +92,7 @@ type walker struct {
 	blocks []news.Block
 	links  []Link
 	image  string
+	source string // another form of the picture that follows
 
 	stack   []element
 	inl     []inline

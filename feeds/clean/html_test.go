@@ -24,7 +24,7 @@ func TestHTML(t *testing.T) {
 		"divs":              {"<div>One<div>Two</div>Three</div>", "<p>One</p><p>Two</p><p>Three</p>", "One\n\nTwo\n\nThree"},
 		"two breaks":        {"One<br><br>Two<br>Three", "<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\nThree"},
 		"script":            {"<p>a<script>alert('x')</script>b</p><style>p{}</style>", "<p>ab</p>", "ab"},
-		"xhtml script":      {"<p>a</p><script src='x'/><p>b</p><iframe src='y'/><p>c</p>", "<p>a</p><p>b</p><p>c</p>", "a\n\nb\n\nc"},
+		"xhtml script":      {"<p>a</p><script src='x'/><p>b</p><iframe src='y'/><p>c</p>", `<p>a</p><p>b</p><p><source src="https://example.org/news/y" type="text/html"></p><p>c</p>`, "a\n\nb\n\nc"},
 		"unclosed nav":      {"<nav><p>Never closed, must not be lost", "<p>Never closed, must not be lost</p>", "Never closed, must not be lost"},
 		"nav":               {"<nav><ul><li>Home</li></ul></nav><p>Text</p>", "<p>Text</p>", "Text"},
 		"list":              {"<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "a\nb\nc"},
@@ -189,6 +189,7 @@ func TestHTMLHostileSizes(t *testing.T) {
 }
 
 func FuzzHTML(f *testing.F) {
+	f.Add(`<li>a<iframe src="https://vimeo.com/1" title="x"></iframe><pre><video src=/v><source src=/w><object><param name=movie value=/m><table><td><audio src=//s><a href="#n%41">1</a><a href="#r">↩`)
 	for _, s := range []string{
 		"<p>a<br><br>b", "<table><tr><td>x<p>y<td>z", "<ul><li>a<p>b</ul>c<li>d", "<a href=x><b>y</a>z</b>", "<pre>\n a\tb<div>c",
 		"<q>a<b>b</q>c", "<h1>a<p>b<div>c</h1>d", "<dl><dt>a<dd>b<ul>c", "<figure>a<img src=x><figcaption>b<p>c", "a\u200d\u0301<i>\u0301",

@@ -1,6 +1,10 @@
 package clean
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
 
 // openInline opens an inline element; it is written with its first word.
 func (w *walker) openInline(e inline) {
@@ -13,12 +17,55 @@ func (w *walker) openInline(e inline) {
 
 func (w *walker) openLink(t *token) {
 	w.endInline("a") // links do not nest
+	if anchor := w.anchor(t); anchor != "" {
+		w.openInline(inline{name: "a", open: "<a" + attribute("href", anchor) + ">"})
+		return
+	}
 	href, ok := URL(t.get("href"), w.base)
-	if !ok {
+	if !ok || strings.HasPrefix(strings.TrimSpace(t.get("href")), "#") {
 		return
 	}
 	w.openInline(inline{name: "a", open: "<a" + attribute("href", href) + ">", url: href})
 }
+
+// anchor is a place on the same page, such as "#note-1"; "" when a link leads
+// elsewhere. It stays without an address: it is none to open.
+func (w *walker) anchor(t *token) string {
+	href := tidyURL(t.get("href"))
+	if !strings.HasPrefix(href, "#") {
+		u, ok := URL(href, w.base)
+		page, place, found := strings.Cut(u, "#")
+		if !ok || !found || w.base == nil {
+			return ""
+		}
+		here := *w.base
+		here.Fragment, here.RawFragment = "", ""
+		if at, ok := URL(here.String(), nil); !ok || at != page {
+			return ""
+		}
+		href = "#" + place
+	}
+	if u, ok := URL("https://a.invalid/"+href, nil); ok && len(href) > 1 {
+		_, place, _ := strings.Cut(u, "#")
+		return "#" + place
+	}
+	return ""
+}
+
+// backlink reports the arrow of a link back from a note to where it was called.
+func (w *walker) backlink(words []byte) bool {
+	if len(words) > 24 || !bytes.ContainsAny(words, arrows) || len(bytes.Trim(words, arrows+"\ufe0e\ufe0f\u00a0 \n\t")) > 0 {
+		return false
+	}
+	for i := range w.inl {
+		if w.inl[i].name == "a" && w.inl[i].url == "" {
+			return true
+		}
+	}
+	return false
+}
+
+const arrows = "↩↑⤴⏎^"
 
 // openInlines writes the inline elements that wait for a word.
 func (w *walker) openInlines() {

@@ -10,6 +10,10 @@ import (
 func (w *walker) picture(t *token) {
 	alt := Line(t.get("alt"))
 	src := pictureURL(t, w.base)
+	if src == "" {
+		src = w.source
+	}
+	w.source = ""
 	if strings.Contains(t.get("class"), "emoji") || strings.Contains(t.get("class"), "wp-smiley") {
 		if alt != "" && len(alt) < 32 {
 			w.text(alt)

@@ -280,7 +280,7 @@ func (w *walker) preText(s string) {
 	}
 	w.buf = w.filter.append(w.buf[:0], s)
 	b := w.buf
-	if len(b) == 0 {
+	if len(b) == 0 || w.backlink(b) {
 		return
 	}
 	if fresh {

@@ -89,7 +89,8 @@ func tagName(b []byte) string {
 func wanted(key string) bool {
 	switch key {
 	case "href", "src", "srcset", "alt", "width", "height", "style", "class", "id", "hidden", "colspan", "rowspan",
-		"start", "datetime", "title", "data-src", "data-original", "data-lazy-src", "data-srcset", "rel":
+		"start", "datetime", "title", "data-src", "data-original", "data-lazy-src", "data-srcset", "rel",
+		"type", "data", "name", "value", "videoid", "data-videoid", "aria-label":
 		return true
 	}
 	return false
@@ -125,7 +126,7 @@ func set(words string) map[string]bool {
 var (
 	void = set("area base br col embed hr img input link meta param source track wbr keygen frame basefont bgsound")
 	// dropped go with all that is in them.
-	dropped = set(`script style iframe form svg nav button noscript noembed noframes object applet audio video
+	dropped = set(`script style form svg nav button noscript noembed noframes applet
 		canvas select textarea template head title dialog datalist map menu progress meter frameset`)
 	// blocky tags are not kept, but text before and after them is apart.
 	blocky = set("div section article main header footer address center body html fieldset legend hgroup search details summary")

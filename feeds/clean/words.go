@@ -103,6 +103,9 @@ func (w *walker) text(s string) {
 		return
 	}
 	w.buf = w.filter.append(w.buf[:0], s)
+	if w.backlink(w.buf) {
+		return
+	}
 	for b := w.buf; len(b) > 0; {
 		n := 0
 		for n < len(b) && b[n] != ' ' && b[n] != '\n' && b[n] != '\t' {

@@ -74,6 +74,7 @@ func Extract(page []byte, contentType, pageURL string) (out Page, err error) {
 	out.URL = canonical(doc, base)
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
+	parser.AllowedVideoRegex = players
 	article, err := parser.ParseAndMutate(doc, base)
 	if err != nil || article.Node == nil {
 		return bare(text, base)
@@ -136,6 +137,10 @@ func fuller(found clean.Body, page string, base *url.URL) clean.Body {
 	}
 	return found
 }
+
+// players are the frames that stay in an article although frames are mostly
+// furniture.
+var players = regexp.MustCompile(`(?i)//([a-z0-9-]+\.)*(dailymotion\.com|youtube\.com|youtube-nocookie\.com|vimeo\.com|bilibili\.com|twitch\.tv|ted\.com|brightcove\.net|jwplayer\.com|jwplatform\.com|ultimedia\.com|digiteka\.net|wistia\.(com|net)|archive\.org|upload\.wikimedia\.org|arte\.tv|ina\.fr|soundcloud\.com|spotify\.com|podcasts\.apple\.com|acast\.com|ausha\.co|audioboom\.com|podbean\.com|buzzsprout\.com|simplecast\.com|megaphone\.fm|libsyn\.com|omny\.fm|deezer\.com|spreaker\.com|transistor\.fm|audiomeans\.fr|radiofrance\.fr|bandcamp\.com|datawrapper\.de|dwcdn\.net|flourish\.studio)/`)
 
 var errNoArticle = errors.New("no article was found on the page; it may need a browser")
 

@@ -41,6 +41,20 @@ func TestExtract(t *testing.T) {
 	}
 }
 
+// What can be played stays in the article, once; a frame of an advertiser goes.
+func TestMediaStay(t *testing.T) {
+	p, err := Extract(page(sentences+`<figure><iframe src="https://www.youtube.com/embed/Ab1"></iframe><figcaption>Le débat, en images</figcaption></figure>`+sentences+
+		`<iframe src="https://embed.acast.com/plan/1"></iframe><audio controls src="/son.mp3"></audio><iframe src="https://ads.doubleclick.net/x"></iframe>`+sentences), "", "https://journal.example/a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, n := range map[string]int{"youtube.com/watch?v=Ab1": 1, "embed.acast.com/plan/1": 1, "journal.example/son.mp3": 1, "doubleclick": 0} {
+		if got := strings.Count(p.HTML, want); got != n {
+			t.Errorf("%s is there %d times, not %d: %s", want, got, n, p.HTML)
+		}
+	}
+}
+
 // Boxes of links within the article go; links within its sentences stay.
 func TestBoxes(t *testing.T) {
 	p, err := Extract(page(sentences+`<h3>Sur le même sujet</h3><ul><li><a href="/1">Le premier débat du conseil sur le plan</a></li><li><a href="/2">Le plan vu par ceux qui le paieront</a></li></ul>`+
