@@ -1,6 +1,7 @@
 package companies
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -91,6 +92,75 @@ func TestLexiconIsSound(t *testing.T) {
 		}
 		if sectorUnknown(e.sector) {
 			t.Errorf("%s: unknown sector %q", e.name, e.sector)
+		}
+	}
+}
+
+// Nobody is their own parent, and no parents go round.
+func TestLexiconParentsEnd(t *testing.T) {
+	up := map[string]string{}
+	for _, e := range builtinEntries() {
+		if e.parent != "" {
+			up[string(e.id)] = string(slug(e.parent))
+		}
+	}
+	for id := range up {
+		at, steps := id, 0
+		for ; up[at] != "" && steps < 10; steps++ {
+			at = up[at]
+		}
+		if steps == 10 || up[id] == id {
+			t.Errorf("the parents of %s go round", id)
+		}
+	}
+}
+
+// Groups stand above their houses, and who left a group is none of its own.
+func TestLexiconFacts(t *testing.T) {
+	l := Builtin()
+	for id, parent := range map[string]string{
+		"nexter": "knds", "knds": "", "lafarge": "holcim", "holcim": "", "prosus": "naspers", "naspers": "", "bain-capital": "",
+		"ge-healthcare": "", "ge-vernova": "", "sandisk": "", "x": "xai", "deliveroo": "doordash", "renault-trucks": "volvo",
+		"airbus-helicopters": "airbus", "airbus-atlantic": "airbus", "bouygues-immobilier": "bouygues", "vinci-airports": "vinci",
+		"orange-bank": "orange", "engie-green": "engie", "take-two": "", "getlink": "", "sartorius-stedim": "sartorius", "ayvens": "societe-generale",
+	} {
+		if c, ok := l.Company(slug(id)); !ok || string(c.Parent) != parent {
+			t.Errorf("%s: %v, parent %q, want %q", id, ok, c.Parent, parent)
+		}
+	}
+	for text, want := range map[string][]string{
+		"Orpea vend des résidences à un fonds.":                     {"emeis"},
+		"Korian renégocie sa dette avec ses banques.":               {"clariane"},
+		"BAE won a contract for submarines.":                        {"bae-systems"},
+		"Sainsbury said profit rose.":                               {"sainsburys"},
+		"L&G cut its dividend.":                                     {"legal-and-general"},
+		"Strategy fell 8% as bitcoin slid.":                         {"microstrategy"},
+		"Strategy is everything in chess.":                          nil,
+		"Novo cut its forecast for sales of its drug.":              {"novo-nordisk"},
+		"Münchener Rück a relevé son dividende.":                    {"munich-re"},
+		"Clay raised $100 million at a $5 billion valuation.":       {"clay"},
+		"Clay courts suit him.":                                     nil,
+		"Hadrian built a wall.":                                     nil,
+		"Serena Williams won in Paris.":                             nil,
+		"Diploma raised its guidance after a strong quarter.":       {"diploma"},
+		"Diploma in hand, she left school.":                         nil,
+		"Axon shares jumped after the firm raised its outlook.":     {"axon"},
+		"Ayvens et Exosens progressent, VusionGroup recule de 3 %.": {"ayvens", "exosens", "vusiongroup"},
+	} {
+		if got := tagged(l, "", text); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+	for person, id := range map[string]string{
+		"Jean-François Fallacher": "eutelsat", "Dave Limp": "blue-origin", "Dan Schulman": "verizon", "Yann LeCun": "ami-labs",
+		"Mira Murati": "thinking-machines-lab", "Ilya Sutskever": "safe-superintelligence", "Jack Dorsey": "block", "Alexandr Wang": "meta",
+	} {
+		for _, e := range l.entries {
+			for _, a := range e.aliases {
+				if a.kind == byPerson && a.text == person && string(e.id) != id {
+					t.Errorf("%s stands in %s, not in %s", person, e.id, id)
+				}
+			}
 		}
 	}
 }
