@@ -23,10 +23,11 @@ func tagged(l *Lexicon, title, body string) []string {
 	return out
 }
 
-// sentence is one line of testdata: a sentence and the companies in it.
+// sentence is one line of testdata: a sentence, the companies in it, and those that
+// only a product points to.
 type sentence struct {
-	text string
-	want []string
+	text      string
+	want, may []string
 }
 
 // sentences reads "company, company | sentence | more companies".
@@ -50,7 +51,10 @@ func sentences(t *testing.T, name string) []sentence {
 		s := sentence{text: strings.TrimSpace(col[1])}
 		for _, part := range append([]string{col[0]}, col[2:]...) {
 			for id := range strings.SplitSeq(part, ",") {
-				if id = strings.TrimSpace(id); id != "" && id != "-" {
+				id = strings.TrimSpace(id)
+				if product, may := strings.CutPrefix(id, "~"); may {
+					s.may = append(s.may, product)
+				} else if id != "" && id != "-" {
 					s.want = append(s.want, id)
 				}
 			}
@@ -74,38 +78,64 @@ func TestAmbiguousSentences(t *testing.T) {
 	}
 }
 
+// tally counts what is right and wrong in sentences.
+type tally struct{ right, wrong, missing, traps int }
+
+// add counts one sentence and returns what is wrong with it.
+func (n *tally) add(s sentence) (faults []string) {
+	got := tagged(Builtin(), "", s.text)
+	for _, id := range got {
+		switch {
+		case slices.Contains(s.want, id):
+			n.right++
+		case !slices.Contains(s.may, id):
+			n.wrong++
+			faults = append(faults, id)
+		}
+	}
+	for _, id := range s.want {
+		if !slices.Contains(got, id) {
+			n.missing++
+			faults = append(faults, "no "+id)
+		}
+	}
+	if len(s.want)+len(s.may) == 0 && len(got) > 0 {
+		n.traps++
+	}
+	return faults
+}
+
+func (n *tally) f1() float64 { return 2 * float64(n.right) / float64(2*n.right+n.wrong+n.missing) }
+
 // Sentences that were written without looking at the rules are right nearly
-// always; their heads say how they fared at first sight.
+// always; their heads say how they fared at first sight. What the rules have not
+// learnt from is not shown, so that nobody does.
 func TestSentencesKeptAside(t *testing.T) {
-	right, wrong, missing, traps := 0, 0, 0, 0
-	all := append(sentences(t, "testdata/aside.txt"), sentences(t, "testdata/aside2.txt")...)
-	for _, name := range []string{"aside3", "fresh", "fresh-aside"} {
-		all = append(all, sentences(t, "testdata/"+name+".txt")...)
-	}
-	for _, s := range all {
-		got := tagged(Builtin(), "", s.text)
-		for _, id := range got {
-			if slices.Contains(s.want, id) {
-				right++
-			} else {
-				wrong++
-				t.Logf("%s: %s", s.text, id)
+	for _, c := range []struct {
+		files string
+		shown bool
+		f1    float64
+		traps int
+	}{
+		{"aside aside2 aside3 fresh fresh-aside", true, 0.975, 8},
+		{"lot7", true, 0.99, 0},
+		{"lot7-aside", false, 0.93, 3},
+		{"alphabet", true, 0.98, 6},
+	} {
+		var n tally
+		all := 0
+		for name := range strings.FieldsSeq(c.files) {
+			for _, s := range sentences(t, "testdata/"+name+".txt") {
+				all++
+				if faults := n.add(s); len(faults) > 0 && c.shown {
+					t.Logf("%s: %s", s.text, strings.Join(faults, ", "))
+				}
 			}
 		}
-		for _, id := range s.want {
-			if !slices.Contains(got, id) {
-				missing++
-				t.Logf("%s: no %s", s.text, id)
-			}
+		t.Logf("%s: %d sentences: F1 %.3f, %d traps", c.files, all, n.f1(), n.traps)
+		if n.f1() < c.f1 || n.traps > c.traps {
+			t.Errorf("%s: F1 %.3f, want %.3f; %d traps, want at most %d", c.files, n.f1(), c.f1, n.traps, c.traps)
 		}
-		if len(s.want) == 0 && len(got) > 0 {
-			traps++
-		}
-	}
-	f1 := 2 * float64(right) / float64(2*right+wrong+missing)
-	t.Logf("%d sentences: F1 %.3f, %d traps", len(all), f1, traps)
-	if f1 < 0.97 || traps > 8 {
-		t.Errorf("F1 %.3f, want 0.97; %d traps, want at most 8", f1, traps)
 	}
 }
 
