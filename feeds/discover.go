@@ -90,7 +90,7 @@ func (p *Poller) address(raw string) (u *url.URL, guessed bool, err error) {
 
 // look fetches an address: a feed gives itself, a page the feeds it names.
 func (p *Poller) look(ctx context.Context, address string) ([]Candidate, fetch.Response, error) {
-	res, err := p.client.Get(ctx, fetch.Request{URL: address, Accept: "text/html;q=0.9, " + fetch.AcceptFeed})
+	res, err := p.client.Get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptAny})
 	if err != nil {
 		return nil, res, err
 	}

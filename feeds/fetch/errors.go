@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -156,7 +157,7 @@ func (c *Client) status(u *url.URL, resp *http.Response) error {
 	case s == http.StatusForbidden:
 		e.Problem, e.Advice = host+" does not allow access to this feed (403).", "Open it in a browser; the site may block feed readers."
 	case s == http.StatusNotFound:
-		e.Problem, e.Advice = "There is no feed at this address any more (404).", "Look for the feed on the site; the address may have changed."
+		e.Problem, e.Advice = "There is no feed at this address (404).", "Look for the feed on the site; the address may have changed."
 	case s == http.StatusGone:
 		e.Problem, e.Advice = "The site has removed this feed for good (410).", "Unsubscribe, or look for another feed on the site."
 	case s == http.StatusTooManyRequests:
@@ -172,6 +173,27 @@ func (c *Client) status(u *url.URL, resp *http.Response) error {
 		e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), c.o.Clock())
 	}
 	return e
+}
+
+var ofFeed = regexp.MustCompile(`\b(the|The|this|no) feed\b`)
+
+// named makes an error speak of what was asked for: its sentences are written for
+// feeds.
+func named(err error, accept string) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch {
+	case accept == AcceptPage:
+		e.Problem = ofFeed.ReplaceAllString(e.Problem, "$1 page")
+		if e.Advice != later && (e.Kind == KindStatus || e.Kind == KindRedirect || e.Kind == KindTooLarge || e.Kind == KindScheme) {
+			e.Advice = "Open it in a browser."
+		}
+	case accept == AcceptAny && e.Status == http.StatusNotFound:
+		e.Problem, e.Advice = "There is nothing at this address (404).", "Check how it is written, or look for the feed on the site."
+	}
+	return err
 }
 
 // maxRetryAfter bounds what a server may ask for by mistake.

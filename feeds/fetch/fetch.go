@@ -110,6 +110,8 @@ type Request struct {
 const (
 	AcceptFeed = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 	AcceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+	// AcceptAny is for an address that may be of a page or of a feed.
+	AcceptAny = "text/html;q=0.9, " + AcceptFeed
 )
 
 // Response is what came.
@@ -130,6 +132,11 @@ type Response struct {
 
 // Get fetches one URL. Every error is an *Error.
 func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
+	res, err := c.get(ctx, r)
+	return res, named(err, r.Accept)
+}
+
+func (c *Client) get(ctx context.Context, r Request) (Response, error) {
 	if body, ok := c.o.Builtin[r.URL]; ok {
 		return builtin(r, body), nil
 	}
