@@ -83,14 +83,14 @@ func (sh *shell) added(address string, a newsroom.Added, failure error, asJSON b
 	}
 	switch {
 	case failure != nil:
-		sh.note("lede: %s: %v", address, failure)
+		sh.note("lede: %s: %s", address, sh.tr().Said(failure.Error()))
 		for _, c := range a.Candidates {
 			sh.say("  %s  %s", c.URL, c.Title)
 		}
 	case a.Created:
-		sh.say("%s: %d articles", feedName(a.Feed), a.Articles)
+		sh.say("%s: %s", feedName(a.Feed), sh.tr().N("articles", a.Articles))
 	default:
-		sh.say("%s is followed already", feedName(a.Feed))
+		sh.say("%s", sh.tr().S("cli.add.known", feedName(a.Feed)))
 	}
 	return nil
 }
@@ -138,7 +138,7 @@ func (sh *shell) removeCommand() *cobra.Command {
 				if err := s.Remove(cmd.Context(), f.ID); err != nil {
 					return err
 				}
-				sh.say("%s is no longer followed", feedName(f.Feed))
+				sh.say("%s", sh.tr().S("cli.remove.done", feedName(f.Feed)))
 			}
 			return nil
 		},

@@ -39,9 +39,9 @@ func (sh *shell) adminCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				sh.note("the store is that of %s now", args[1])
+				sh.note("%s", sh.tr().S("cli.admin.restored", args[1]))
 				if aside != "" {
-					sh.note("what was there is kept as %s", aside)
+					sh.note("%s", sh.tr().S("cli.admin.kept", aside))
 				}
 				return nil
 			case "backup":

@@ -73,18 +73,18 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-// sentence is what a person is told of an error.
-func sentence(err error) string {
+// sentence is what a person is told of an error, in their language.
+func sentence(err error, tr *i18n.Tr) string {
 	var q *query.Error
 	switch {
 	case errors.As(err, &q):
-		return fmt.Sprintf("the query is wrong at column %d: %s", q.Column, q.Message)
+		return tr.S("cli.query.wrong", q.Column, tr.Said(q.Message))
 	case errors.Is(err, context.Canceled):
-		return "interrupted"
+		return tr.S("cli.interrupted")
 	case errors.Is(err, store.ErrNotFound) && err.Error() == store.ErrNotFound.Error():
-		return "there is no such thing here"
+		return tr.S("cli.nosuch")
 	}
-	return err.Error()
+	return tr.Said(err.Error())
 }
 
 // Main runs the program with the arguments after its name, and returns the exit
@@ -124,7 +124,7 @@ func Remote(ctx context.Context, version, lang string, s *newsroom.Session, args
 // end tells an error, once, and gives its exit code.
 func (sh *shell) end(err error) int {
 	if err != nil {
-		if text := sentence(err); text != "" {
+		if text := sentence(err, sh.tr()); text != "" {
 			fmt.Fprintln(sh.errw, "lede: "+text)
 		}
 	}

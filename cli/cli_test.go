@@ -115,7 +115,7 @@ func TestWrongConfiguration(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		lede(t, "", "config", "check").want(t, exitUsage, says)
+		lede(t, "", "config", "check").want(t, exitFailed, says)
 		if !strings.Contains(text, "bind") {
 			lede(t, "", "list").want(t, exitUsage, says)
 		}
@@ -224,7 +224,7 @@ func TestRefreshIsPartlyDone(t *testing.T) {
 		t.Errorf("%v", polled)
 	}
 	lede(t, "", "refresh").want(t, 0, "0 new articles")
-	lede(t, "", "refresh", "--feed", "The Mill").want(t, 0, "from 1 feeds")
+	lede(t, "", "refresh", "--feed", "The Mill").want(t, 0, "from 1 feed;")
 	lede(t, "", "feeds", "--failing").want(t, 0, "failing")
 	lede(t, "", "doctor", "--feeds").want(t, 1, "!!  feed")
 }

@@ -25,15 +25,16 @@ func (sh *shell) companiesCheckCommand() *cobra.Command {
 				file = c.CompaniesFile(paths)
 			}
 			own, problems, notes := companies.Check(file)
+			tr := sh.tr()
 			for _, p := range problems {
-				sh.note("%v", p)
+				sh.note("%s", tr.Said(p.Error()))
 			}
 			for _, n := range notes {
-				sh.note("note: %v", n)
+				sh.note("%s", tr.S("cli.config.note", tr.Said(n.Error())))
 			}
-			result := fmt.Sprintf("%s: %s, %s", file, counted(own.Len(), "company", "companies"), counted(len(problems), "problem", "problems"))
+			result := file + ": " + tr.N("cli.companies.count", own.Len()) + ", " + tr.N("cli.config.problems", len(problems))
 			if len(notes) > 0 {
-				result += ", " + counted(len(notes), "note", "notes")
+				result += ", " + tr.N("cli.companies.notes", len(notes))
 			}
 			sh.say("%s", result)
 			if len(problems) > 0 {
@@ -42,12 +43,4 @@ func (sh *shell) companiesCheckCommand() *cobra.Command {
 			return nil
 		},
 	}
-}
-
-// counted is a number with its word.
-func counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
 }

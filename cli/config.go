@@ -37,15 +37,39 @@ func (sh *shell) configCommand() *cobra.Command {
 				return err
 			},
 		},
-		&cobra.Command{
-			Use: "theme", Short: "Print a theme of colours to change and save as themes/NAME.yaml", Args: need(0, 0, ""),
-			RunE: func(*cobra.Command, []string) error {
-				_, err := io.WriteString(sh.out, theme.Example())
-				return err
-			},
-		},
+		sh.themeCommand(),
 	)
 	return cmd
+}
+
+func (sh *shell) themeCommand() *cobra.Command {
+	var names bool
+	cmd := &cobra.Command{
+		Use: "theme", Short: "Print a theme of colours to change and save as themes/NAME.yaml", Args: need(0, 0, ""),
+		RunE: func(*cobra.Command, []string) error {
+			if names {
+				return sh.listThemes()
+			}
+			_, err := io.WriteString(sh.out, theme.Example())
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&names, "list", false, "list the themes there are, ours and your own")
+	return cmd
+}
+
+// listThemes prints the names of all themes, each with what it is.
+func (sh *shell) listThemes() error {
+	paths := config.Locate(sh.local.configFile, sh.local.dataDir)
+	tr, t := sh.tr(), table{sh: sh, widest: 1}
+	for _, name := range theme.Names {
+		t.row(name, tr.S("cli.theme."+name))
+	}
+	own, _ := theme.ReadDir(os.DirFS(config.ThemeDir(paths.Config)))
+	for _, o := range own {
+		t.row(o.Name, filepath.Join(config.ThemeDir(paths.Config), o.Name+".yaml"))
+	}
+	return t.flush()
 }
 
 func unknownSub(cmd *cobra.Command, args []string) error { return unknown(cmd, args) }
@@ -70,29 +94,6 @@ func (sh *shell) initConfig() error {
 		return fmt.Errorf("%s cannot be written: %w", paths.Config, plain(err))
 	}
 	sh.say("%s", paths.Config)
-	return nil
-}
-
-func (sh *shell) checkConfig(args []string) error {
-	if len(args) > 0 {
-		sh.local.configFile = args[0]
-	}
-	c, paths, err := sh.configuration()
-	if err != nil {
-		return err
-	}
-	o, err := sh.uiOptions(c)
-	if err != nil {
-		return err
-	}
-	for _, w := range o.Warnings {
-		sh.say("%s", w)
-	}
-	if _, err := os.Stat(paths.Config); errors.Is(err, os.ErrNotExist) {
-		sh.say("%s is not there: the defaults hold. `lede config init` writes one.", paths.Config)
-		return nil
-	}
-	sh.say("%s: all is well", paths.Config)
 	return nil
 }
 

@@ -134,7 +134,7 @@ func (sh *shell) digester() (*summarize.Digester, error) {
 	}
 	lexicon, problems := newsroom.ReadLexicon(file)
 	for _, p := range problems {
-		sh.note("lede: %v", p)
+		sh.note("lede: %s", sh.tr().Said(p.Error()))
 	}
 	return summarize.New(summarize.Options{Lexicon: lexicon}), nil
 }

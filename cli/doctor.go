@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"lede/news"
 	"lede/store/sqlite"
 	"lede/summarize/companies"
+	"lede/ui/i18n"
 )
 
 // finding is what the doctor says of one thing.
@@ -31,13 +31,18 @@ func (sh *shell) doctorCommand() *cobra.Command {
 		Short: "Check configuration, store, terminal and feeds, and say what to do",
 		Args:  need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, _, _ = sh.configuration() // it may choose the language; what is wrong in it is found below
+			tr := sh.tr()
+			if asJSON {
+				tr = i18n.New("en") // for programs
+			}
 			var found []finding
 			if !onlyFeeds {
-				found = append(found, sh.examineConfig()...)
-				found = append(found, sh.examineStore(cmd.Context())...)
-				found = append(found, sh.examineTerminal()...)
+				found = append(found, sh.examineConfig(tr)...)
+				found = append(found, sh.examineStore(cmd.Context(), tr)...)
+				found = append(found, sh.examineTerminal(tr)...)
 			}
-			found = append(found, sh.examineFeeds(cmd.Context())...)
+			found = append(found, sh.examineFeeds(cmd.Context(), tr)...)
 			bad := 0
 			for _, f := range found {
 				if !f.OK {
@@ -69,7 +74,7 @@ func (sh *shell) doctorCommand() *cobra.Command {
 	return cmd
 }
 
-func (sh *shell) examineConfig() []finding {
+func (sh *shell) examineConfig(tr *i18n.Tr) []finding {
 	c, paths, err := sh.configuration()
 	if err != nil {
 		var problems config.Problems
@@ -77,17 +82,17 @@ func (sh *shell) examineConfig() []finding {
 		if errors.As(err, &problems) {
 			text = problems.Error()
 		}
-		return []finding{{"config", false, text, "Correct these lines; `lede config example` prints a configuration that is right."}}
+		return []finding{{"config", false, tr.Said(text), tr.S("cli.doctor.correct")}}
 	}
 	if _, err := sh.uiOptions(c); err != nil {
-		return []finding{{"config", false, err.Error(), "`lede keys` lists the names of the actions and their keys."}}
+		return []finding{{"config", false, tr.Said(err.Error()), tr.S("cli.doctor.keys")}}
 	}
 	f := finding{"config", true, paths.Config, ""}
 	if _, err := os.Stat(paths.Config); err != nil {
-		f.Message = "none; the defaults hold"
+		f.Message = tr.S("cli.doctor.defaults")
 	} else if config.WarnReadable(paths.Config) {
-		f.Message += ", which others on this machine can read"
-		f.Advice = "If it has passwords in it: chmod 600 " + paths.Config
+		f.Message = tr.S("cli.doctor.readable", f.Message)
+		f.Advice = tr.S("cli.doctor.passwords", paths.Config)
 	}
 	out := []finding{f}
 	file := c.CompaniesFile(paths)
@@ -95,45 +100,45 @@ func (sh *shell) examineConfig() []finding {
 	switch {
 	case len(problems) == 1 && errors.Is(problems[0], os.ErrNotExist):
 	case len(problems) > 0:
-		out = append(out, finding{"companies", false, errors.Join(problems...).Error(), "What is wrong is left out; `lede companies check` checks again."})
+		out = append(out, finding{"companies", false, tr.Said(errors.Join(problems...).Error()), tr.S("cli.doctor.left")})
 	default:
-		out = append(out, finding{"companies", true, fmt.Sprintf("%s: %d companies of your own", file, own.Len()), ""})
+		out = append(out, finding{"companies", true, tr.N("cli.doctor.own", own.Len(), file), ""})
 	}
 	return out
 }
 
-func (sh *shell) examineStore(ctx context.Context) []finding {
+func (sh *shell) examineStore(ctx context.Context, tr *i18n.Tr) []finding {
 	_, paths, err := sh.configuration()
 	if err != nil {
 		paths = config.Locate(sh.local.configFile, sh.local.dataDir)
 	}
 	if _, err := os.Stat(paths.Store); errors.Is(err, os.ErrNotExist) {
-		return []finding{{"store", true, "none yet; it is made in " + paths.Store, ""}}
+		return []finding{{"store", true, tr.S("cli.doctor.nostore", paths.Store), ""}}
 	}
 	// Not for reading only: damage that is found is to be repaired when the
 	// store is opened next, and the check leaves a note that says so.
-	s, err := sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: func(text string) { sh.note("lede: %s", text) }})
+	s, err := sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: func(text string) { sh.note("lede: %s", tr.Said(text)) }})
 	if err != nil {
-		return []finding{{"store", false, err.Error(), ""}}
+		return []finding{{"store", false, tr.Said(err.Error()), ""}}
 	}
 	defer func() { _ = s.Close() }()
 	r, err := s.Check(ctx)
 	switch {
 	case err != nil:
-		return []finding{{"store", false, err.Error(), ""}}
+		return []finding{{"store", false, tr.Said(err.Error()), ""}}
 	case !r.OK:
-		return []finding{{"store", false, strings.Join(strings.Fields(r.Problem), " "), ""}}
+		return []finding{{"store", false, tr.Said(strings.Join(strings.Fields(r.Problem), " ")), ""}}
 	}
-	return []finding{{"store", true, fmt.Sprintf("%s: %d articles of %d feeds, %.1f MB", paths.Store, r.Articles, r.Feeds, float64(r.Bytes)/1e6), ""}}
+	return []finding{{"store", true, tr.S("cli.doctor.store", paths.Store, tr.N("articles", r.Articles), tr.N("cli.refresh.feeds", r.Feeds), tr.Decimal(float64(r.Bytes)/1e6, 1, false)), ""}}
 }
 
-func (sh *shell) examineTerminal() []finding {
+func (sh *shell) examineTerminal(tr *i18n.Tr) []finding {
 	if !isTerminal(sh.out) {
-		return []finding{{"terminal", true, "the output is not a terminal: nothing to check", ""}}
+		return []finding{{"terminal", true, tr.S("cli.doctor.noterminal"), ""}}
 	}
-	out := []finding{{"terminal", true, fmt.Sprintf("TERM=%s, %s, %d columns", os.Getenv("TERM"), sh.profile(), sh.width()), ""}}
+	out := []finding{{"terminal", true, tr.S("cli.doctor.terminal", os.Getenv("TERM"), sh.profile(), sh.width()), ""}}
 	if w := sh.width(); w > 0 && w < 40 {
-		out[0].OK, out[0].Advice = false, "The interface needs 40 columns; make the window wider or the letters smaller."
+		out[0].OK, out[0].Advice = false, tr.S("cli.doctor.narrow")
 	}
 	utf8 := false
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
@@ -143,43 +148,43 @@ func (sh *shell) examineTerminal() []finding {
 		}
 	}
 	if !utf8 {
-		out = append(out, finding{"locale", false, "the locale is not UTF-8, so accents and borders may come out wrong", "Set LANG, for example to C.UTF-8."})
+		out = append(out, finding{"locale", false, tr.S("cli.doctor.utf8"), tr.S("cli.doctor.lang")})
 	}
 	if os.Getenv("TMUX") != "" {
-		out = append(out, finding{"tmux", true, "copying needs `set -g set-clipboard on`; colours need `default-terminal \"tmux-256color\"`", ""})
+		out = append(out, finding{"tmux", true, tr.S("cli.doctor.tmux"), ""})
 	}
 	if os.Getenv("SSH_CONNECTION") == "" && os.Getenv("BROWSER") == "" {
 		if _, err := exec.LookPath("xdg-open"); err != nil {
 			if _, err := exec.LookPath("open"); err != nil {
-				out = append(out, finding{"browser", true, "no program that opens links was found", "Set BROWSER to one, or copy links with y."})
+				out = append(out, finding{"browser", true, tr.S("cli.doctor.nobrowser"), tr.S("cli.doctor.browser")})
 			}
 		}
 	}
 	return out
 }
 
-func (sh *shell) examineFeeds(ctx context.Context) []finding {
+func (sh *shell) examineFeeds(ctx context.Context, tr *i18n.Tr) []finding {
 	_, paths, err := sh.configuration()
 	if err != nil {
 		return nil // said already
 	}
 	if _, err := os.Stat(paths.Store); err != nil {
-		return []finding{{"feeds", true, "none yet", "`lede add URL` follows one; + in the interface adds a starter pack."}}
+		return []finding{{"feeds", true, tr.S("cli.doctor.nofeeds"), tr.S("cli.doctor.follow")}}
 	}
 	s, err := sh.open(ctx)
 	if err != nil {
-		return []finding{{"feeds", false, err.Error(), ""}}
+		return []finding{{"feeds", false, tr.Said(err.Error()), ""}}
 	}
 	rows, err := s.Feeds(ctx)
 	if err != nil {
-		return []finding{{"feeds", false, err.Error(), ""}}
+		return []finding{{"feeds", false, tr.Said(err.Error()), ""}}
 	}
 	var out []finding
 	for _, f := range rows {
 		if f.Health.State == news.FeedFailing || f.Health.State == news.FeedDisabled {
-			out = append(out, finding{"feed", false, feedName(f.Feed) + ": " + f.Health.Problem, f.Health.Advice})
+			out = append(out, finding{"feed", false, feedName(f.Feed) + ": " + tr.Said(f.Health.Problem), tr.Said(f.Health.Advice)})
 		}
 	}
-	out = append(out, finding{"feeds", true, fmt.Sprintf("%d, of which %d have problems", len(rows), len(out)), ""})
+	out = append(out, finding{"feeds", true, tr.N("cli.doctor.feeds", len(out), tr.Number(len(rows))), ""})
 	return out
 }

@@ -172,11 +172,11 @@ func (sh *shell) exportFiles(ctx context.Context, s *newsroom.Session, f exportF
 	})
 	if err != nil {
 		if n > 0 {
-			err = fmt.Errorf("%w; %d articles are in %s already", err, n, f.output)
+			err = fmt.Errorf("%w; what was written until then stays in %s", err, f.output)
 		}
 		return err
 	}
-	sh.say("%d articles are in %s", n, f.output)
+	sh.say("%s", sh.tr().N("cli.export.done", n, f.output))
 	return nil
 }
 

@@ -35,13 +35,13 @@ func (sh *shell) feedsCommand() *cobra.Command {
 					}
 					continue
 				}
-				t.row(itoa(int(f.ID)), stateWord(f.Health), feedName(f.Feed), strings.Join(f.Folders, ", "), itoa(f.Unread)+"/"+itoa(f.Total), sh.polled(f.Health), f.URL)
+				t.row(itoa(int(f.ID)), sh.tr().S("cli.state."+stateWord(f.Health)), feedName(f.Feed), strings.Join(f.Folders, ", "), itoa(f.Unread)+"/"+itoa(f.Total), sh.polled(f.Health), f.URL)
 				if f.Health.Problem != "" {
-					t.line("     " + strings.TrimSpace(f.Health.Problem+" "+f.Health.Advice))
+					t.line("     " + sh.problem(f.Health))
 				}
 			}
 			if len(rows) == 0 {
-				sh.note("You follow no feeds. `lede add URL` follows one, `lede import FILE` many.")
+				sh.note("%s", sh.tr().S("cli.feeds.none"))
 			}
 			return t.flush()
 		},
@@ -62,6 +62,12 @@ func stateWord(h news.Health) string {
 		return "off"
 	}
 	return "new"
+}
+
+// problem is why a feed fails and what to do, in the reader's language.
+func (sh *shell) problem(h news.Health) string {
+	tr := sh.tr()
+	return strings.TrimSpace(tr.Said(h.Problem) + " " + tr.Said(h.Advice))
 }
 
 // polled says when a feed was polled and will be.

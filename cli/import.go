@@ -56,7 +56,7 @@ func (sh *shell) importCommand() *cobra.Command {
 			}
 			if file == "" {
 				if isTerminal(sh.in) {
-					sh.note("Reading a list of feeds from the keyboard; end with Ctrl-D.")
+					sh.note("%s", sh.tr().S("cli.import.keyboard"))
 				}
 				return sh.importList(cmd, sh.in, f)
 			}
@@ -110,22 +110,19 @@ func (sh *shell) importList(cmd *cobra.Command, in io.Reader, f importFlags) err
 	if f.json && err == nil {
 		return emit(sh.out, importedJSON{got.Added, got.Known, got.Views, list(got.Warnings)})
 	}
+	tr := sh.tr()
 	for _, w := range got.Warnings {
-		sh.note("lede: %s", w)
+		sh.note("lede: %s", tr.Said(w))
 	}
 	if err != nil {
 		return err
 	}
-	if got.Added == 1 {
-		sh.say("1 feed is followed now; %d were already", got.Known)
-	} else {
-		sh.say("%d feeds are followed now; %d were already", got.Added, got.Known)
-	}
+	sh.say("%s; %s", tr.N("cli.import.followed", got.Added), tr.N("cli.import.known", got.Known))
 	if got.Views > 0 {
-		sh.say("%d query feeds are saved views now", got.Views)
+		sh.say("%s", tr.N("cli.import.views", got.Views))
 	}
 	if got.Added > 0 {
-		sh.note("`lede refresh` fetches them; an open lede does it by itself.")
+		sh.note("%s", tr.S("cli.import.next"))
 	}
 	return nil
 }

@@ -136,7 +136,7 @@ func (sh *shell) listCommand() *cobra.Command {
 				return err
 			}
 			if n == 0 && !asJSON {
-				sh.note("No articles. %s", sh.whyNone(cmd.Context(), s, view))
+				sh.note("%s %s", sh.tr().S("cli.list.none"), sh.whyNone(cmd.Context(), s, view))
 			}
 			return t.flush()
 		},
@@ -174,11 +174,11 @@ func (sh *shell) whyNone(ctx context.Context, s *newsroom.Session, v newsroom.Vi
 	case err != nil:
 		return ""
 	case len(rows) == 0:
-		return "You follow no feeds yet: `lede add URL` follows one, `lede import FILE` many."
+		return sh.tr().S("cli.why.nofeeds")
 	case !slices.ContainsFunc(rows, func(f store.FeedRow) bool { return f.Total > 0 }):
-		return "`lede refresh` fetches the feeds you follow."
+		return sh.tr().S("cli.why.refresh")
 	case v.Search == "" && len(v.Companies) == 0:
 		return ""
 	}
-	return "Nothing that was fetched matches."
+	return sh.tr().S("cli.why.nomatch")
 }

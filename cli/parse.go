@@ -29,7 +29,7 @@ func (sh *shell) parseCommand() *cobra.Command {
 				return fmt.Errorf("%s: %w", doc.name, err)
 			}
 			for _, w := range feed.Warnings {
-				sh.note("lede: %s: %s", doc.name, w)
+				sh.note("lede: %s: %s", doc.name, sh.tr().Said(w))
 			}
 			return emit(sh.out, documentOf(feed))
 		},
@@ -81,7 +81,7 @@ func (sh *shell) extractCommand() *cobra.Command {
 			}
 			sh.say("%s", page.Text)
 			if page.Truncated {
-				sh.note("lede: the page shows only the beginning of the article")
+				sh.note("lede: %s", sh.tr().S("cli.parse.beginning"))
 			}
 			return nil
 		},

@@ -55,7 +55,7 @@ func (sh *shell) quotesCommand() *cobra.Command {
 					return nil
 				})
 			if err == nil && n == 0 && !asJSON {
-				sh.note("No quotes. %s", sh.whyNone(ctx, s, view))
+				sh.note("%s %s", sh.tr().S("cli.quotes.none"), sh.whyNone(ctx, s, view))
 			}
 			return err
 		},
@@ -104,7 +104,7 @@ func (sh *shell) companiesCommand() *cobra.Command {
 					return err
 				}
 			}
-			t := table{sh: sh, widest: 3}
+			t, tr := table{sh: sh, widest: 3}, sh.tr()
 			for _, c := range counts {
 				info, _ := s.Company(c.Company)
 				if asJSON {
@@ -113,10 +113,10 @@ func (sh *shell) companiesCommand() *cobra.Command {
 					}
 					continue
 				}
-				t.row(itoa(c.Total), itoa(c.Unread)+" unread", itoa(c.About)+" about", cmp.Or(c.Name, s.CompanyName(c.Company)), string(c.Company), info.Sector)
+				t.row(itoa(c.Total), tr.N("cli.companies.unread", c.Unread), tr.N("cli.companies.about", c.About), cmp.Or(c.Name, s.CompanyName(c.Company)), string(c.Company), tr.Sector(info.Sector))
 			}
 			if len(counts) == 0 && !asJSON {
-				sh.note("No companies.")
+				sh.note("%s", tr.S("cli.companies.none"))
 			}
 			return t.flush()
 		},
@@ -203,18 +203,23 @@ func (sh *shell) explainCommand() *cobra.Command {
 }
 
 func (sh *shell) explain(e explainedJSON) {
+	tr := sh.tr()
 	sh.say("%s", e.Title)
 	if len(e.Companies) == 0 {
-		sh.say("No companies were found in it.")
+		sh.say("%s", tr.S("cli.explain.none"))
 	}
 	for _, c := range e.Companies {
-		sh.say("\n%s: %s, %.2f", c.Name, sh.tr().S("why.salience."+c.Salience), c.Score)
+		sh.say("\n%s: %s, %s", c.Name, tr.S("why.salience."+c.Salience), tr.Decimal(c.Score, 2, false))
 		for _, span := range c.Spans {
 			var why []string
 			for _, e := range span.Evidence {
-				why = append(why, fmt.Sprintf("%s %+.1f", e.Cue, e.Weight))
+				why = append(why, tr.Said(e.Cue)+" "+tr.Decimal(e.Weight, 1, true))
 			}
-			sh.say("  “%s” (%s) %s", strings.Join(strings.Fields(span.Text), " "), span.Why, strings.Join(why, ", "))
+			by := span.Why
+			if tr.Has("why.by." + by) {
+				by = tr.S("why.by." + by)
+			}
+			sh.say("  %s (%s) %s", i18n.Quoted(strings.Join(strings.Fields(span.Text), " "), tr.Lang), by, strings.Join(why, ", "))
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (sh *shell) read(ctx context.Context, args []string) (document, error) {
 	switch {
 	case name == "-":
 		if len(args) == 0 && isTerminal(sh.in) {
-			sh.note("Reading from the keyboard; end with Ctrl-D.")
+			sh.note("%s", sh.tr().S("cli.read.keyboard"))
 		}
 		body, err := bounded(sh.in, "standard input")
 		return document{name: "standard input", body: body}, err

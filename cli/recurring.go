@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,7 +65,7 @@ func (sh *shell) recurringCommand() *cobra.Command {
 }
 
 func (sh *shell) printRecurring(blocks []newsroom.Recurring, asJSON bool) error {
-	t := table{sh: sh, widest: 3}
+	t, tr := table{sh: sh, widest: 3}, sh.tr()
 	for i, b := range blocks {
 		if asJSON {
 			if err := emit(sh.out, recurringJSON{i + 1, b.Text, b.Articles, b.Kept}); err != nil {
@@ -74,14 +73,14 @@ func (sh *shell) printRecurring(blocks []newsroom.Recurring, asJSON bool) error 
 			}
 			continue
 		}
-		mark := "left out"
+		mark := tr.S("cli.recurring.left")
 		if b.Kept {
-			mark = "kept"
+			mark = tr.S("cli.recurring.kept")
 		}
-		t.row(itoa(i+1), mark, fmt.Sprintf("%d articles", b.Articles), cells.Cut(strings.Join(strings.Fields(b.Text), " "), 300))
+		t.row(itoa(i+1), mark, tr.N("articles", b.Articles), cells.Cut(strings.Join(strings.Fields(b.Text), " "), 300))
 	}
 	if len(blocks) == 0 && !asJSON {
-		sh.note("Nothing recurs in this feed so far.")
+		sh.note("%s", tr.S("cli.recurring.none"))
 	}
 	return t.flush()
 }

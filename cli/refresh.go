@@ -70,9 +70,9 @@ func (sh *shell) refreshCommand() *cobra.Command {
 						NextPoll: stamp(r.Health.NextPoll), TookMS: r.Took.Milliseconds(),
 					})
 				case r.Failed():
-					sh.note("lede: %s: %s", feedName(r.Feed), strings.TrimSpace(r.Health.Problem+" "+r.Health.Advice))
+					sh.note("lede: %s: %s", feedName(r.Feed), sh.problem(r.Health))
 				case !quiet && r.New > 0:
-					sh.say("%s: %d new", feedName(r.Feed), r.New)
+					sh.say("%s: %s", feedName(r.Feed), sh.tr().N("refresh.new", r.New))
 				}
 				bar.step(r)
 			})
@@ -84,7 +84,9 @@ func (sh *shell) refreshCommand() *cobra.Command {
 				return err
 			}
 			if !asJSON && !quiet {
-				sh.say("%d new articles, %d changed, from %d feeds; %d failed", sum.New, sum.Changed, sum.Feeds, sum.Failed)
+				tr := sh.tr()
+				sh.say("%s", tr.S("cli.refresh.done", tr.N("cli.refresh.new", sum.New), tr.N("cli.refresh.changed", sum.Changed),
+					tr.N("cli.refresh.feeds", sum.Feeds), tr.N("cli.refresh.failed", sum.Failed)))
 			}
 			return partly(sum.Failed, sum.Feeds)
 		},

@@ -80,9 +80,9 @@ func (sh *shell) serveCommand() *cobra.Command {
 			defer running.Wait()
 			defer stop()
 			server.Ready = func(addr net.Addr, hostKey string) {
-				sh.note("lede listens on %s; host key %s", addr, hostKey)
+				sh.note("%s", sh.tr().S("cli.serve.listens", addr, hostKey))
 				if host, port, err := net.SplitHostPort(addr.String()); err == nil {
-					sh.note("read with: ssh -t -p %s %s", port, reachable(host))
+					sh.note("%s", sh.tr().S("cli.serve.read", port, reachable(host)))
 				}
 			}
 			server.UI = func(ctx context.Context, s *newsroom.Session, t serve.Terminal) tea.Model {

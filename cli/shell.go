@@ -60,13 +60,13 @@ func (sh *shell) configuration() (config.Config, config.Paths, error) {
 			}
 		}
 		c, err := config.Load(l.paths.Config)
+		if c.UI.Language != "auto" { // also for what is wrong
+			sh.lang = c.UI.Language
+		}
 		if err != nil {
 			return c, l.paths, fmt.Errorf("the configuration is wrong:\n%w", err)
 		}
 		l.config, l.loaded = c, true
-		if c.UI.Language != "auto" {
-			sh.lang = c.UI.Language
-		}
 	}
 	return l.config, l.paths, nil
 }
@@ -106,7 +106,7 @@ func (sh *shell) openRoom(ctx context.Context, log *slog.Logger, public bool) er
 	if err := os.MkdirAll(paths.Data, 0o700); err != nil {
 		return fmt.Errorf("the directory %s for the news cannot be made: %w; choose another with --data", paths.Data, plain(err))
 	}
-	warn := func(text string) { fmt.Fprintln(sh.errw, "lede: "+text) }
+	warn := func(text string) { sh.note("lede: %s", sh.tr().Said(text)) }
 	if l.store, err = sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: warn}); err != nil {
 		return err
 	}

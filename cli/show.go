@@ -192,6 +192,10 @@ func (sh *shell) theme(wish string) *theme.Theme {
 	switch wish {
 	case "light":
 		return theme.New(theme.KindFor(sh.profile()), false)
+	case "high-contrast", "high-contrast-dark", "high-contrast-light":
+		if kind := theme.KindFor(sh.profile()); kind == theme.Full {
+			return theme.New(theme.Contrast, wish != "high-contrast-light")
+		}
 	case "none":
 		return theme.New(theme.None, true)
 	case "basic":

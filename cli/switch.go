@@ -12,6 +12,7 @@ import (
 	"lede/feeds/newsboat"
 	"lede/news"
 	"lede/newsroom"
+	"lede/ui/i18n"
 )
 
 type switchedJSON struct {
@@ -49,14 +50,14 @@ func (sh *shell) switchOver(ctx context.Context, files newsboat.Files, f importF
 	bar := progress{sh: sh, on: isTerminal(sh.errw)}
 	got, err := s.ImportNewsboat(ctx, newsroom.Switch{Files: files, Home: home, Dry: f.dry, Progress: func(done, total int) {
 		bar.done, bar.all = done-1, total
-		bar.step(newsroom.FeedResult{Feed: news.Feed{Title: "articles"}})
+		bar.step(newsroom.FeedResult{Feed: news.Feed{Title: sh.tr().S("cli.switch.articlesbar")}})
 	}})
 	bar.clear()
 	yaml, notes := settingsYAML(got.Settings)
 	got.Notes = append(got.Notes, notes...)
 	if err != nil {
 		if got.Feeds > 0 && !f.dry {
-			err = fmt.Errorf("%w; %d feeds are followed already and what was stored stays: the same command goes on", err, got.Feeds)
+			err = fmt.Errorf("%w; what was taken until then stays: the same command goes on", err)
 		}
 		return err
 	}
@@ -77,68 +78,76 @@ func (sh *shell) switchOver(ctx context.Context, files newsboat.Files, f importF
 		}
 		return emit(sh.out, j)
 	}
+	tr := sh.tr()
 	sh.sayTaken(got, f.dry)
 	if len(got.Notes) > 0 {
-		sh.say("\nNot taken, or not quite:")
+		sh.say("\n%s", tr.S("cli.switch.left"))
 		for _, n := range got.Notes {
-			sh.say("  %s", n)
+			sh.say("  %s", tr.Said(n.String()))
 		}
 	}
 	sh.saySettings(yaml, written, f)
 	if got.Feeds > 0 && !f.dry {
-		sh.note("\n`lede refresh` fetches the feeds; an open lede does it by itself.")
+		sh.note("\n%s", tr.S("cli.switch.next"))
 	}
 	return nil
 }
 
 // sayTaken says what came, or would come.
 func (sh *shell) sayTaken(got newsroom.Switched, dry bool) {
+	tr := sh.tr()
 	if dry {
-		sh.say("This would be taken; nothing was changed.")
+		sh.say("%s", tr.S("cli.switch.dry"))
 	}
 	for _, file := range []string{got.Files.URLs, got.Files.Cache, got.Files.Config} {
 		if file != "" {
-			sh.say("from %s", file)
+			sh.say("%s", tr.S("cli.switch.from", file))
 		}
 	}
 	t := table{sh: sh, widest: 1}
-	t.row(itoa(got.Feeds), fmt.Sprintf("feeds followed; %d were already", got.KnownFeeds))
+	t.row(tr.Number(got.Feeds), wordFor(tr, "cli.switch.feeds", got.Feeds)+"; "+tr.N("cli.import.known", got.KnownFeeds))
 	for _, line := range []struct {
-		n    int
-		text string
+		n   int
+		key string
 	}{
-		{got.Views, "query feeds, now saved views"},
-		{got.Mutes, "rules of ignore-article, now mute rules"},
-		{got.Articles, "articles lede did not have, with their text"},
-		{got.Known, "articles lede had; they keep their text"},
-		{got.Read, "articles marked read"},
-		{got.Starred, "flagged articles, now starred"},
-		{got.Tagged, "flags, now tags"},
+		{got.Views, "cli.switch.views"},
+		{got.Mutes, "cli.switch.mutes"},
+		{got.Articles, "cli.switch.articles"},
+		{got.Known, "cli.switch.had"},
+		{got.Read, "cli.switch.read"},
+		{got.Starred, "cli.switch.starred"},
+		{got.Tagged, "cli.switch.tagged"},
 	} {
 		if line.n > 0 {
-			t.row(itoa(line.n), line.text)
+			t.row(tr.Number(line.n), wordFor(tr, line.key, line.n))
 		}
 	}
 	_ = t.flush()
 }
 
+// wordFor is the word for a number of things that stands in a column of its own.
+func wordFor(tr *i18n.Tr, key string, n int) string {
+	return strings.TrimPrefix(tr.N(key, n), tr.Number(n)+" ")
+}
+
 // saySettings shows the settings, or says where they were written.
 func (sh *shell) saySettings(yaml, written string, f importFlags) {
+	tr := sh.tr()
 	switch {
 	case yaml == "":
 	case written != "":
-		sh.say("\nSettings and keys are in %s.", written)
+		sh.say("\n%s", tr.S("cli.switch.written", written))
 	default:
 		if c, _, err := sh.configuration(); err == nil && c.Retention > 0 {
-			sh.say("\nRead articles without a star go when they are %s old, as long as `retention` says nothing else.", c.Retention)
+			sh.say("\n%s", tr.S("cli.switch.retention", c.Retention))
 		}
 		path := config.Locate(sh.local.configFile, sh.local.dataDir).Config
 		if _, err := os.Stat(path); err == nil {
-			sh.say("\nSettings and keys, to put into %s by hand:\n", path)
+			sh.say("\n%s\n", tr.S("cli.switch.byhand", path))
 		} else if f.write {
-			sh.say("\nSettings and keys for %s:\n", path)
+			sh.say("\n%s\n", tr.S("cli.switch.would", path))
 		} else {
-			sh.say("\nSettings and keys; --write-config writes them into %s:\n", path)
+			sh.say("\n%s\n", tr.S("cli.switch.settings", path))
 		}
 		sh.say("%s", strings.TrimRight(yaml, "\n"))
 	}

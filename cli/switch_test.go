@@ -187,12 +187,12 @@ func TestImportNewsboatCommand(t *testing.T) {
 	lede(t, "", "config", "check").want(t, 0, "all is well")
 	lede(t, "", "import", "--newsboat", "--write-config").want(t, 0, "left alone", "by hand")
 	lede(t, "", "list", "starred").want(t, 0, "★", "Microsoft opens a mill", "My mill")
-	lede(t, "", "refresh").want(t, 0, "1 new articles")
+	lede(t, "", "refresh").want(t, 0, "1 new article,")
 	lede(t, "", "list", "unread").want(t, 0, "Bruges")
 	lede(t, "", "quotes").want(t, 0, "Ada Marlowe")
 
 	// The cache by its name, also without the list beside it.
-	lede(t, "", "import", filepath.Join(boat, "cache.db")).want(t, 0, "0  feeds followed; 1 were already", "articles lede had")
+	lede(t, "", "import", filepath.Join(boat, "cache.db")).want(t, 0, "0  feeds followed; 1 was already", "articles lede had")
 	lede(t, "", "import", boat).want(t, exitUsage, "is a directory", "--newsboat")
 	lede(t, "", "import", "--write-config", filepath.Join(boat, "urls")).want(t, exitUsage, "goes with --newsboat")
 	lede(t, "", "import", "--dry-run", filepath.Join(boat, "urls")).want(t, exitUsage, "newsboat's files")

@@ -139,10 +139,13 @@ func (r *rebinding) bind(key string, in keymap.Context, action keymap.Action) {
 	if r.keys[in][key] == action {
 		return
 	}
-	if in == keymap.Everywhere {
-		for _, keys := range r.keys {
-			delete(keys, key)
+	for c, keys := range r.keys {
+		had, ok := keys[key]
+		if !ok || c != in && in != keymap.Everywhere {
+			continue
 		}
+		r.changed[had] = true // it is meant to lose this key
+		delete(keys, key)
 	}
 	r.keys[in][key] = action
 	r.changed[action] = true
@@ -188,6 +191,7 @@ func (r *rebinding) macro(k newsboat.Key, key string, in keymap.Context) string 
 func (r *rebinding) said() map[string][]string {
 	bind := map[string][]string{}
 	for action := range r.changed {
+		left := false
 		for _, c := range keymap.Contexts {
 			name := string(c) + "." + string(action)
 			if c == keymap.Everywhere {
@@ -199,10 +203,14 @@ func (r *rebinding) said() map[string][]string {
 					keys = append(keys, key)
 				}
 			}
+			left = left || len(keys) > 0
 			row, _ := keymap.RowOf(action)
 			if slices.Sort(keys); len(keys) > 0 || c == keymap.Everywhere && slices.Contains(row.In, keymap.Everywhere) {
 				bind[name] = append([]string{}, keys...)
 			}
+		}
+		if !left {
+			bind[string(action)] = []string{}
 		}
 	}
 	return bind
