@@ -40,7 +40,13 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 		return
 	}
 	r.sectorWords(c, b)
-	if a.kind != byName || a.marks&given != 0 { // people have clients and rivals, too
+	if a.kind != byName {
+		return
+	}
+	if a.marks&given != 0 { // people have clients and rivals, too
+		if k := r.noPerson(c, a); k >= 0 {
+			c.add(itsOwn, k)
+		}
 		return
 	}
 	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
@@ -50,6 +56,8 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 		}
 	}
 	if k := r.itsOwn(c); k >= 0 {
+		c.add(itsOwn, k)
+	} else if k := r.noPerson(c, a); k >= 0 {
 		c.add(itsOwn, k)
 	} else if k := r.possessed(c); k >= 0 {
 		c.add(itsOwn, k)
@@ -128,6 +136,25 @@ func (r *reading) itsOwn(c *candidate) int {
 				}
 			}
 		case "he", "she", "il", "elle", "who", "qui":
+			return -1
+		}
+	}
+	return -1
+}
+
+// noPerson finds the "its" of what a name with its verb does, which nobody says of a
+// person: "Abbott recalled its formula"; -1 none.
+func (r *reading) noPerson(c *candidate, a *compiled) int {
+	s, j := r.of[c.from], int(c.to)
+	if r.lang == french || a.marks&(surname|given) == 0 || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 ||
+		!r.in(j, s) || r.tokens[j].shape&(word|upper|apos) != word {
+		return -1
+	}
+	for k := j + 1; k < j+4 && r.in(k, s); k++ {
+		if r.literal(k) == "its" {
+			return k
+		}
+		if t := &r.tokens[k]; t.shape&word == 0 || t.class&(and|det) != 0 {
 			return -1
 		}
 	}
@@ -401,7 +428,29 @@ func (r *reading) actsOn(c, o *candidate) bool {
 	}
 	t := &r.tokens[k]
 	lit := r.literal(k)
-	return acquiring(lit) || wanting(lit) || t.class&deed != 0 && t.class&say == 0 || lit == "overtook" || lit == "overtakes" || lit == "dépasse" || lit == "double"
+	return acquiring(lit) || wanting(lit) || t.class&deed != 0 && t.class&say == 0 || lit == "overtook" || lit == "pousse" || lit == "presse" || lit == "urges" || lit == "pushes" || lit == "presses" || lit == "attaque" || lit == "overtakes" || lit == "dépasse" || lit == "double"
+}
+
+// townAfter finds the town that a name is said to be after its comma: ", the Finnish
+// town,", ", la ville de"; -1 none.
+func (r *reading) townAfter(comma int) int {
+	s := r.of[comma]
+	if !r.in(comma+1, s) || r.tokens[comma+1].class&det == 0 {
+		return -1
+	}
+	for k := comma + 2; k < comma+5 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 || t.class&(and|of|verb|aux) != 0 {
+			return -1
+		}
+		if t.shape&upper == 0 && r.x.called[t.id]&placeNoun != 0 {
+			if r.is(k+1, s, ',') || r.in(k+1, s) && r.tokens[k+1].class&prep != 0 {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // placeLike reports whether a name is as likely a place here: Gap is a town where

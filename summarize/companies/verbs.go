@@ -35,7 +35,7 @@ func (r *reading) amountAfter(k int) bool {
 // its purchase".
 func (r *reading) moneyAfter(k int) bool {
 	for n := k + 1; n < k+6 && r.in(n, r.of[k]); n++ {
-		if r.tokens[n].class&money != 0 {
+		if r.tokens[n].class&money != 0 || r.sense(n)&firmly != 0 {
 			return true
 		}
 	}

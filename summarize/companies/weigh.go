@@ -408,6 +408,11 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 			c.add(legalSuffix, j+1)
 			return
 		}
+		if k := r.townAfter(j); k >= 0 && a.kind == byName && a.marks&single != 0 {
+			c.addWeight(placeNear, k, 2*weights[placeNear])
+			c.hard = true
+			return
+		}
 		if !doubtful {
 			return
 		}
