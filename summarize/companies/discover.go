@@ -17,6 +17,9 @@ func (r *reading) discover(known []candidate) []candidate {
 		if len(out) >= maxFound || from >= to || taken[from] || taken[to-1] || r.only(from, to, suffix|legalWord|house|geo|noun) {
 			return
 		}
+		if q != legalSuffix && q != tickerAfter && r.charity(from, to) {
+			return
+		}
 		if from > 0 && !free[from-1] && r.of[from-1] == r.of[from] && r.tokens[from-1].shape&upper != 0 && q != firmWord {
 			return // the tail of a name we know: "Amazon.com Inc <AMZN.O>"
 		}
@@ -25,6 +28,9 @@ func (r *reading) discover(known []candidate) []candidate {
 		}
 		name := r.source(from)[r.tokens[from].start:r.tokens[to-1].end]
 		c := candidate{from: int32(from), to: int32(to), alias: -1, company: -1, name: name}
+		if company, ok := r.byCode(q, from, to); ok {
+			c.company, c.kind = company, byTicker // "shares in JPM"
+		}
 		c.add(q, at)
 		out = append(out, c)
 	}
@@ -36,12 +42,9 @@ func (r *reading) discover(known []candidate) []candidate {
 			}
 			continue
 		}
-		if t.class&suffix != 0 && t.shape&upper != 0 && formal(r.literal(i)) {
-			if r.literal(i) == "Co" && r.in(i+1, r.of[i]) && r.tokens[i+1].shape&upper != 0 && r.tokens[i+1].class&suffix == 0 {
-				continue // "Orange Co Sheriff": a county
-			}
-			if from, to := r.nameBefore(i, free); from < to && !r.only(from, to, geo) && !(to-from == 1 && len(r.literal(i)) <= 3 && r.tokens[i].shape&caps != 0 && r.tokens[from].shape&opens != 0) {
-				add(from, to, legalSuffix, i) // but not "Former SAS captain"
+		if end := r.form(i); end > 0 {
+			if from, to := r.namedBy(i, end, free); from < to {
+				add(from, to, legalSuffix, i)
 			}
 			continue
 		}
@@ -134,16 +137,6 @@ var at2 = map[string]bool{"at": true, "with": true, "chez": true}
 
 // ofHouse follows an analyst in French: "les analystes de Brindacier".
 var ofHouse = map[string]bool{"de": true, "d": true}
-
-// formal reports whether a legal form is written as one: "SA", not "Sa".
-func formal(s string) bool {
-	switch s {
-	case "Inc", "Corp", "Corporation", "Ltd", "Limited", "Plc", "PLC", "LLC", "LLP", "GmbH", "SpA", "SAS", "SARL", "KGaA", "Oyj", "ASA", "INC", "CORP", "LTD",
-		"SA", "AG", "NV", "BV", "AB", "Incorporated", "Co":
-		return true
-	}
-	return false
-}
 
 // uncovered tells which tokens no candidate has taken.
 func (r *reading) uncovered(known []candidate) []bool {

@@ -61,6 +61,7 @@ type index struct {
 	wild     [3]map[uint32]bool // by language: what lives by a river
 	media    []bool             // by company: a newspaper, an agency, a broadcaster
 	sources  []bool             // by company: of these, those that are shown as sources
+	second   []bool             // by company: of the second tier
 }
 
 // id numbers a word.
@@ -93,7 +94,7 @@ func compile(entries []entry) *Lexicon {
 	x.tickers = make(map[string]int32, len(entries))
 	x.nodes, x.ends = make([]node, 1, n*3/2), make([]ending, 1, n+n/8)
 	x.aliases, x.rules = make([]compiled, 0, n), make([]rule, 1)
-	x.sectors, x.media, x.sources = make([]class, 0, len(entries)), make([]bool, 0, len(entries)), make([]bool, 0, len(entries))
+	x.sectors, x.media, x.sources, x.second = make([]class, 0, len(entries)), make([]bool, 0, len(entries)), make([]bool, 0, len(entries)), make([]bool, 0, len(entries))
 	words := loadContext()
 	for i := range entries {
 		e := &entries[i]
@@ -112,6 +113,7 @@ func compile(entries []entry) *Lexicon {
 		l.live = append(l.live, int32(i))
 		x.sectors = append(x.sectors, sectorClass(e.sector))
 		x.media = append(x.media, e.sector == "press")
+		x.second = append(x.second, e.second)
 		x.sources = append(x.sources, e.sector == "press" && (words.sources[string(e.id)] || e.user))
 		for k := range e.aliases {
 			x.add(company, e, &e.aliases[k], words)

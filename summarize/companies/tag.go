@@ -142,9 +142,12 @@ func (r *reading) looks(p, j int) bool {
 // withoutForm is the name of a company found by cue without its legal form, so
 // that "Air Methods Corporation" and "Air Methods" are one.
 func withoutForm(name string) string {
-	for {
+	for cut := false; ; cut = true {
 		i := strings.LastIndexAny(name, " ,")
-		if i <= 0 || !formal(strings.Trim(name[i:], " ,.")) {
+		if i <= 0 {
+			return name
+		}
+		if last := strings.Trim(name[i:], " ,."); !formal(last) && !(cut && halfForm(last)) {
 			return name
 		}
 		name = strings.TrimRight(name[:i], " ,")
