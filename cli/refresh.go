@@ -77,6 +77,7 @@ func (sh *shell) refreshCommand() *cobra.Command {
 				bar.step(r)
 			})
 			bar.clear()
+			s.Retag(ctx) // who never opens the interface has other companies, too
 			if err == nil {
 				err = failure
 			}

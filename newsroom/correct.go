@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"lede/news"
 	"lede/store"
-	"lede/store/query"
 	"lede/summarize/companies"
 	"lede/summarize/text"
 )
@@ -67,10 +65,6 @@ func openRulebook(raw string) rulebook {
 	_ = json.Unmarshal([]byte(raw), &b) // one that cannot be read has no rules
 	return b
 }
-
-// mostAgain is how many articles are read again after a correction, newest
-// first.
-const mostAgain = 500
 
 // errNoWords is told when nothing beside a name tells what is meant.
 var errNoWords = errors.New("there are no telling words beside the name; choose another correction")
@@ -146,31 +140,8 @@ func (n *Newsroom) readAgain(ctx context.Context, s *Session, c Correction) erro
 	if err := n.digestAgain(ctx, s, []news.ArticleID{c.Article}); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	n.background(func(ctx context.Context) {
-		about := query.Or{query.Term{Field: query.FieldCompany, Value: string(c.Company)}}
-		if c.Verdict == Always || c.Words != "" {
-			about = append(about, query.Term{Field: query.FieldText, Value: c.Words, Phrase: true})
-		}
-		w, err := n.store.List(ctx, s.User.ID, store.Filter{Where: about, Muted: true}, store.Page{Limit: mostAgain})
-		if err != nil {
-			n.log.Warn("articles are not read again after a correction", "error", err)
-			return
-		}
-		ids := make([]news.ArticleID, 0, len(w.Rows))
-		for _, h := range w.Rows {
-			if h.ID != c.Article {
-				ids = append(ids, h.ID)
-			}
-		}
-		for part := range slices.Chunk(ids, redigestBatch) {
-			if err := n.digestAgain(ctx, s, part); err != nil {
-				if ctx.Err() == nil {
-					n.log.Warn("articles are not read again after a correction", "error", err)
-				}
-				return
-			}
-		}
-	})
+	n.tellCompanies(ctx)
+	n.background(func(ctx context.Context) { n.retagAll(ctx) })
 	return nil
 }
 

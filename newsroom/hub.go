@@ -37,6 +37,7 @@ type mailbox struct {
 	mu       sync.Mutex
 	changed  *Changed
 	progress *Progress
+	tagging  *Retagging
 	notices  []Notice
 }
 
@@ -66,6 +67,8 @@ func (b *mailbox) put(e Event) {
 		b.changed = &e
 	case Progress:
 		b.progress = &e
+	case Retagging:
+		b.tagging = &e
 	case Notice:
 		if len(b.notices) < maxNotices {
 			b.notices = append(b.notices, e)
@@ -123,10 +126,13 @@ func (b *mailbox) take() (events []Event) {
 	if b.progress != nil {
 		events = append(events, *b.progress)
 	}
+	if b.tagging != nil {
+		events = append(events, *b.tagging)
+	}
 	for _, n := range b.notices {
 		events = append(events, n)
 	}
-	b.changed, b.progress, b.notices = nil, nil, nil
+	b.changed, b.progress, b.tagging, b.notices = nil, nil, nil, nil
 	return events
 }
 

@@ -35,6 +35,8 @@ type lexicons struct {
 	stamp fileStamp
 	rules string            // the corrections in force, as stored
 	base  companies.Entries // without what is the user's
+	whole companies.Entries // with it
+	known *known            // what the store is told of them, once somebody asked
 	wrong bool              // what was said last of the user's file is a problem
 }
 
@@ -118,6 +120,7 @@ func (l *lexicons) load() {
 		}
 		whole = whole.With(corrections)
 	}
+	l.whole, l.known = whole, nil
 	l.use(companies.Compile(whole))
 }
 
@@ -132,6 +135,7 @@ func (l *lexicons) heedRules(ctx context.Context) {
 	l.mu.Unlock()
 	if changed {
 		l.load()
+		poke(l.room.untagged)
 	}
 }
 
@@ -152,13 +156,20 @@ func (l *lexicons) watch(ctx context.Context) {
 		return
 	}
 	for sleep(ctx, lookAtFile) {
-		l.mu.Lock()
-		changed := stampOf(l.room.o.CompaniesFile) != l.stamp
-		l.mu.Unlock()
-		if changed {
-			l.load()
-			l.room.log.Info("the companies were read again", "companies", l.ready().Len())
-		}
+		l.look(ctx)
+	}
+}
+
+// look reads the user's file again when it has changed, and has the articles
+// tagged that this concerns.
+func (l *lexicons) look(ctx context.Context) {
+	l.mu.Lock()
+	changed := stampOf(l.room.o.CompaniesFile) != l.stamp
+	l.mu.Unlock()
+	if changed {
+		l.load()
+		l.room.log.Info("the companies were read again", "companies", l.ready().Len())
+		l.room.tellCompanies(ctx)
 	}
 }
 

@@ -9,6 +9,7 @@ package newsroom
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -60,13 +61,15 @@ type Newsroom struct {
 	polling chan struct{} // a place for each poll that may run
 	beside  chan struct{} // a place for each that takes long
 	// patience is how long a poll keeps others from its place.
-	patience time.Duration
-	shares   shares
-	workshop *workshop
-	wake     chan struct{} // the schedule looks again
-	untidy   chan struct{} // memory has been left behind
-	opened   atomic.Int64  // articles on the local screen
-	refresh  refreshCount
+	patience  time.Duration
+	shares    shares
+	workshop  *workshop
+	wake      chan struct{} // the schedule looks again
+	untidy    chan struct{} // memory has been left behind
+	untagged  chan struct{} // articles may wait to be tagged again
+	retagging retagger
+	opened    atomic.Int64 // articles on the local screen
+	refresh   refreshCount
 
 	ctx  context.Context // ends when the newsroom is closed
 	stop context.CancelFunc
@@ -85,12 +88,14 @@ func Open(o Options) *Newsroom {
 	r := o.Config.Refresh
 	n := &Newsroom{
 		o: o, store: o.Store, clock: o.Clock, log: o.Log,
-		digester: summarize.New(summarize.Options{}),
-		polling:  make(chan struct{}, max(1, r.Concurrency)),
-		patience: patience,
-		beside:   make(chan struct{}, 3*max(1, r.Concurrency)),
-		wake:     make(chan struct{}, 1),
-		untidy:   make(chan struct{}, 1),
+		digester:  summarize.New(summarize.Options{}),
+		polling:   make(chan struct{}, max(1, r.Concurrency)),
+		patience:  patience,
+		beside:    make(chan struct{}, 3*max(1, r.Concurrency)),
+		wake:      make(chan struct{}, 1),
+		untidy:    make(chan struct{}, 1),
+		untagged:  make(chan struct{}, 1),
+		retagging: retagger{holder: rand.Text()},
 	}
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
@@ -108,7 +113,7 @@ func Open(o Options) *Newsroom {
 
 // Run keeps the newsroom busy until ctx ends: it polls what is due, digests
 // anew what an older digester made, reads the user's companies again when they
-// change and lets go of what is too old. It returns when all of it has stopped.
+// change, tags the articles this concerns and lets go of what is too old. It returns when all of it has stopped.
 func (n *Newsroom) Run(ctx context.Context) error {
 	n.workshop.spare()
 	ctx, cancel := context.WithCancel(ctx)
@@ -116,7 +121,7 @@ func (n *Newsroom) Run(ctx context.Context) error {
 	stop := context.AfterFunc(n.ctx, cancel)
 	defer stop()
 	var running sync.WaitGroup
-	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retain, n.fetchPages, n.tidy} {
+	for _, job := range []func(context.Context){n.lexicons.watch, n.announce, n.schedule, n.redigest, n.retag, n.retain, n.fetchPages, n.tidy} {
 		running.Go(func() { job(ctx) })
 	}
 	running.Wait()

@@ -292,7 +292,8 @@ func (n *Newsroom) announce(ctx context.Context) {
 		if c.Foreign {
 			n.stories.forget()
 			n.lexicons.heedRules(ctx)
-			n.nudge() // somebody may have added feeds
+			poke(n.untagged) // or made a list of what to tag and gone
+			n.nudge()        // somebody may have added feeds
 		}
 		n.hub.publish(c.User, Changed{c}) // 0 is everybody
 	}

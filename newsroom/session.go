@@ -16,6 +16,7 @@ import (
 //	views.go     searches with a name
 //	mutes.go     what is not to be shown
 //	company.go   what a company is in the news with
+//	correct.go   what is wrong about companies
 //	feeding.go   feeds: add, remove
 //	lists.go     lists of feeds: import, export
 //	switching.go everything newsboat has
@@ -115,6 +116,12 @@ type (
 	Progress struct {
 		Running                  bool
 		Done, Total, Failed, New int
+	}
+	// Retagging is how the tagging of stored articles goes, when it takes a
+	// while. Running is false in the last one.
+	Retagging struct {
+		Running     bool
+		Done, Total int
 	}
 	// Notice is a sentence for the status line; Problem marks bad news.
 	Notice struct {

@@ -343,7 +343,7 @@ type Retagging interface {
 	// CompaniesPrint is the print of the companies told last, "" none.
 	CompaniesPrint(ctx context.Context) (string, error)
 	// LeaseRetag keeps others, in this process or another, from retagging until
-	// then; the same holder extends it. It returns whether it is this holder's
+	// then; the same holder extends it, or gives it back at once. It returns whether it is this holder's
 	// turn, and how many articles wait.
 	LeaseRetag(ctx context.Context, holder string, now time.Time, lease time.Duration) (mine bool, waiting int, err error)
 	// Retags returns articles that wait, newest first, with their digests.

@@ -4,6 +4,7 @@
 package summarize
 
 import (
+	"reflect"
 	"sync/atomic"
 
 	"lede/news"
@@ -53,13 +54,33 @@ func (d *Digester) SetLexicon(l Tagger) {
 func (d *Digester) Digest(a *news.Article) news.Digest {
 	doc := text.Analyse(a)
 	defer doc.Done()
-	out := news.Digest{Version: Version, Language: doc.Language, Boilerplate: doc.Boilerplate}
+	return d.digest(doc, d.tag(doc))
+}
+
+// Again reads an article whose companies were looked for before, with another
+// lexicon. When they are the same it is not read on, and changed is false.
+func (d *Digester) Again(a *news.Article, were []news.Mention) (g news.Digest, changed bool) {
+	doc := text.Analyse(a)
+	defer doc.Done()
+	found := d.tag(doc)
+	if len(found) == len(were) && (len(found) == 0 || reflect.DeepEqual(found, were)) {
+		return g, false
+	}
+	return d.digest(doc, found), true
+}
+
+func (d *Digester) tag(doc *text.Document) []news.Mention {
+	if l := d.lexicon.Load(); l != nil {
+		return (*l).Tag(doc)
+	}
+	return nil
+}
+
+func (d *Digester) digest(doc *text.Document, found []news.Mention) news.Digest {
+	out := news.Digest{Version: Version, Language: doc.Language, Boilerplate: doc.Boilerplate, Companies: found}
 	out.Sentences = make([]news.Span, len(doc.Sentences))
 	for i, s := range doc.Sentences {
 		out.Sentences[i] = s.Proper()
-	}
-	if l := d.lexicon.Load(); l != nil {
-		out.Companies = (*l).Tag(doc)
 	}
 	out.Quotes = quotes.Find(doc, out.Companies)
 	t := tokenise(doc)

@@ -99,7 +99,7 @@ func (s *DB) LeaseRetag(ctx context.Context, holder string, now time.Time, lease
 		_, err := one(ctx, q, "SELECT count(*) FROM retag", nil, &waiting)
 		return err
 	})
-	if err != nil || waiting == 0 { // most of the time, and that costs no write
+	if err != nil || waiting == 0 && lease > 0 { // most of the time, and that costs no write
 		return false, waiting, err
 	}
 	err = s.write(ctx, "take a turn at retagging", again, func(ctx context.Context, t *tx) error {

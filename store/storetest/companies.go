@@ -185,4 +185,12 @@ func testRetagTurns(t *testing.T, open func(t *testing.T) store.Store) {
 	same(t, "the first again", turn("a", Epoch.Add(50*time.Second)), "true 2")
 	same(t, "another, later", turn("b", Epoch.Add(100*time.Second)), "false 2")
 	same(t, "another, when the first has gone", turn("b", Epoch.Add(111*time.Second)), "true 2")
+	all, err := f.Retags(f.ctx, 0)
+	f.must(err)
+	f.must(f.SaveRetagged(f.ctx, all, nil))
+	_, _, err = f.LeaseRetag(f.ctx, "b", Epoch.Add(112*time.Second), 0)
+	f.must(err)
+	_, err = f.SetCompanies(f.ctx, store.KnownCompanies{All: true})
+	f.must(err)
+	same(t, "another, after a turn was given back", turn("a", Epoch.Add(113*time.Second)), "true 2")
 }
