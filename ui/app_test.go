@@ -332,12 +332,6 @@ func TestFeedsScreen(t *testing.T) {
 	d.keys("t")
 	d.typed(", Daily")
 	d.keys("enter")
-	d.keys("x")
-	for _, call := range []string{"update Reuters 2 Tech", "update Reuters Tech+Daily", "remove 4"} {
-		if d.desk.calls[call] != 1 {
-			t.Errorf("%q was not asked: %v", call, d.desk.calls)
-		}
-	}
 	d.keys("r")
 	if d.desk.calls["refresh [4] true"]+d.desk.calls["refresh [4]true"] != 1 {
 		t.Errorf("r did not ask the feed: %v", d.desk.calls)
@@ -345,6 +339,12 @@ func TestFeedsScreen(t *testing.T) {
 	d.keys("enter")
 	if d.app.screen != mainScreen || d.app.view.Feed != 4 {
 		t.Errorf("Enter shows %+v", d.app.view)
+	}
+	d.keys("E", "x")
+	for _, call := range []string{"update Reuters 2 Tech", "update Reuters Tech+Daily", "remove 4"} {
+		if d.desk.calls[call] != 1 {
+			t.Errorf("%q was not asked: %v", call, d.desk.calls)
+		}
 	}
 }
 

@@ -2,12 +2,15 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 	"lede/ui/keymap"
 	"lede/ui/layout"
 )
@@ -87,8 +90,11 @@ func (a *App) loadWanted() tea.Cmd {
 func (a *App) articleLoaded(msg articleLoaded) tea.Cmd {
 	a.article.loading = 0
 	if msg.err != nil {
-		if a.ctx.Err() != nil || msg.id != a.article.wanted {
+		switch {
+		case a.ctx.Err() != nil || msg.id != a.article.wanted:
 			return nil
+		case errors.Is(msg.err, store.ErrNotFound):
+			return a.vanished(msg.id)
 		}
 		return a.problem(msg.err)
 	}
@@ -107,6 +113,19 @@ func (a *App) articleLoaded(msg articleLoaded) tea.Cmd {
 		return nil // read again because something changed, but not this
 	}
 	return a.show(msg.reading)
+}
+
+// vanished is for an article that is there no more: its feed was removed, here or
+// elsewhere. What was said of that stands; the rows are read again, and who was
+// reading it is back in the list, for what comes next was not opened by anybody.
+func (a *App) vanished(id news.ArticleID) tea.Cmd {
+	delete(a.article.cache, id)
+	a.article.order = slices.DeleteFunc(a.article.order, func(o news.ArticleID) bool { return o == id })
+	var cmd tea.Cmd
+	if a.state.Focus == layout.Read {
+		cmd = a.focus(layout.List)
+	}
+	return tea.Batch(cmd, a.refreshSoon(true))
 }
 
 // edition tells whether an article would look the same: an edited text, a new

@@ -132,7 +132,7 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 			return a.correct(newsroom.Verdict(msg.Item.Value))
 		case "untag":
 			if row, ok := a.list.Row(); ok {
-				return a.tag(row.ID, row.Tags, msg.Item.Value, false)
+				return a.untag(row.ID, msg.Item.Value)
 			}
 		}
 	}
@@ -204,7 +204,7 @@ func (a *App) askUntag() tea.Cmd {
 	case 0:
 		return a.say(statusPlain, a.tr.S("status.notags"))
 	case 1:
-		return a.tag(row.ID, row.Tags, row.Tags[0], false)
+		return a.untag(row.ID, row.Tags[0])
 	}
 	var items []picker.Item
 	for _, t := range row.Tags {

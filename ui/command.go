@@ -51,7 +51,7 @@ func init() {
 				return a.askTag()
 			}
 			row, _ := a.list.Row()
-			return a.tag(row.ID, row.Tags, rest, true)
+			return a.tagAll(row, rest)
 		}},
 	}
 }
@@ -173,7 +173,7 @@ func (a *App) importFile(path string) tea.Cmd {
 		}
 		defer f.Close()
 		imported, err := desk.Import(ctx, f)
-		return done{text: importedWords(tr, imported), err: err, feeds: true}
+		return done{text: importedWords(tr, imported), undo: imported.Added > 0, rows: true, err: err, feeds: true}
 	}
 }
 
@@ -209,24 +209,52 @@ func home(path string) string {
 	return path
 }
 
-// tag puts a tag on an article or takes it off, on screen at once.
-func (a *App) tag(id news.ArticleID, has []string, tag string, on bool) tea.Cmd {
-	tag = strings.TrimPrefix(strings.Join(strings.Fields(tag), "-"), "#")
-	if tag == "" || id == 0 || slices.Contains(has, tag) == on {
+// tags are the tags somebody has typed, with commas between them. A tag is one
+// word.
+func tags(text string) (all []string) {
+	for _, t := range strings.Split(text, ",") {
+		t = strings.TrimLeft(strings.Join(strings.Fields(t), "-"), "#")
+		if t != "" && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// tagAll puts tags on an article, one after the other.
+func (a *App) tagAll(row news.Headline, text string) tea.Cmd {
+	var fresh []string
+	for _, t := range tags(text) {
+		if !slices.Contains(row.Tags, t) {
+			fresh = append(fresh, t)
+		}
+	}
+	if row.ID == 0 || len(fresh) == 0 {
 		return nil
 	}
 	a.list.Edit(func(r *news.Headline) {
-		if r.ID != id {
-			return
+		if r.ID == row.ID {
+			r.Tags = append(slices.Clone(r.Tags), fresh...)
 		}
-		r.Tags = slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool { return t == tag })
-		if on {
-			r.Tags = append(r.Tags, tag)
+	})
+	desk, ctx, said := a.desk, a.ctx, a.tr.S("done.tagged", strings.Join(fresh, " #"))
+	return func() tea.Msg {
+		for _, t := range fresh {
+			if err := desk.Tag(ctx, row.ID, t, true); err != nil {
+				return done{err: err}
+			}
+		}
+		return done{text: said, undo: true, each: len(fresh) > 1}
+	}
+}
+
+// untag takes a tag off an article, on screen at once.
+func (a *App) untag(id news.ArticleID, tag string) tea.Cmd {
+	a.list.Edit(func(r *news.Headline) {
+		if r.ID == id {
+			r.Tags = slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool { return t == tag })
 		}
 	})
 	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.untagged", tag)
-	if on {
-		text = a.tr.S("done.tagged", tag)
-	}
-	return func() tea.Msg { return done{text: text, undo: true, err: desk.Tag(ctx, id, tag, on)} }
+	return func() tea.Msg { return done{text: text, undo: true, err: desk.Tag(ctx, id, tag, false)} }
 }

@@ -68,10 +68,11 @@ func (a *App) articlesOf(id news.CompanyID, about bool, speaker string) tea.Cmd 
 	}))
 }
 
-// pinHere pins the company of the filter, or unpins it.
+// pinHere pins the company of the filter, or unpins it. Of several, or of none,
+// one is chosen in the picker.
 func (a *App) pinHere() tea.Cmd {
 	if len(a.view.Companies) != 1 {
-		return a.say(statusPlain, a.tr.S("status.noabout"))
+		return tea.Batch(a.pickCompany(), a.say(statusPlain, a.tr.S("status.pinwhich")))
 	}
 	return a.pin(a.view.Companies[0])
 }

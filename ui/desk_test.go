@@ -40,6 +40,7 @@ type fakeDesk struct {
 	rules      []store.Mute
 	muted      map[news.ArticleID]bool
 	opened     []string
+	gone       []news.FeedID // that were removed
 	fail       error
 }
 
@@ -193,11 +194,11 @@ func (d *fakeDesk) FullText(context.Context, news.ArticleID) error {
 	return d.fail
 }
 
-func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
+func (d *fakeDesk) Overview(context.Context) (o newsroom.Overview, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.called("overview")
-	o := newsroom.Overview{Total: len(d.rows), Views: slices.Clone(d.views)}
+	o = newsroom.Overview{Total: len(d.rows), Views: slices.Clone(d.views)}
 	byFolder := map[string]*newsroom.FolderCount{}
 	for _, f := range d.feeds {
 		for _, name := range f.Folders {
@@ -210,6 +211,9 @@ func (d *fakeDesk) Overview(context.Context) (newsroom.Overview, error) {
 	for i := range o.Feeds {
 		o.Feeds[i].Unread = 0
 	}
+	defer func() {
+		o.Feeds = slices.DeleteFunc(o.Feeds, func(f store.FeedRow) bool { return slices.Contains(d.gone, f.ID) })
+	}()
 	for _, r := range d.rows {
 		if r.Starred {
 			o.Starred++
@@ -425,6 +429,8 @@ func (d *fakeDesk) Remove(_ context.Context, id news.FeedID) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.called(fmt.Sprint("remove ", id))
+	d.rows = slices.DeleteFunc(d.rows, func(r news.Headline) bool { return r.FeedID == id })
+	d.gone = append(d.gone, id)
 	return nil
 }
 func (d *fakeDesk) UpdateFeed(_ context.Context, f news.Feed) error {

@@ -109,11 +109,7 @@ func (a *App) added(msg added) tea.Cmd {
 	if msg.added.Created {
 		text = a.tr.S("add.done", name, a.tr.N("articles", msg.added.Articles))
 	}
-	cmds := []tea.Cmd{a.say(statusGood, text), a.refreshSoon(true)}
-	if a.screen == feedScreen {
-		cmds = append(cmds, a.loadFeeds())
-	}
-	return tea.Batch(cmds...)
+	return a.done(done{text: text, undo: msg.added.Created, rows: true, feeds: a.screen == feedScreen})
 }
 
 func (a *App) removeFeed() tea.Cmd {
@@ -169,7 +165,7 @@ func (a *App) askFolder() tea.Cmd {
 
 func (a *App) updateFeed(f news.Feed, text string) tea.Cmd {
 	desk, ctx := a.desk, a.ctx
-	return func() tea.Msg { return done{text: text, feeds: true, err: desk.UpdateFeed(ctx, f)} }
+	return func() tea.Msg { return done{text: text, undo: true, feeds: true, err: desk.UpdateFeed(ctx, f)} }
 }
 
 // refresh asks the feed that is shown, or what is due.
@@ -209,7 +205,10 @@ func (a *App) addStarter() tea.Cmd {
 	desk, ctx, tr := a.desk, a.ctx, a.tr
 	return tea.Batch(a.say(statusPlain, a.tr.S("starter.adding")), func() tea.Msg {
 		n, err := desk.AddStarter(ctx)
-		return done{text: tr.N("starter.done", n), feeds: true, err: err}
+		if n == 0 && err == nil {
+			return done{text: tr.S("starter.known")}
+		}
+		return done{text: tr.N("starter.done", n), undo: n > 0, rows: true, feeds: true, err: err}
 	})
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"lede/store"
 	"lede/store/query"
 	"lede/ui/headlines"
+	"lede/ui/layout"
 	"lede/ui/reader"
 )
 
@@ -78,7 +80,37 @@ func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
 	a.overview = msg.overview
 	a.side.SetOverview(msg.overview)
 	a.heading()
-	return a.countViews()
+	return tea.Batch(a.leavePlace(), a.countViews())
+}
+
+// leavePlace leaves a feed, a folder or a saved view that is there no more: it
+// was removed, here or in another terminal.
+func (a *App) leavePlace() tea.Cmd {
+	v, o := a.view, a.overview
+	there := true
+	switch v.Place {
+	case newsroom.PlaceFeed:
+		there = slices.ContainsFunc(o.Feeds, func(f store.FeedRow) bool { return f.ID == v.Feed })
+	case newsroom.PlaceFolder:
+		there = slices.ContainsFunc(o.Folders, func(f newsroom.FolderCount) bool { return f.Name == v.Folder })
+	case newsroom.PlaceView:
+		_, there = a.viewNamed(v.Name)
+	}
+	if there {
+		return nil
+	}
+	cmds := []tea.Cmd{a.goHome()}
+	if a.state.Focus == layout.Read {
+		cmds = append(cmds, a.focus(layout.List))
+	}
+	if a.status.text == "" {
+		name := a.feedName
+		if v.Place != newsroom.PlaceFeed {
+			name = v.Folder + v.Name
+		}
+		cmds = append(cmds, a.say(statusPlain, a.tr.S("status.placegone", name)))
+	}
+	return tea.Batch(cmds...)
 }
 
 // loadCounts counts what the list shows, and what it hides.

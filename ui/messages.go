@@ -60,6 +60,7 @@ type (
 	done struct {
 		text  string
 		undo  bool
+		each  bool // it was several things, undone one after the other
 		again bool
 		rows  bool // they may differ; the cursor stays
 		feeds bool

@@ -32,6 +32,7 @@ type prompt struct {
 	recall  int // how far back in the history
 	history bool
 
+	note   string // what Enter would do beside what one expects
 	wrong  string // what is wrong, and where (1-based, 0 nowhere)
 	column int
 	from   int // the first letter on screen
@@ -91,7 +92,7 @@ func (a *App) promptEdit(edit func()) tea.Cmd {
 	if after == before {
 		return nil
 	}
-	p.options, p.wrong, p.column = nil, "", 0
+	p.options, p.note, p.wrong, p.column = nil, "", "", 0
 	if p.change == nil {
 		return nil
 	}
@@ -179,7 +180,10 @@ func (a *App) promptLine(w int) (line string, x int) {
 func (a *App) promptProblem(w int) string {
 	p := a.prompt
 	if p.wrong == "" {
-		return ""
+		if p.note == "" {
+			return ""
+		}
+		return a.th.StatusWarn.Render(cells.Fit(" "+p.note, w))
 	}
 	if p.column <= 0 {
 		return a.th.Error.Render(cells.Fit(" "+p.wrong, w))
@@ -272,6 +276,6 @@ func (a *App) askTag() tea.Cmd {
 		return nil
 	}
 	return a.ask(&prompt{label: a.tr.S("ask.tag"), enter: func(text string) tea.Cmd {
-		return a.tag(row.ID, row.Tags, text, true)
+		return a.tagAll(row, text)
 	}}, "")
 }

@@ -81,6 +81,9 @@ func (a *App) done(msg done) tea.Cmd {
 		text := msg.text
 		if msg.undo {
 			undo := " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
+			if msg.each {
+				undo = " · " + a.tr.S("status.undoeach", a.keys.Key(keymap.Undo))
+			}
 			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-3)) + undo // the key that takes it back must be read
 		}
 		cmds = append(cmds, a.say(statusGood, text))
@@ -125,6 +128,11 @@ func (a *App) undoneWords(action store.Action, n int) string {
 		return a.tr.S("undo.set")
 	case store.EditFeed:
 		return a.tr.S("undo.edit", action.Value)
+	case store.Subscribed:
+		if action.Value != "" {
+			return a.tr.S("undo.subscribe", action.Value)
+		}
+		return a.tr.N("undo.subscribe", n)
 	case store.MuteRule, store.UnmuteRule:
 		what := action.Mute.Query
 		if action.Mute.Article != 0 {

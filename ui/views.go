@@ -74,17 +74,39 @@ func (a *App) queryWritten(msg queryWritten) tea.Cmd {
 	if a.view.Place == newsroom.PlaceView {
 		before = a.view.Name
 	}
-	return a.ask(&prompt{label: a.tr.S("ask.view"), enter: func(name string) tea.Cmd {
+	p := &prompt{label: a.tr.S("ask.view"), enter: func(name string) tea.Cmd {
 		if name == "" {
 			return nil
 		}
 		return a.keepView(name, msg.query)
-	}}, before)
+	}}
+	p.change = func(name string) tea.Cmd {
+		if old, ok := a.viewNamed(name); ok && old.Query != msg.query {
+			p.note = a.tr.S("view.replaces", old.Name, old.Query)
+		}
+		return nil
+	}
+	cmd := a.ask(p, before)
+	return tea.Batch(cmd, p.change(before))
 }
 
-// keepView remembers a view.
+// viewNamed is the saved view of a name, whatever the case of its letters.
+func (a *App) viewNamed(name string) (newsroom.SavedView, bool) {
+	name = strings.Join(strings.Fields(name), " ")
+	for _, v := range a.overview.Views {
+		if strings.EqualFold(v.Name, name) {
+			return v, true
+		}
+	}
+	return newsroom.SavedView{}, false
+}
+
+// keepView remembers a view, and says when one of that name gives way.
 func (a *App) keepView(name, query string) tea.Cmd {
 	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.view", name, query)
+	if old, ok := a.viewNamed(name); ok && old.Query != query {
+		text = a.tr.S("done.viewreplaced", name, query, old.Query)
+	}
 	return func() tea.Msg { return done{text: text, undo: true, err: desk.SaveView(ctx, name, query)} }
 }
 

@@ -71,17 +71,6 @@ func (m *Model) Key(k tea.KeyPressMsg) tea.Cmd {
 			m.search(m.typed + " ")
 		}
 	default:
-		if m.typed == "" && (k.Text == "j" || k.Text == "k" || k.Text == "q") {
-			switch k.Text {
-			case "j":
-				m.Wheel(1)
-			case "k":
-				m.Wheel(-1)
-			case "q":
-				return func() tea.Msg { return picker.Closed{} }
-			}
-			return nil
-		}
 		if k.Text != "" && !strings.ContainsFunc(k.Text, unicode.IsControl) {
 			m.search(m.typed + k.Text)
 		}

@@ -53,6 +53,23 @@ func TestTypingSearches(t *testing.T) {
 	}
 }
 
+// What moves or closes elsewhere are letters here.
+func TestEveryLetterTypes(t *testing.T) {
+	m := box("en")
+	for _, r := range "jkqhlGg0" {
+		if cmd := m.Key(tea.KeyPressMsg{Code: r, Text: string(r)}); cmd != nil {
+			t.Errorf("%c is a command", r)
+		}
+	}
+	if m.typed != "jkqhlGg0" {
+		t.Errorf("typed %q", m.typed)
+	}
+	cmd := m.Key(tea.KeyPressMsg{Code: '?', Text: "?"})
+	if _, ok := cmd().(picker.Closed); !ok {
+		t.Error("? does not close")
+	}
+}
+
 func TestTheContextComesFirst(t *testing.T) {
 	got := text(box("en"))
 	if strings.Index(got, "Feeds screen") > strings.Index(got, "Everywhere") {

@@ -44,6 +44,7 @@ var table = []Row{
 	{Action: PickCompany, Keys: []string{"c"}, In: everywhere, En: "pick companies by typing", Fr: "choisir des entreprises en tapant", Hint: 7, HintEn: "companies", HintFr: "entreprises"},
 	{Action: AboutOnly, Keys: []string{"="}, In: everywhere, En: "articles about the company, or all that mention it", Fr: "articles sur l’entreprise, ou tous ceux qui la citent"},
 
+	{Action: PinCompany, Keys: []string{"P"}, In: everywhere, En: "pin the company shown to a digit, or unpin it", Fr: "épingler à un chiffre l’entreprise affichée, ou la détacher"},
 	{Action: Correct, Keys: []string{"!"}, In: everywhere, En: "correct a company that was found here (choose it with i first)", Fr: "corriger une entreprise trouvée ici (la choisir avec i)"},
 	{Action: CompanyPage, Keys: []string{"I"}, In: everywhere, En: "page of the company: days, quotes, who is named with it", Fr: "page de l’entreprise : ses jours, citations et voisines"},
 
@@ -95,7 +96,6 @@ var table = []Row{
 	{Action: ViewRemove, Keys: []string{"x", "delete"}, In: []Context{SideList}, En: "remove the view", Fr: "enlever la vue"},
 	{Action: ViewUp, Keys: []string{"<"}, In: []Context{SideList}, En: "move the view up", Fr: "monter la vue"},
 	{Action: ViewDown, Keys: []string{">"}, In: []Context{SideList}, En: "move the view down", Fr: "descendre la vue"},
-	{Action: PinCompany, Keys: []string{"P"}, In: []Context{Company}, En: "pin the company, or unpin it", Fr: "épingler l’entreprise, ou la détacher", Hint: 2, HintEn: "pin", HintFr: "épingler"},
 
 	{Action: FeedAdd, Keys: []string{"a"}, In: []Context{FeedScreen}, En: "add a feed or a page that has one", Fr: "ajouter un flux, ou une page qui en a un", Hint: 1, HintEn: "add", HintFr: "ajouter"},
 	{Action: FeedRemove, Keys: []string{"x", "delete"}, In: []Context{FeedScreen}, En: "remove the feed", Fr: "enlever le flux", Hint: 3, HintEn: "remove", HintFr: "enlever"},
