@@ -174,7 +174,7 @@ func (r *reading) possessed(c *candidate) int {
 	}
 	for k := j + 1; k < j+4 && r.in(k, s); k++ {
 		t := &r.tokens[k]
-		if t.shape&(word|upper) != word || t.class&(verb|aux|prep) != 0 && t.class&(noun|money|role) == 0 && r.sense(k)&owned == 0 {
+		if t.shape&(word|upper) != word || t.class&det != 0 || t.class&(verb|aux|prep) != 0 && t.class&(noun|money|role) == 0 && r.sense(k)&owned == 0 {
 			return -1
 		}
 		if r.sense(k)&owned != 0 || t.class&bit != 0 {

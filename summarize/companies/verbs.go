@@ -105,7 +105,7 @@ func infinitive(s string) bool {
 // particle stands between a first name and a family name.
 func particle(s string) bool {
 	switch s {
-	case "de", "d", "du", "van", "von", "di", "da", "della", "al", "ben", "bin":
+	case "de", "d", "du", "dos", "das", "van", "von", "di", "da", "della", "al", "ben", "bin":
 		return true
 	}
 	return false
@@ -208,6 +208,15 @@ func (r *reading) actTogether(a, b *candidate) bool {
 		case t.class&(aux|adverb) == 0:
 			return r.lang != french && k == j && strings.HasSuffix(r.literal(k), "ed")
 		}
+	}
+	return false
+}
+
+// foreignParticle stands before family names only.
+func foreignParticle(s string) bool {
+	switch s {
+	case "dos", "das", "van", "von", "della", "bin", "ben", "al":
+		return true
 	}
 	return false
 }

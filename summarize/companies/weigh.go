@@ -168,6 +168,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 		c.add(nameBefore, p-1) // "Alix de Rothschild"
 		c.hard = true
 		return
+	case single && a.marks&surname != 0 && b.shape&upper == 0 && foreignParticle(r.literal(p)):
+		c.add(nameBefore, p) // "dos Santos"
+		c.hard = true
+		return
 	case single && b.class&title != 0 && (b.shape&upper != 0 || r.lang == french) && !r.clear(a):
 		c.add(titleBefore, p)
 		c.hard = true
@@ -273,7 +277,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		return
 	}
 	if t.shape&apos != 0 && t.shape&tight != 0 && j == int(c.to) && r.lang != french && t.end-t.start == 1 {
-		if doubtful && t.shape&titled == 0 && (a.marks&(surname|given) == 0 || r.nounWithin(j+1, s, c.company)) {
+		if doubtful && t.shape&titled == 0 && !(r.in(j+1, s) && r.tokens[j+1].class&det != 0) && (a.marks&(surname|given) == 0 || r.nounWithin(j+1, s, c.company)) {
 			c.add(possessive, j)
 		}
 		j++
