@@ -210,7 +210,7 @@ func unknown(cmd *cobra.Command, args []string) error {
 	cmd.SuggestionsMinimumDistance = 2
 	hint := fmt.Sprintf("`%s --help` lists them", cmd.CommandPath())
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, " or ") + "?"
+		hint = "did you mean " + near[0] + "?"
 	}
 	return wrong("there is no command %q; %s", args[0], hint)
 }

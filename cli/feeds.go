@@ -77,6 +77,9 @@ func (sh *shell) polled(h news.Health) string {
 		return ""
 	}
 	s := tr.Age(h.LastPoll.In(time.Local), now)
+	if now.Sub(h.LastPoll) < time.Minute {
+		s = tr.S("cli.now") // there is room for it here
+	}
 	if !h.NextPoll.IsZero() && h.State != news.FeedDisabled && h.NextPoll.Sub(now) < 60*24*time.Hour { // the tour's is a year away
 		s += ", " + tr.Until(h.NextPoll, now)
 	}

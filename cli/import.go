@@ -117,7 +117,7 @@ func (sh *shell) importList(cmd *cobra.Command, in io.Reader, f importFlags) err
 	if err != nil {
 		return err
 	}
-	sh.say("%s; %s", tr.N("cli.import.followed", got.Added), tr.N("cli.import.known", got.Known))
+	sh.say("%s", tr.S("cli.both", tr.N("cli.import.followed", got.Added), tr.N("cli.import.known", got.Known)))
 	if got.Views > 0 {
 		sh.say("%s", tr.N("cli.import.views", got.Views))
 	}

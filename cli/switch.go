@@ -105,7 +105,7 @@ func (sh *shell) sayTaken(got newsroom.Switched, dry bool) {
 		}
 	}
 	t := table{sh: sh, widest: 1}
-	t.row(tr.Number(got.Feeds), wordFor(tr, "cli.switch.feeds", got.Feeds)+"; "+tr.N("cli.import.known", got.KnownFeeds))
+	t.row(tr.Number(got.Feeds), tr.S("cli.both", wordFor(tr, "cli.switch.feeds", got.Feeds), tr.N("cli.import.known", got.KnownFeeds)))
 	for _, line := range []struct {
 		n   int
 		key string

@@ -62,7 +62,7 @@ func ReadConfig(path, home string) (Settings, error) {
 	}
 	if n := len(r.colours); n > 0 {
 		r.s.Notes = append(r.s.Notes, Note{r.colours[0].File, r.colours[0].Line,
-			fmt.Sprintf("Colours (%d lines from here) are not taken; `lede config theme` prints a theme to change.", n)})
+			fmt.Sprintf("Colours (%s from here) are not taken; `lede config theme` prints a theme to change.", lines(n))})
 	}
 	slices.SortStableFunc(r.s.Notes, func(a, b Note) int {
 		if a.File != b.File {
@@ -383,4 +383,11 @@ func argv(command string) ([]string, error) {
 		words[i] = clean.Line(words[i])
 	}
 	return words, nil
+}
+
+func lines(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return fmt.Sprintf("%d lines", n)
 }

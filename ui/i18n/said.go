@@ -2,7 +2,11 @@ package i18n
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -20,21 +24,40 @@ type saying struct {
 var sayings = sync.OnceValue(func() map[string][]saying {
 	all := map[string][]saying{}
 	for _, lang := range Languages[1:] {
-		text, err := saidFiles.ReadFile("said/" + lang + ".txt")
+		joints := 0                                            // these come first, as they stand
+		files, err := fs.Glob(saidFiles, "said/"+lang+"*.txt") // by name: the joints of sentences come first
+		var text strings.Builder
+		for _, name := range files {
+			part, wrong := saidFiles.ReadFile(name)
+			err = errors.Join(err, wrong)
+			text.Write(part)
+		}
 		if err != nil {
 			panic(err) // they are part of the program
 		}
-		for line := range strings.Lines(string(text)) {
+		for line := range strings.Lines(text.String()) {
 			line = strings.TrimRight(line, "\r\n")
 			english, as, ok := strings.Cut(line, " = ")
 			if ok && !strings.HasPrefix(line, "# ") {
-				english, as = strings.ReplaceAll(english, `\n`, "\n"), strings.ReplaceAll(as, `\n`, "\n")
 				all[lang] = append(all[lang], saying{strings.Split(english, "%s"), as})
 			}
+			if strings.HasPrefix(line, "# The others") {
+				joints = len(all[lang])
+			}
 		}
+		// A sentence is never taken by one that only has a part of its words.
+		slices.SortStableFunc(all[lang][joints:], func(a, b saying) int { return b.words() - a.words() })
 	}
 	return all
 })
+
+// words is how much of a sentence is its own.
+func (s saying) words() (n int) {
+	for _, part := range s.parts {
+		n += len(part)
+	}
+	return n
+}
 
 // Said says in the language of the reader what another room has said in
 // English: an error, or why a feed fails. Of several lines each is looked up,
@@ -52,26 +75,34 @@ func (tr *Tr) said(english string, depth int) string {
 	if depth > deepest || english == "" || len(english) > 100_000 {
 		return english
 	}
-	if said, ok := tr.known(english, depth); ok {
-		return said
-	}
 	if strings.Contains(english, "\n") {
+		// Line by line, so that no sentence takes what belongs to another.
 		lines := strings.Split(english, "\n")
 		for i := range lines {
-			lines[i] = tr.said(lines[i], depth+1)
+			lines[i] = tr.said(lines[i], depth)
 		}
 		return strings.Join(lines, "\n")
 	}
-	if line, rest, ok := strings.Cut(english, ": "); ok && rest != "" {
-		if number, found := strings.CutPrefix(line, "line "); found && !strings.Contains(number, " ") {
-			return "ligne " + number + " : " + tr.said(rest, depth+1)
+	if place := placed.FindString(english); place != "" && len(place) < len(english) {
+		rest := tr.said(english[len(place):], depth+1)
+		if number, ok := strings.CutPrefix(place, "line "); ok {
+			return "ligne " + strings.TrimSuffix(number, ": ") + " : " + rest
 		}
+		return place + rest
+	}
+	if said, ok := tr.known(english, depth); ok {
+		return said
+	}
+	if line, rest, ok := strings.Cut(english, ": "); ok && rest != "" {
 		if !strings.Contains(line, " ") {
 			return line + ": " + tr.said(rest, depth+1)
 		}
 	}
 	return english
 }
+
+// placed is the file and line, or the line, before what is wrong there.
+var placed = regexp.MustCompile(`^(\S+:\d+|line \d+): `)
 
 // known is a sentence by the list.
 func (tr *Tr) known(english string, depth int) (string, bool) {

@@ -3,6 +3,7 @@ package i18n
 import (
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -138,7 +139,7 @@ func TestQueryErrorsAreFrench(t *testing.T) {
 	fr := New("fr")
 	for _, q := range []string{
 		"a )", "OR a", "a OR", "a OR OR b", "-", "(a", "unread:", "colour:red", "compny:x", "lang:", "has:wings", "newer:soon", `"open`, "a -",
-		strings.Repeat("(", 100) + "a" + strings.Repeat(")", 100), strings.Repeat("a ", 5000), strings.Repeat("a", 10001), "unread:yes", "- OR a",
+		strings.Repeat("(", 100) + "a" + strings.Repeat(")", 100), strings.Repeat("a ", 5000), strings.Repeat("a", 10001), "unread:yes", "- OR a", "bogus:x", "newer:3x", "older:", "company:", "about:(", "has:", "title:",
 	} {
 		_, err := query.Parse(q, time.Unix(0, 0))
 		if err == nil {
@@ -149,8 +150,25 @@ func TestQueryErrorsAreFrench(t *testing.T) {
 			t.Fatal(err)
 		}
 		message := wrong.Message
-		if got := fr.Said(message); got == message {
-			t.Errorf("%.20q: %q is said in English", q, message)
+		if got := fr.Said(message); got == message || english.MatchString(got) {
+			t.Errorf("%.20q: %q is said %q", q, message, got)
+		}
+		if wrong.Column < 1 {
+			t.Errorf("%.20q: %q points nowhere", q, message)
+		}
+	}
+	for q, want := range map[string]string{
+		"bogus:x":  "il n’y a pas de champ \"bogus\" ; il y a company, about, ",
+		"compny:x": "il n’y a pas de champ \"compny\" ; vouliez-vous dire company: ?",
+		"newer:3x": "newer:3x n’est pas une durée ; écrivez par exemple newer:12h, newer:3d, newer:2w ou newer:2026-03-31",
+	} {
+		_, err := query.Parse(q, time.Unix(0, 0))
+		var wrong *query.Error
+		if !errors.As(err, &wrong) || !strings.HasPrefix(fr.Said(wrong.Message), want) {
+			t.Errorf("%s: %q, want %q", q, fr.Said(wrong.Message), want)
 		}
 	}
 }
+
+// english finds words that no French sentence has.
+var english = regexp.MustCompile(`\b(the|there|is|are|not|with|write|this|which|must|cannot)\b`)
