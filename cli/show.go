@@ -151,7 +151,7 @@ func (sh *shell) printArticle(r *newsroom.Reading, sentences int, body bool) err
 	}
 	if body && a.Text != "" {
 		gap()
-		page := render.Render(a, g, render.Options{Width: width, Theme: th})
+		page := render.Render(a, g, render.Options{Width: width, Theme: th, Words: reader.Words(tr)})
 		for i := range page.Lines {
 			lines = append(lines, page.Text(i))
 		}

@@ -253,6 +253,26 @@ func oneLine(s string) string {
 	}, s))
 }
 
+// longSentence is how many characters of a sentence the summary shows: more than
+// any sentence for readers has. What is longer is a list or a fault.
+const longSentence = 700
+
+func excerpt(s string) string {
+	if len(s) <= longSentence {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n > longSentence {
+			if cut := strings.LastIndexByte(s[:i], ' '); cut > i-60 {
+				i = cut
+			}
+			return strings.TrimRight(s[:i], " ,;:") + " …"
+		}
+	}
+	return s
+}
+
 func (m *Model) summaryLines(w int) ([]string, []spot) {
 	sentences := m.keySentences()
 	if len(sentences) == 0 {
@@ -267,7 +287,7 @@ func (m *Model) summaryLines(w int) ([]string, []spot) {
 	var text []string
 	var spots []spot
 	for _, s := range sentences {
-		for i, l := range render.Wrap(oneLine(s.Of(m.reading.Article.Text)), max(1, inner)) {
+		for i, l := range render.Wrap(excerpt(oneLine(s.Of(m.reading.Article.Text))), max(1, inner)) {
 			mark := "  "
 			if i == 0 {
 				mark = th.KeyMark.Render(th.Glyphs.Bullet) + " "

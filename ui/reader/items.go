@@ -43,13 +43,19 @@ func SpeakerWords(s *news.Speaker) string {
 func (m *Model) linkItems() []item {
 	var items []item
 	for i, l := range m.Links() {
-		text := l.Text
-		if text == "" {
-			text = l.URL
+		it := item{head: fmt.Sprintf("%d  %s", i+1, l.Text), style: m.o.Theme.Text, body: []string{l.URL}, url: l.URL}
+		if l.Text == "" || bareURL(l.Text) == bareURL(l.URL) {
+			it.head, it.body = fmt.Sprintf("%d  %s", i+1, l.URL), nil
 		}
-		items = append(items, item{head: fmt.Sprintf("%d  %s", i+1, text), style: m.o.Theme.Text, body: []string{l.URL}, url: l.URL})
+		items = append(items, it)
 	}
 	return items
+}
+
+// bareURL is an address as people write it.
+func bareURL(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
 }
 
 // whyItems explain what was concluded from the article: each company with the

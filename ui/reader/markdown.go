@@ -54,13 +54,25 @@ func Markdown(r *newsroom.Reading, sentences int, tr *i18n.Tr, zone *time.Locati
 			}
 		}
 	}
-	if body := render.Markdown(a); body != "" {
+	if body := render.Markdown(a, Words(tr)); body != "" {
 		line()
 		line("## ", tr.S("reader.text"))
 		line()
 		line(body)
 	}
 	return b.String()
+}
+
+// Words are what stands for what a terminal can not show.
+func Words(tr *i18n.Tr) render.Words {
+	if tr == nil {
+		return render.Words{}
+	}
+	as := func(key string) string { return tr.S(key, "%s") }
+	return render.Words{
+		Image: as("reader.image"), Bare: tr.S("reader.imagebare"), Video: as("reader.video"),
+		Audio: as("reader.audio"), Page: as("reader.frame"), File: as("reader.file"),
+	}
 }
 
 var markdownEscapes = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "<", "\\<")

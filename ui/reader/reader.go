@@ -59,6 +59,7 @@ const (
 type Model struct {
 	fitted, text cells.Memory
 	o            Options
+	words        render.Words // in the reader's language
 	w, h         int
 
 	reading newsroom.Reading
@@ -113,7 +114,7 @@ func New(o Options) *Model {
 	if o.Measure <= 0 {
 		o.Measure = 72
 	}
-	return &Model{o: o, summary: summaryBox, hit: -1}
+	return &Model{o: o, words: Words(o.Tr), summary: summaryBox, hit: -1}
 }
 
 // SetSize gives the pane its rectangle. Resize says what must be done then.

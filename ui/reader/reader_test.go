@@ -412,3 +412,39 @@ func BenchmarkKey(b *testing.B) {
 		d.View()
 	}
 }
+
+// A word without end fills the body, which wraps it and scrolls; the summary
+// shows an excerpt of it.
+func TestSummaryIsBounded(t *testing.T) {
+	long := strings.Repeat("x", 200_000)
+	r := newsroom.Reading{}
+	r.Article = news.Article{ID: 8, Title: "Long", HTML: "<p>" + long + "</p>", Text: long}
+	r.Digest = news.Digest{Version: 1, Summary: []news.SummarySentence{{Span: news.Span{End: len(long)}, Rank: 1}}}
+	d := drive(t, dark, "en", 60, 40).show(r)
+	if len(d.head) > 30 {
+		t.Fatalf("%d lines stand above the text", len(d.head))
+	}
+	d.sees("…")
+	if got := len(d.body.Lines); got < 200_000/60 {
+		t.Errorf("the text has only %d lines", got)
+	}
+	d.do(keymap.Bottom)
+	d.sees("xxx", "100%")
+	for _, s := range []string{strings.Repeat("mot ", 200), "court"} {
+		got := excerpt(s)
+		if whole := len(s) <= longSentence; whole != (got == s) || !whole && (!strings.HasSuffix(got, "mot …") || len(got) > longSentence+5) {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+// A link whose words are its address is listed once.
+func TestLinksSayTheirAddressOnce(t *testing.T) {
+	r := newsroom.Reading{}
+	r.Article = news.Article{ID: 9, Title: "Links", HTML: `<p><a href="https://www.example.org/one/">example.org/one</a>, <a href="https://example.org/two">the second</a></p><p><source src="https://example.org/film" type="video"></p>`}
+	d := drive(t, dark, "fr", 60, 30).show(r).do(keymap.Links)
+	d.sees("1  https://www.example.org/one/", "2  the second", "https://example.org/two", "3  ▶ Vidéo\u00a0: example.org")
+	if s := d.screen(); strings.Count(s, "example.org/one") != 2 { // in the text and in the list
+		t.Errorf("an address is said twice:\n%s", s)
+	}
+}

@@ -43,7 +43,7 @@ func each(blocks []block, f func([]char)) {
 		f(blocks[i].chars)
 		for _, row := range blocks[i].rows {
 			for _, cell := range row {
-				f(cell)
+				f(cell.chars)
 			}
 		}
 	}

@@ -52,11 +52,17 @@ type block struct {
 	kind   blockKind
 	level  int // of headings
 	chars  []char
-	rows   [][][]char // of a table: rows of cells
-	heads  int        // how many of the rows are headings
+	rows   [][]field // of a table
+	heads  int       // how many of the rows are headings
 	indent []indent
 	bullet string
 	tight  bool // no blank line before it
+}
+
+// field is a cell of a table, over one column or more.
+type field struct {
+	chars []char
+	span  int
 }
 
 // indent is one level of what a block stands in.
@@ -77,19 +83,20 @@ const (
 
 // pageOf takes an article's HTML apart. Where there is none, or where it is too
 // much, the plain text is the page.
-func pageOf(a *news.Article) ([]block, []Link) {
+func pageOf(a *news.Article, words Words) ([]block, []Link) {
+	w := walker{known: map[string]int16{}, here: pageURL(a.URL), words: words}
 	if len(a.HTML) > 0 && len(a.HTML) <= maxHTML {
 		if root, err := html.Parse(strings.NewReader(a.HTML)); err == nil {
-			w := walker{known: map[string]int16{}}
 			w.walk(root, place{}, 0)
 			w.flush()
-			if len(w.blocks) > 0 {
-				align(w.blocks, a.Text)
-				return w.blocks, w.links
-			}
 		}
 	}
-	return fromText(a.Text), nil
+	if len(w.blocks) == 0 {
+		w.blocks = fromText(a.Text)
+	}
+	w.enclosures(a.Enclosures)
+	align(w.blocks, a.Text)
+	return w.blocks, w.links
 }
 
 // fromText makes paragraphs of plain text; every offset is known.

@@ -17,13 +17,14 @@ type Key struct {
 	Width  int
 	Theme  string
 	Evenly bool // justified
+	Words  Words
 }
 
 // KeyOf is the key of an article in a theme and a width.
 func KeyOf(a *news.Article, d *news.Digest, o Options) Key {
 	return Key{
 		ID: a.ID, Print: a.Print, Length: len(a.HTML) + len(a.Text), Digest: d.Version,
-		Found: len(d.Quotes)<<16 + len(d.Companies), Width: o.Width, Theme: o.Theme.ID(), Evenly: o.Justify,
+		Found: len(d.Quotes)<<16 + len(d.Companies), Width: o.Width, Theme: o.Theme.ID(), Evenly: o.Justify, Words: o.Words,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"lede/ui/cells"
 	"lede/ui/theme"
 )
 
@@ -63,7 +64,7 @@ func (s *setter) flowed(chars []char, width int, style lipgloss.Style, justify b
 		}
 		paragraph := s.paragraph(part, width, style)
 		for i := 0; justify && i < len(paragraph)-1; i++ {
-			paragraph[i] = stretched(paragraph[i], width)
+			paragraph[i] = stretched(paragraph[i], width, i%2 == 1)
 		}
 		lines = append(lines, paragraph...)
 	}
@@ -140,7 +141,7 @@ func placed(rows []string, chars []char) ([]Line, bool) {
 		l := Line{at: make([]int32, 0, len(bare))}
 		var state byte
 		for rest := bare; len(rest) > 0; {
-			cluster, w, n, st := ansi.DecodeSequence(rest, state, nil)
+			cluster, w, n, st := cells.Step(rest, state)
 			state, rest = st, rest[n:]
 			at, link := blank, int16(0)
 			for i, r := range []rune(cluster) {
@@ -187,7 +188,7 @@ func cutBlanks(row string) string {
 	var state byte
 	end, styled := 0, false
 	for pos := 0; pos < len(row); {
-		seq, w, n, st := ansi.DecodeSequence(row[pos:], state, nil)
+		seq, w, n, st := cells.Step(row[pos:], state)
 		state = st
 		pos += n
 		if w > 0 && seq != " " || w == 0 && seq[0] >= 0x80 { // a character, or a mark on one
@@ -208,7 +209,7 @@ const private = 0xf0000
 
 func inertAt(chars []char, i int) rune {
 	r := chars[i].r
-	if r == ' ' && holds(chars, i) {
+	if r == ' ' && holds(chars, i) || keycap(chars, i) {
 		return private + r
 	}
 	if r > 0x7f && r < 0xa0 || r >= 0xfffe || r == ' ' || r == '\n' {
@@ -228,6 +229,16 @@ func inertAt(chars []char, i int) rune {
 		return r
 	}
 	return private + r
+}
+
+// keycap reports the digit of a key cap or the selector in it. The library wraps a
+// cap as one cell, but it takes two: so each of them travels as one.
+func keycap(chars []char, i int) bool {
+	at := func(k int, r rune) bool { return k < len(chars) && chars[k].r == r }
+	if chars[i].r == '\ufe0f' {
+		return at(i+1, '\u20e3')
+	}
+	return at(i+1, '\ufe0f') && at(i+2, '\u20e3')
 }
 
 // holds reports a blank at which a line must not end although it is written as

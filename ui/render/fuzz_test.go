@@ -15,6 +15,7 @@ func FuzzRender(f *testing.F) {
 	f.Add("<p>a <b>b</b></p>", "a b", 20, 0, 3)
 	f.Add("<table><tr><td>x<td>y</table><pre>\tz</pre><ul><li><ol><li>q", "x\ty\n\nz", 7, 2, 9)
 	f.Add("<blockquote><p>«\u00a0👩\u200d🚀\u00a0»</p></blockquote>", "«\u00a0👩\u200d🚀\u00a0»", 3, -1, 99)
+	f.Add("<p>1\ufe0f\u20e3<sup><a href=#n>1</a></sup><source src=//a/b type=video><table><tr><th colspan=9>a<tr><td rowspan=3>1\ufe0f\u20e3<td>b<tr><td>c", "1\ufe0f\u20e31", 9, 0, 3)
 	f.Fuzz(func(t *testing.T, html, text string, width, start, end int) {
 		if len(html) > 20_000 || len(text) > 20_000 || !strings.ContainsRune(html, '<') {
 			return

@@ -4,14 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"lede/ui/cells"
 )
 
 // stretched spreads the blanks of a line until it is as wide as the paragraph:
-// from the right and from the left in turn, so that no side looks looser. A
-// line that would become too loose stays as it is, as do the blanks inside
-// guillemets and before high marks.
-func stretched(l Line, width int) Line {
+// evenly over the line, and from its other end in the next one, so that no side
+// looks looser. A line that would become too loose stays as it is, as do the
+// blanks inside guillemets, before high marks and after a hyphen or a dash that
+// opens the line.
+func stretched(l Line, width int, fromRight bool) Line {
 	missing := width - len(l.at)
 	if missing <= 0 || missing*5 > width*2 {
 		return l
@@ -24,14 +25,16 @@ func stretched(l Line, width int) Line {
 	var pieces []piece
 	var gaps []int // indexes of pieces
 	var state byte
-	started := false
+	started, words := false, 0 // signs before the first gap
 	for rest := l.base; len(rest) > 0; {
-		seq, w, n, st := ansi.DecodeSequence(rest, state, nil)
+		seq, w, n, st := cells.Step(rest, state)
 		state, rest = st, rest[n:]
 		p := piece{seq: seq, width: w}
 		if seq == " " && started {
 			p.gap = true
 			gaps = append(gaps, len(pieces))
+		} else if w > 0 && len(gaps) == 0 {
+			words++
 		}
 		started = started || w > 0 && seq != " "
 		pieces = append(pieces, p)
@@ -44,17 +47,22 @@ func stretched(l Line, width int) Line {
 		}
 		return ""
 	}
+	opening := -1 // the blank after a dash with which somebody begins to speak
+	if len(gaps) > 0 && words == 1 && strings.Contains("–—", beside(gaps[0], -1)) {
+		opening = gaps[0]
+	}
 	gaps = slices.DeleteFunc(gaps, func(i int) bool {
 		after := beside(i, 1)
-		return beside(i, -1) == "«" || after == "" || after == " " || strings.Contains("»:;!?%€", after)
+		before := beside(i, -1)
+		return before == "«" || before == "-" || after == "" || after == " " || strings.Contains("»:;!?%€", after) || i == opening
 	})
 	if len(gaps) == 0 || missing > 2*len(gaps) {
 		return l
 	}
 	more := map[int]int{}
 	for k := range missing {
-		i := k % len(gaps)
-		if k/len(gaps)%2 == 0 {
+		i := (4*k + 1) * len(gaps) / (4 * missing) // in the first half of the k-th of as many parts
+		if fromRight {
 			i = len(gaps) - 1 - i
 		}
 		more[gaps[i]]++

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -9,25 +10,68 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
 	tables "github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"lede/news"
 )
 
+// Lists end without the comment that would keep two of them apart: what is
+// copied is for people.
 var toMarkdown = sync.OnceValue(func() *converter.Converter {
 	return converter.NewConverter(converter.WithPlugins(
-		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), tables.NewTablePlugin(), strikethrough.NewStrikethroughPlugin(),
+		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)), tables.NewTablePlugin(), strikethrough.NewStrikethroughPlugin(),
 	))
 })
 
 // Markdown is an article's body as Markdown, for copying it elsewhere. It is
 // the plain text where the body has no HTML or one that can not be converted.
-func Markdown(a *news.Article) string {
+func Markdown(a *news.Article, words Words) string {
 	if a.HTML == "" || len(a.HTML) > maxHTML {
 		return a.Text
 	}
-	md, err := toMarkdown().ConvertString(a.HTML)
+	root, err := html.Parse(strings.NewReader(a.HTML))
 	if err != nil {
 		return a.Text
 	}
-	return strings.TrimSpace(md)
+	w := walker{known: map[string]int16{}, here: pageURL(a.URL), words: words.orEnglish()}
+	for _, n := range slices.Collect(root.Descendants()) {
+		w.portable(n)
+	}
+	md, err := toMarkdown().ConvertNode(root)
+	if err != nil {
+		return a.Text
+	}
+	return strings.TrimSpace(string(md))
+}
+
+// portable writes in words what Markdown has no mark for: players become links,
+// the anchors of notes and raised numbers what they are on the screen.
+func (w *walker) portable(n *html.Node) {
+	text := func(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
+	switch n.DataAtom {
+	case atom.Source:
+		words, address := w.mediaWords(n)
+		if words == "" {
+			return
+		}
+		n.DataAtom, n.Data = atom.A, "a"
+		n.Attr = []html.Attribute{{Key: "href", Val: address}}
+		n.AppendChild(text(words))
+	case atom.A:
+		if href := attr(n, "href"); strings.HasPrefix(href, "#") || w.linkTo(href, "") == 0 {
+			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
+		}
+	case atom.Sup:
+		words := textOf(n, 0)
+		switch number, note := isNote(n, 0); {
+		case note:
+			for c := n.FirstChild; c != nil; c = n.FirstChild {
+				n.RemoveChild(c)
+			}
+			n.AppendChild(text("[" + strings.TrimSpace(words) + "]"))
+		case number:
+			n.InsertBefore(text("^"), n.FirstChild)
+		}
+	}
 }

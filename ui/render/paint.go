@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"lede/news"
+	"lede/ui/cells"
 )
 
 // ink is what lies over a byte of the text.
@@ -72,9 +73,9 @@ type cell struct {
 // draw is the one highlighter: it computes the highlight of each cell and
 // styles runs of equal ones.
 func (r *Article) draw(l *Line, over []Overlay) string {
-	cells := make([]cell, len(l.at))
+	looks := make([]cell, len(l.at))
 	for i, at := range l.at {
-		c := &cells[i]
+		c := &looks[i]
 		if l.link != nil {
 			c.link = l.link[i]
 		}
@@ -90,23 +91,23 @@ func (r *Article) draw(l *Line, over []Overlay) string {
 			}
 		}
 	}
-	bridge(l.at, cells)
+	bridge(l.at, looks)
 	var b strings.Builder
 	done, bare := 0, ""
-	for i := 0; i < len(cells); {
+	for i := 0; i < len(looks); {
 		end := i + 1
-		for end < len(cells) && cells[end] == cells[i] {
+		for end < len(looks) && looks[end] == looks[i] {
 			end++
 		}
-		if cells[i] != (cell{}) {
+		if looks[i] != (cell{}) {
 			if bare == "" {
 				bare = ansi.Strip(l.base)
 			}
 			if i > done {
-				b.WriteString(ansi.Cut(l.base, done, i))
+				b.WriteString(cells.Slice(l.base, done, i))
 			}
-			style, link := r.style(cells[i], over)
-			text := sgr(style).Styled(ansi.Cut(bare, i, end))
+			style, link := r.style(looks[i], over)
+			text := sgr(style).Styled(cells.Slice(bare, i, end))
 			if link != "" {
 				text = hyperlink(link, text)
 			}
@@ -118,8 +119,8 @@ func (r *Article) draw(l *Line, over []Overlay) string {
 	if bare == "" {
 		return l.base
 	}
-	if done < len(cells) {
-		b.WriteString(ansi.Cut(l.base, done, len(cells)))
+	if done < len(looks) {
+		b.WriteString(cells.Slice(l.base, done, len(looks)))
 	}
 	return b.String()
 }

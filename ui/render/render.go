@@ -31,6 +31,8 @@ type Options struct {
 	Bare bool
 	// Justify stretches the lines of paragraphs to one width.
 	Justify bool
+	// Words are in the reader's language.
+	Words Words
 }
 
 // Line is one line of a rendered article.
@@ -57,7 +59,7 @@ type Article struct {
 // a command. It takes bounded time on any article and does not fail: what can
 // not be understood is shown as text.
 func Render(a *news.Article, d *news.Digest, o Options) *Article {
-	blocks, links := pageOf(a)
+	blocks, links := pageOf(a, o.Words.orEnglish())
 	if !o.Bare {
 		blocks = withSpeakers(blocks, a.Text, d.Quotes)
 	}

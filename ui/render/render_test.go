@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"lede/news"
+	"lede/ui/cells"
 	"lede/ui/theme"
 )
 
@@ -32,7 +33,7 @@ func shown(r *Article, s news.Span) string {
 		var state byte
 		col := 0
 		for rest := ansi.Strip(l.painted); len(rest) > 0; {
-			seq, w, n, st := ansi.DecodeSequence(rest, state, nil)
+			seq, w, n, st := cells.Step(rest, state)
 			state, rest = st, rest[n:]
 			if place := col - 1 + min(w, 1); place >= 0 && place < len(l.at) { // a mark belongs to the cell before it
 				if o := l.at[place]; int(o) >= s.Start && int(o) < s.End {
@@ -47,6 +48,31 @@ func shown(r *Article, s news.Span) string {
 		b.WriteString(at[int32(o)])
 	}
 	return b.String()
+}
+
+// Key caps, flags and families are whole, and the places of what follows them are
+// right, plain and in bold.
+func TestSignsAreWhole(t *testing.T) {
+	sentence := "Titre ❤️ ☀️ 1️⃣ ✔️ 🏳️‍🌈 👨🏾‍💻 👩‍👩‍👧‍👦 🇫🇷 कि fin"
+	for _, html := range []string{"<p>" + sentence + "</p>", "<p><b>" + strings.Replace(sentence, " fin", "</b> fin", 1) + "</p>"} {
+		for width := 5; width < 60; width++ {
+			a := &news.Article{HTML: html, Text: sentence}
+			at := strings.Index(sentence, "1️⃣")
+			d := &news.Digest{Quotes: []news.Quote{{Span: news.Span{Start: at, End: at + len("1️⃣ ✔️")}}}}
+			r := Render(a, d, Options{Width: width, Theme: dark})
+			for i, l := range r.Lines {
+				if n := ansi.StringWidth(l.painted); n != len(l.at) || n > width {
+					t.Errorf("width %d, line %d: %d cells, %d places: %q", width, i, n, len(l.at), l.painted)
+				}
+			}
+			if got := strings.Join(strings.Fields(screen(r)), " "); got != sentence {
+				t.Errorf("width %d: %q", width, got)
+			}
+			if got := letters(shown(r, d.Quotes[0].Span)); got != "1️⃣✔️" {
+				t.Errorf("width %d: the quote is at %q", width, got)
+			}
+		}
+	}
 }
 
 // Every quote's cells are exactly its words, whatever stands around them and
@@ -225,6 +251,44 @@ func TestJustified(t *testing.T) {
 	}
 }
 
+// The blanks that are added stand evenly over a line, from its other end in the
+// next one; none is added after a hyphen, before a high mark, or after the dash
+// with which somebody begins to speak.
+func TestJustifiedEvenly(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		width int
+		right bool
+		want  string
+	}{
+		{"a b c d e f g h i", 19, false, "a b  c d e f  g h i"},
+		{"a b c d e f g h i", 19, true, "a b c  d e f g  h i"},
+		{"a b c d e", 12, false, "a  b  c d  e"},
+		{"a b c d e", 14, false, "a  b   c  d  e"},
+		{"mi- temps de jeu !", 20, false, "mi- temps  de  jeu !"},
+		{"– Oui, dit le maire", 20, false, "– Oui,  dit le maire"},
+		{"« Oui » : a\u00a0b c", 17, false, "« Oui » :  a\u00a0b  c"},
+	} {
+		l := stretched(Line{base: c.in, at: fill(ours, ansi.StringWidth(c.in))}, c.width, c.right)
+		if l.base != c.want || len(l.at) != ansi.StringWidth(l.base) {
+			t.Errorf("%q is %q, want %q", c.in, l.base, c.want)
+		}
+	}
+	// No half of a line gets many more of them than the other.
+	text := strings.Repeat("les mots de cette page sont courts et longs, alternativement, pour que rien ne tombe juste ", 30)
+	r := Render(page("<p>"+text+"</p>"), &news.Digest{}, Options{Width: 50, Theme: dark, Justify: true})
+	left, right := 0, 0
+	for _, l := range strings.Split(screen(r), "\n") {
+		if len([]rune(l)) == 50 {
+			left += strings.Count(l[:25], "  ")
+			right += strings.Count(l[25:], "  ")
+		}
+	}
+	if left+right < 40 || left > right*3/2 || right > left*3/2 {
+		t.Errorf("%d blanks were added at the left, %d at the right", left, right)
+	}
+}
+
 // What takes two cells or none keeps every column where it is: rows of a table
 // are as wide as its rule, whatever is written in them.
 func TestColumnsStandUnderOneAnother(t *testing.T) {
@@ -351,10 +415,14 @@ func TestCacheKeepsWhatWasUsedLast(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	got := Markdown(page(`<h2>Title</h2><p>A <b>bold</b> <a href="https://example.org">link</a></p><ul><li>one</li></ul>`))
-	want := "## Title\n\nA **bold** [link](https://example.org)\n\n- one"
-	if got != want {
-		t.Errorf("%q", got)
+	for _, c := range []struct{ html, want string }{
+		{`<h2>Title</h2><p>A <b>bold</b> <a href="https://example.org">link</a></p><ul><li>one</li></ul>`, "## Title\n\nA **bold** [link](https://example.org)\n\n- one"},
+		{`<ul><li>one</li></ul><ul><li>two</li></ul><ol><li>three</li></ol>`, "- one\n\n- two\n\n1. three"},
+		{`<p>So<sup><a href="#n1">1</a></sup>, 10<sup>6</sup></p><p><source src="https://example.org/v" type="video" title="A dam"></p>`, "So\\[1], 10^6\n\n[▶ Video: A dam](https://example.org/v)"},
+	} {
+		if got := Markdown(page(c.html), Words{}); got != c.want {
+			t.Errorf("%q\nwant %q", got, c.want)
+		}
 	}
 }
 

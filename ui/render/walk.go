@@ -24,6 +24,8 @@ type walker struct {
 	blocks []block
 	links  []Link
 	known  map[string]int16
+	here   string // the page the article is on
+	words  Words
 
 	cur    []char
 	at     place // of cur
@@ -113,6 +115,8 @@ func (w *walker) walk(n *html.Node, p place, depth int) {
 		w.add(block{kind: rule, indent: p.indent})
 	case atom.Img:
 		w.image(n, p)
+	case atom.Source:
+		w.media(n, p)
 	case atom.B, atom.Strong:
 		w.inline(n, p.with(bold), depth)
 	case atom.I, atom.Em, atom.Cite, atom.Var, atom.Dfn:
@@ -180,11 +184,7 @@ func (w *walker) inline(n *html.Node, p place, depth int) {
 // note stands in brackets, a power after a caret. Letters, as in "1er", say
 // themselves what they are.
 func (w *walker) raised(n *html.Node, p place, depth int) {
-	words := strings.TrimSpace(textOf(n, depth))
-	number := len(words) > 0 && len(words) <= 12 && !strings.ContainsFunc(words, func(r rune) bool {
-		return !unicode.IsDigit(r) && !strings.ContainsRune("*†‡§,;–-+ ", r)
-	})
-	note := number && has(n, atom.A, depth)
+	number, note := isNote(n, depth)
 	switch {
 	case note:
 		w.ours('[', p)
@@ -195,6 +195,15 @@ func (w *walker) raised(n *html.Node, p place, depth int) {
 	if note {
 		w.ours(']', p)
 	}
+}
+
+// isNote reports whether what is raised is a number, and whether that is of a note.
+func isNote(n *html.Node, depth int) (number, note bool) {
+	words := strings.TrimSpace(textOf(n, depth))
+	number = len(words) > 0 && len(words) <= 12 && !strings.ContainsFunc(words, func(r rune) bool {
+		return !unicode.IsDigit(r) && !strings.ContainsRune("*†‡§,;–-+ ", r)
+	})
+	return number, number && has(n, atom.A, depth)
 }
 
 // ours adds a sign that is not the article's.
@@ -258,12 +267,32 @@ func listDepth(p place) int {
 
 func (w *walker) link(n *html.Node) int16 {
 	href := strings.TrimSpace(attr(n, "href"))
-	return w.linkTo(href, strings.Join(strings.Fields(textOf(n, 0)), " "))
+	text := strings.Join(strings.Fields(textOf(n, 0)), " ")
+	if text == "" {
+		text = w.pictured(n, 0)
+	}
+	return w.linkTo(href, text)
+}
+
+// pictured is what a link shows that has no words.
+func (w *walker) pictured(n *html.Node, depth int) string {
+	for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		if c.DataAtom == atom.Img {
+			return w.words.picture(attr(c, "alt"))
+		}
+		if words := w.pictured(c, depth+1); words != "" {
+			return words
+		}
+	}
+	return ""
 }
 
 func (w *walker) linkTo(href, text string) int16 {
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
+		return 0
+	}
+	if u.Fragment != "" && w.here != "" && pageURL(href) == w.here { // a place in this very article
 		return 0
 	}
 	if id, ok := w.known[href]; ok {
@@ -280,24 +309,17 @@ func (w *walker) linkTo(href, text string) int16 {
 	return int16(len(w.links))
 }
 
-// image makes a line of its own of a picture, after the block it stands in.
-func (w *walker) image(n *html.Node, p place) {
-	alt := strings.Join(strings.Fields(attr(n, "alt")), " ")
-	words := "[image]"
-	if alt != "" {
-		words = "[image: " + alt + "]"
+// pageURL is an address without what leads to a place on its page or says where
+// one came from.
+func pageURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
 	}
-	link := w.linkTo(strings.TrimSpace(attr(n, "src")), words)
-	b := block{kind: image, indent: p.indent}
-	for _, r := range words {
-		if !ignorable(r) {
-			b.chars = append(b.chars, char{r: r, at: ours, link: link})
-		}
-	}
-	w.images = append(w.images, b)
-	if len(w.cur) == 0 {
-		w.flush()
-	}
+	u.Fragment, u.RawFragment, u.RawQuery, u.ForceQuery = "", "", "", false
+	u.Path = strings.TrimSuffix(u.Path, "/")
+	u.RawPath = ""
+	return u.String()
 }
 
 func has(n *html.Node, a atom.Atom, depth int) bool {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -72,25 +73,43 @@ func (w *walker) table(n *html.Node, p place, depth int) {
 		w.flush()
 		return
 	}
+	var below [maxCells]int // rows that a cell above still fills, per column
 	for _, row := range rows {
-		var cells [][]char
-		heads := 0
-		for c := row.FirstChild; c != nil && len(cells) < maxCells; c = c.NextSibling {
+		var cells []field
+		heads, at := 0, 0
+		free := func() { // past what cells above fill
+			for ; at < maxCells && below[at] > 0; at++ {
+				below[at]--
+				cells = append(cells, field{span: 1})
+			}
+		}
+		full := true
+		for c := row.FirstChild; c != nil; c = c.NextSibling {
 			if !isCell(c) {
 				continue
 			}
-			if c.DataAtom == atom.Th {
-				heads++
+			if free(); at >= maxCells {
+				break
 			}
-			cells = append(cells, w.cell(c, depth))
+			full = full && c.DataAtom == atom.Th
+			heads++
+			f := field{chars: w.cell(c, depth), span: min(spanOf(c, "colspan"), maxCells-at)}
+			for k := range f.span {
+				below[at+k] = spanOf(c, "rowspan") - 1
+			}
+			cells = append(cells, f)
+			at += f.span
 		}
-		if len(cells) > 0 && heads == len(cells) && b.heads == len(b.rows) {
+		if heads == 0 {
+			continue
+		}
+		free()
+		if full && b.heads == len(b.rows) {
 			b.heads++
 		}
-		if len(cells) > 0 {
-			b.rows = append(b.rows, cells)
-		}
+		b.rows = append(b.rows, cells)
 	}
+	clamp(b.rows)
 	for _, c := range captions {
 		w.walk(c, p, depth+1)
 	}
@@ -99,10 +118,37 @@ func (w *walker) table(n *html.Node, p place, depth int) {
 
 func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
 
+func spanOf(n *html.Node, name string) int {
+	v, err := strconv.Atoi(attr(n, name))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, 1000)
+}
+
+// clamp makes cells end where the last column does that a cell begins in: many
+// pages let a title span a hundred of them.
+func clamp(rows [][]field) {
+	columns := 0
+	for _, row := range rows {
+		at := 0
+		for _, f := range row {
+			columns = max(columns, at+1)
+			at += f.span
+		}
+	}
+	for _, row := range rows {
+		at := 0
+		for c := range row {
+			row[c].span = min(row[c].span, columns-at)
+			at += row[c].span
+		}
+	}
+}
+
 func (w *walker) cell(n *html.Node, depth int) []char {
-	in := walker{known: w.known, links: w.links}
+	in := walker{known: w.known, links: w.links, here: w.here, words: w.words}
 	in.inline(n, place{}, depth+1)
-	in.images = nil
 	in.flush()
 	w.links = in.links
 	var out []char
