@@ -145,6 +145,15 @@ func TestLexiconFacts(t *testing.T) {
 		"Diploma raised its guidance after a strong quarter.":       {"diploma"},
 		"Diploma in hand, she left school.":                         nil,
 		"Axon shares jumped after the firm raised its outlook.":     {"axon"},
+		"Fires in the Amazon rose 30% last year.":                   nil,
+		"Rainfall across the Amazon fell in July.":                  nil,
+		"Workers in the Amazon warehouse went on strike.":           {"amazon"},
+		"Sales at Amazon rose 12%.":                                 {"amazon"},
+		"George Russell partira en pole pour Mercedes.":             nil,
+		"Hamilton came third and Mercedes lead the standings.":      nil,
+		"BMW et Mercedes baissent leurs prix en Chine.":             {"bmw", "mercedes-benz"},
+		"Mercedes rappelle 340 000 voitures.":                       {"mercedes-benz"},
+		"Mercedes and Ferrari both reported higher sales.":          {"ferrari", "mercedes-benz"},
 		"Ayvens et Exosens progressent, VusionGroup recule de 3 %.": {"ayvens", "exosens", "vusiongroup"},
 	} {
 		if got := tagged(l, "", text); !slices.Equal(got, want) {

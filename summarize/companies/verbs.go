@@ -147,8 +147,20 @@ func (r *reading) byword(c *candidate, a *compiled) bool {
 	if u.class&(prep|aux|function) != 0 {
 		return true
 	}
+	if r.lang != french && u.class&verb != 0 && u.class&noun == 0 && r.in(p-1, s) && within(r.literal(p-1)) {
+		return true // "fires in the Amazon rose 30%"
+	}
 	acts := strings.HasSuffix(r.literal(j), "ed") || u.class&verb != 0 && u.class&(noun|money|deal|role) == 0
 	return r.lang != french && acts && r.in(j+1, s) && (r.tokens[j+1].class&(det|prep) != 0 || counting(r.literal(j+1)))
+}
+
+// within prepositions are of places: nothing is across a company.
+func within(s string) bool {
+	switch s {
+	case "in", "In", "across", "Across", "through", "throughout":
+		return true
+	}
+	return false
 }
 
 // futureVerb: any French verb in the future tense after a name says that it
