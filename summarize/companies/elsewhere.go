@@ -148,6 +148,9 @@ func (r *reading) acts(c *candidate) bool {
 	if r.lang != french && (r.tokens[next].shape&digit != 0 || counting(r.literal(next)) || strings.HasSuffix(r.literal(next), "ing") || r.tokens[next].shape&(upper|opens|titled) == upper) {
 		return true
 	}
+	if a.marks&(surname|given) == 0 && pronoun(r.literal(next)) {
+		return true
+	}
 	if r.lang == french && adverbial(r.literal(next)) && r.in(next+1, s) {
 		next++
 	}
@@ -158,6 +161,15 @@ func (r *reading) acts(c *candidate) bool {
 // verbs of today that end so are in the list of verbs.
 func pastHistoric(s string) bool {
 	return strings.HasSuffix(s, "it") || strings.HasSuffix(s, "ut") || strings.HasSuffix(s, "int") || strings.HasSuffix(s, "a") && !futureVerb(s)
+}
+
+// pronoun: what only a verb has after it: "counts what you eat", "solde tout".
+func pronoun(s string) bool {
+	switch s {
+	case "what", "whatever", "it", "them", "us", "you", "everything", "everyone", "nothing", "nobody", "more", "fewer", "tout", "rien", "cela", "ça":
+		return true
+	}
+	return false
 }
 
 // adverbial words stand between a French verb and its object.

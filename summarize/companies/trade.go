@@ -36,8 +36,8 @@ const near = 12
 
 // trade gives a name the words of its trade and of business in its sentence.
 func (r *reading) trade(c *candidate, a *compiled, b *bound) {
-	if a.kind == byPerson {
-		return
+	if a.kind == byPerson || c.hard {
+		return // "Twitter's Adam Sharp"
 	}
 	r.sectorWords(c, b)
 	if a.kind != byName {

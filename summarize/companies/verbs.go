@@ -272,7 +272,7 @@ func (r *reading) notItself(c *candidate, a *compiled) (at int, q cue) {
 		return -1, 0
 	}
 	t := &r.tokens[j]
-	if t.shape&(word|upper|apos) == word && r.x.wild[r.lang][t.id] && t.class&(verb|aux) == 0 {
+	if t.shape&(word|upper|apos) == word && r.x.wild[r.lang][t.id] && (t.class&(verb|aux) == 0 || r.infinitiveNoun(c, j)) {
 		return j, wildAfter
 	}
 	return r.prefix(c, j)
