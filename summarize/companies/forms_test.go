@@ -22,6 +22,20 @@ func TestLegalForms(t *testing.T) {
 	}
 }
 
+// A legal form speaks for a name that is a word, too.
+func TestLegalFormsOfKnownNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"Boulanger SA supprime 200 postes.": "boulanger",
+		"Mars SE sold its unit.":            "mars",
+		"Shell plc said profit fell.":       "shell",
+		"Clay S.A. recrute.":                "clay",
+	} {
+		if got := tagged(Builtin(), "", text); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: %v, want %s", text, got, want)
+		}
+	}
+}
+
 // Two letters are also an office, a state and a postcode, and a body that is no
 // company may have a group's name.
 func TestNoLegalForms(t *testing.T) {

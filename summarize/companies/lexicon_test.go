@@ -174,6 +174,19 @@ func TestLexiconFacts(t *testing.T) {
 	}
 }
 
+// Festivals, foundations, boats and stadiums have the names of companies.
+func TestNamesHeldByOthers(t *testing.T) {
+	for _, s := range []string{
+		"Visa pour l'image ouvre ses portes à Perpignan.", "Mars Attacks sera projeté ce soir.", "Orange Is the New Black touche à sa fin.",
+		"Apple Martin a défilé à Paris.", "Le Carrefour de l'Odéon est fermé à la circulation.", "La Fondation Louis Vuitton expose un peintre.",
+		"Banque Populaire XII mène la course.", "Groupama-FDJ remporte l'étape.", "Le Monde de Nemo est rediffusé.", "Crowds filled the Crypto.com Arena.",
+	} {
+		if got := tagged(Builtin(), "", s); len(got) > 0 {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}
+
 // A clear name means one company; names of two need marks.
 func TestClearNamesMeanOneCompany(t *testing.T) {
 	names := map[string]string{}

@@ -289,7 +289,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 		}
 		return
 	}
-	if t.class&suffix != 0 && t.shape&upper != 0 {
+	if t.class&suffix != 0 && t.shape&upper != 0 || r.form(j) > 0 {
 		c.add(legalSuffix, j)
 		return
 	}
