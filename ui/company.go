@@ -105,3 +105,8 @@ func (a *App) companyNamed(written string) (news.CompanyID, bool) {
 func (a *App) companyUnknown(written string) tea.Cmd {
 	return a.say(statusProblem, a.tr.S("company.unknown", written))
 }
+
+// companyPinned reports whether the company whose page is on screen is on a key.
+func (a *App) companyPinned() bool {
+	return a.screen == companyScreen && slices.Contains(a.pins(), a.pages.company.ID())
+}

@@ -45,6 +45,7 @@ func (r *stubReader) Markdown() string                  { return "# " + r.shown.
 func (r *stubReader) Position() int                     { return 0 }
 func (r *stubReader) SetSearch(terms []string)          { r.search = terms }
 func (r *stubReader) Searching() bool                   { return false }
+func (r *stubReader) Panel() keymap.Context             { return "" }
 func (r *stubReader) GoTo(news.Span) tea.Cmd            { return nil }
 func (r *stubReader) Resize(w, h int) tea.Cmd           { r.SetSize(w, h); return nil }
 func (r *stubReader) SetTheme(*theme.Theme) tea.Cmd     { return nil }

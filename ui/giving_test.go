@@ -110,12 +110,12 @@ func TestLinesAreTakenApartWithoutAShell(t *testing.T) {
 }
 
 func TestSeveralStepsOnAKey(t *testing.T) {
-	keys, problems := keymap.Build(keymap.Wishes{Macros: map[string][]string{"M": {"star", ":tag later", "next-unread", "open-browser"}}})
+	keys, problems := keymap.Build(keymap.Wishes{Macros: map[string][]string{"ctrl+y": {"star", ":tag later", "next-unread", "open-browser"}}})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	d := drive(t, newFake(10), 120, 40, Options{Keys: keys})
-	d.keys("M")
+	d.keys("ctrl+y")
 	if !d.desk.rows[0].Starred || !slices.Equal(d.desk.rows[0].Tags, []string{"later"}) {
 		t.Errorf("%+v", d.desk.rows[0])
 	}
@@ -155,7 +155,7 @@ func TestSet(t *testing.T) {
 		t.Error("the theme is dark")
 	}
 	say("set theme chartreuse")
-	d.sees("theme can be: auto, dark, light, high-contrast, basic, none")
+	d.sees("theme can be: auto, dark, light, high-contrast, high-contrast-dark, high-contrast-light, basic, none")
 	say("set ledes on")
 	say("set ledes on")
 	if !d.app.ledes {

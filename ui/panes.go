@@ -29,6 +29,8 @@ type readerPane interface {
 	SetSearch(terms []string)
 	// Searching: n and N go through matches in the article.
 	Searching() bool
+	// Panel is the list that is open over the article, "" none.
+	Panel() keymap.Context
 	// GoTo shows a place in the text and lights it for a moment.
 	GoTo(news.Span) tea.Cmd
 	// Resize is SetSize with the work that follows from it.

@@ -52,6 +52,12 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 
 // contexts are where the keys are now, the narrowest first.
 func (a *App) contexts() []keymap.Context {
+	if read := a.reading(); read != nil {
+		if read.Searching() || a.screen == mainScreen && a.view.Search != "" {
+			return []keymap.Context{keymap.Searching, keymap.Reader}
+		}
+		return []keymap.Context{keymap.Reader}
+	}
 	switch a.screen {
 	case feedScreen:
 		return []keymap.Context{keymap.FeedScreen}
@@ -62,16 +68,25 @@ func (a *App) contexts() []keymap.Context {
 	case companyScreen:
 		return []keymap.Context{keymap.Company}
 	}
-	switch a.state.Focus {
-	case layout.Side:
+	if a.state.Focus == layout.Side {
 		return []keymap.Context{keymap.SideList}
-	case layout.Read:
-		if a.view.Search != "" || a.read.Searching() {
-			return []keymap.Context{keymap.Searching, keymap.Reader}
-		}
-		return []keymap.Context{keymap.Reader}
 	}
 	return []keymap.Context{keymap.List}
+}
+
+// reading is the reader that has the keys: beside the list, or the one of a page
+// whose article is open; nil where no article has them.
+func (a *App) reading() readerPane {
+	if l := a.leafOnScreen(); l != nil {
+		if l.shown == nil {
+			return nil
+		}
+		return l.read
+	}
+	if a.screen == mainScreen && a.state.Focus == layout.Read {
+		return a.read
+	}
+	return nil
 }
 
 // do carries out an action: the page or pane with the focus first, then what

@@ -252,36 +252,31 @@ func (a *App) firstVisit() bool {
 	return a.can.Feeds && len(a.overview.Feeds) > 0 && !slices.ContainsFunc(a.overview.Feeds, func(f store.FeedRow) bool { return !strings.HasPrefix(f.URL, tour.Scheme) })
 }
 
+// hints are the most useful keys of the pane, or of the list over an article, that
+// has the keys. A box has its keys in itself.
 func (a *App) hints() []keymap.Hint {
-	const most = 3
-	var hints []keymap.Hint
-	for _, h := range a.keys.Hints(a.contexts()[0], a.tr.Lang, 99) {
-		if len(hints) < most && a.does(h.Action) {
-			hints = append(hints, h)
-		}
+	if a.box != nil {
+		return nil
 	}
-	for _, h := range hints {
-		if h.Action == keymap.Help {
-			return hints
+	hints := a.keys.Hints(a.place(), a.tr.Lang)
+	for i, h := range hints {
+		if h.Action == keymap.PinCompany && a.companyPinned() {
+			hints[i].Text = a.tr.S("hint.unpin")
 		}
-	}
-	if row, ok := keymap.RowOf(keymap.Help); ok {
-		hints = append(hints, keymap.Hint{Action: keymap.Help, Key: a.keys.Key(keymap.Help), Text: row.HintText(a.tr.Lang)})
 	}
 	return hints
 }
 
-// does reports whether an action does anything where the keys are now: on a
-// page of rows there is no article to do it to.
-func (a *App) does(action keymap.Action) bool {
-	if l := a.leafOnScreen(); l == nil || l.shown != nil {
-		return true
+// place is where the keys are, down to the list over an article.
+func (a *App) place() keymap.Context {
+	c := a.contexts()[0]
+	if read := a.reading(); read != nil && read.Panel() != "" {
+		return read.Panel()
 	}
-	switch action {
-	case keymap.Quotes, keymap.Summary, keymap.Advance, keymap.NextUnread, keymap.ToggleRead, keymap.OpenBrowser:
-		return false
+	if c == keymap.List && a.list.Loaded() && a.list.ID() == 0 {
+		return keymap.Empty
 	}
-	return true
+	return c
 }
 
 func (a *App) hintWords(hints []keymap.Hint) (string, []spot) {

@@ -149,10 +149,6 @@ type Row struct {
 	Keys   []string // defaults; a space parts the strokes of a sequence
 	In     []Context
 	En, Fr string // what help says
-	// Hint is the priority in the status line, 1 the highest, 0 never; HintEn
-	// and HintFr are the one or two words it says there.
-	Hint           int
-	HintEn, HintFr string
 }
 
 // Text is what help says, in a language.
@@ -161,12 +157,4 @@ func (r Row) Text(lang string) string {
 		return r.Fr
 	}
 	return r.En
-}
-
-// HintText is what the status line says, in a language.
-func (r Row) HintText(lang string) string {
-	if lang == "fr" {
-		return r.HintFr
-	}
-	return r.HintEn
 }

@@ -2,7 +2,6 @@ package keymap
 
 import (
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -255,35 +254,6 @@ func (m *Map) Entries(c Context) []Entry {
 			steps := strings.Join(m.macros[a], ", ")
 			out = append(out, Entry{Row{Action: a, In: []Context{c}, En: steps, Fr: steps}, k})
 		}
-	}
-	return out
-}
-
-// Hint is a key and the word that says what it does.
-type Hint struct {
-	Action    Action
-	Key, Text string
-}
-
-// Hints are the n most useful keys of a context, its own before those that
-// work everywhere.
-func (m *Map) Hints(c Context, lang string, n int) []Hint {
-	var rows []Row
-	for _, r := range table {
-		if r.Hint > 0 && m.Key(r.Action) != "" && (slices.Contains(r.In, c) || slices.Contains(r.In, Everywhere)) {
-			rows = append(rows, r)
-		}
-	}
-	sort.SliceStable(rows, func(i, j int) bool {
-		a, b := slices.Contains(rows[i].In, c), slices.Contains(rows[j].In, c)
-		if a != b {
-			return a
-		}
-		return rows[i].Hint < rows[j].Hint
-	})
-	var out []Hint
-	for _, r := range rows[:min(n, len(rows))] {
-		out = append(out, Hint{r.Action, m.Key(r.Action), r.HintText(lang)})
 	}
 	return out
 }

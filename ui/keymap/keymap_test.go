@@ -16,9 +16,6 @@ func TestTableIsSound(t *testing.T) {
 		if len(r.Keys) == 0 || len(r.In) == 0 || r.En == "" || r.Fr == "" {
 			t.Errorf("%s: something is missing", r.Action)
 		}
-		if r.Hint > 0 && (r.HintEn == "" || r.HintFr == "") {
-			t.Errorf("%s: a hint without words", r.Action)
-		}
 		for _, k := range r.Keys {
 			if n, err := Normalise(k); err != nil || n != k {
 				t.Errorf("%s: key %q is written %q (%v)", r.Action, k, n, err)
@@ -294,10 +291,42 @@ func TestEveryPlaceHasAName(t *testing.T) {
 	}
 }
 
-func TestHintsPreferTheContext(t *testing.T) {
-	hints := Default().Hints(FeedScreen, "fr", 3)
-	if len(hints) != 3 || hints[0].Action != FeedAdd || hints[0].Text != "ajouter" {
-		t.Errorf("%v", hints)
+// Hints name keys that do what they say where they are shown, in every preset and
+// with a person's own keys.
+func TestHintsAreKeysOfTheirPlace(t *testing.T) {
+	got := Default().Hints(FeedScreen, "fr")
+	if len(got) != 4 || got[0].Action != FeedAdd || got[0].Text != "ajouter" || got[3].Action != Help {
+		t.Errorf("%v", got)
+	}
+	for _, preset := range Presets {
+		m, _ := New(preset, map[string][]string{"reader.correct-company": {"ctrl+x"}})
+		places := append([]Context{QuotesBox, LinksBox, WhyBox, Empty}, Contexts[1:]...)
+		for _, c := range places {
+			if len(hints[c]) == 0 {
+				t.Errorf("%s has no hints", c)
+			}
+			for _, lang := range []string{"en", "fr"} {
+				all := m.Hints(c, lang)
+				if len(all) < 3 {
+					t.Errorf("%s, %s: only %v", preset, c, all)
+				}
+				for _, h := range all {
+					if h.Text == "" || h.Key == "" {
+						t.Errorf("%s, %s: %v says nothing in %s", preset, c, h, lang)
+					}
+				}
+			}
+		}
+	}
+	m, _ := New("", map[string][]string{"reader.correct-company": {"ctrl+x"}})
+	if h := m.Hints(WhyBox, "en")[1]; h.Key != "^X" || h.Text != "correct" {
+		t.Errorf("a key of one's own is not the hint: %v", h)
+	}
+	if m, _ = New("", map[string][]string{"reader.star": {"e"}}); m.Hints(Reader, "en")[1].Action == Quotes {
+		t.Error("a key that means something else there is a hint")
+	}
+	if m.Hints(List, "en")[1].Action != Quotes {
+		t.Error("where the key still holds it is no hint")
 	}
 }
 

@@ -47,6 +47,22 @@ type item struct {
 	group   bool          // a heading: it can not be chosen
 }
 
+// Panel is the list that is open over the article, as a place of the keys; ""
+// none.
+func (m *Model) Panel() keymap.Context {
+	if m.panel == nil {
+		return ""
+	}
+	switch m.panel.kind {
+	case quotesPanel:
+		return keymap.QuotesBox
+	case linksPanel:
+		return keymap.LinksBox
+	default:
+		return keymap.WhyBox
+	}
+}
+
 func (p *panel) span() news.Span {
 	if p.cursor < 0 || p.cursor >= len(p.items) {
 		return news.Span{}
