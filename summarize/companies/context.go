@@ -304,11 +304,7 @@ func (c *context) number(x *index) {
 		put(s, 1<<i)
 	}
 	for i, s := range sectors {
-		for _, section := range [...]string{s, s + ".loose"} {
-			for _, w := range c.trades.Words(section) {
-				x.classify(w, firstSector<<i, []int{french, english, either})
-			}
-		}
+		c.sector(x, s, firstSector<<i)
 	}
 	c.senses(x)
 	for w := range quotes.FirstNames() {
@@ -316,8 +312,10 @@ func (c *context) number(x *index) {
 	}
 }
 
-func (x *index) classify(w string, bit class, langs []int) {
-	id := int(x.word(w))
+func (x *index) classify(w string, bit class, langs []int) { x.mark(int(x.word(w)), bit, langs) }
+
+// mark gives a numbered word a class.
+func (x *index) mark(id int, bit class, langs []int) {
 	for _, lang := range langs {
 		if n := len(x.classes[lang]); n <= id {
 			x.classes[lang] = slices.Grow(x.classes[lang], max(id+1, len(x.ids)+1500)-n)[:id+1]

@@ -87,8 +87,8 @@ func compile(entries []entry) *Lexicon {
 	}
 	l := &Lexicon{entries: entries, byID: make(map[news.CompanyID]int32, len(entries)), live: make([]int32, 0, len(entries))}
 	x := &l.index
-	x.ids = make(map[string]uint32, n+4000)
-	x.words.Grow(9*n + 40_000)
+	x.ids = make(map[string]uint32, n+7000)
+	x.words.Grow(9*n + 70_000)
 	x.edges = make(map[uint64]int32, n*3/2)
 	x.pairs = map[uint64]uint32{}
 	x.tickers = make(map[string]int32, len(entries))

@@ -6,7 +6,7 @@ import (
 )
 
 // What a sentence says of business: the trade of a company, what only firms
-// have, and who leads them. And what speaks of another age or of art.
+// have, what they call their own and who leads them.
 
 // sense is what else is known of a word, besides its classes; the words are in
 // data/sectors.txt and data/words.txt.
@@ -201,120 +201,53 @@ func (r *reading) ownerBefore(c *candidate, a *compiled) int {
 
 // against gives a name what speaks of another age, of a work of art or of
 // somebody's own things.
-func (r *reading) against(c *candidate, a *compiled, b *bound) {
-	if a.kind != byName {
-		return
-	}
-	if k := r.longAgo(c, b); k >= 0 {
-		c.add(longAgo, k)
-	}
-	if k := r.workOfArt(c); k >= 0 {
-		c.add(workOfArt, k)
-	}
-	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
-		switch strings.ToLower(r.literal(p)) {
-		case "called", "named", "dubbed", "titled", "entitled", "baptisé", "baptisée":
-			if !c.has(nounNear) && !c.has(needed) && !c.has(tradeWord) {
-				c.add(givenName, p)
-			}
-		case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
-			c.add(mine, p)
-		}
-	}
-}
-
 // longAgo finds a year before companies of today were in the news; -1 none.
-func (r *reading) longAgo(c *candidate, b *bound) int {
-	for i := b.from; i < b.to; i++ {
-		t := &r.tokens[i]
-		if t.shape&(word|digit) != word|digit || t.end-t.start != 4 {
-			continue
-		}
-		if y := r.literal(int(i)); y >= "1000" && y < "1960" && plainDigits(y) && !r.measured(int(i)) {
-			return int(i)
-		}
-	}
-	return -1
-}
-
 // measured reports whether a number counts something: "1200 jobs", "$1500".
-func (r *reading) measured(i int) bool {
-	s := r.of[i]
-	if r.in(i-1, s) && r.tokens[i].shape&tight != 0 {
-		return true
-	}
-	if !r.in(i+1, s) || r.tokens[i+1].shape&word == 0 {
-		return false
-	}
-	return r.tokens[i+1].class&(aux|verb|det|prep|and|of|function) == 0
-}
-
-func plainDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
 // workOfArt finds the noun that calls a name a film or a song: "Believe, le tube
 // de Cher", "the opera Turandot", "Casino, the Scorsese film"; -1 none.
-func (r *reading) workOfArt(c *candidate) int {
-	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
-	if r.in(p, s) && r.is(p, s, '"') {
-		p--
-	}
-	if r.in(p, s) && r.sense(p)&art != 0 && r.tokens[p].shape&upper == 0 {
-		return p
-	}
-	if r.is(j, s, '"') {
-		j++
-	}
-	if !r.is(j, s, ',') && !r.is(j, s, '(') {
-		return -1
-	}
-	for k := j + 1; k < j+5 && r.in(k, s); k++ {
-		t := &r.tokens[k]
-		if t.shape&word == 0 || t.class&(verb|aux) != 0 && t.class&noun == 0 && r.sense(k)&art == 0 {
-			return -1
-		}
-		if r.sense(k)&art != 0 && t.shape&upper == 0 {
-			return k
-		}
-	}
-	return -1
-}
+// everyLanguage is what the words of trades are of.
+var everyLanguage = []int{french, english, either}
 
-// senses numbers the words that have one.
-func (c *context) senses(x *index) {
-	put := func(w string, bit sense, langs ...int) {
-		id := int(x.word(w))
-		for _, lang := range langs {
-			if n := len(x.senses[lang]); n <= id {
-				x.senses[lang] = slices.Grow(x.senses[lang], max(id+1, len(x.ids)+1)-n)[:id+1]
-			}
-			x.senses[lang][id] |= bit
-		}
-	}
-	for _, s := range sectors {
-		for _, w := range c.trades.Words(s) {
-			put(w, telling, french, english, either)
-		}
-		for _, section := range [...]string{s, s + ".loose"} {
-			for _, w := range c.trades.Words(section) {
+// sector numbers the words of a sector: those that tell it and those that others
+// have, too.
+func (c *context) sector(x *index, name string, bit class) {
+	for i, section := range [...]string{name, name + ".loose"} {
+		for _, line := range c.trades[section] {
+			for w := range strings.FieldsSeq(line) {
+				id := int(x.word(w))
+				x.mark(id, bit, everyLanguage)
+				of := sense(0)
+				if i == 0 {
+					of = telling
+				}
 				if w[0] >= 'A' && w[0] <= 'Z' {
-					put(w, capitalised, french, english, either)
+					of |= capitalised
+				}
+				if of != 0 {
+					x.sensible(id, of, everyLanguage)
 				}
 			}
 		}
 	}
-	for section, bit := range sensesOf {
-		for _, w := range c.table.Words(section + ".fr") {
-			put(w, bit, french, either)
+}
+
+// sensible gives a numbered word a sense.
+func (x *index) sensible(id int, of sense, langs []int) {
+	for _, lang := range langs {
+		if n := len(x.senses[lang]); n <= id {
+			x.senses[lang] = slices.Grow(x.senses[lang], max(id+1, len(x.ids)+1500)-n)[:id+1]
 		}
-		for _, w := range c.table.Words(section + ".en") {
-			put(w, bit, english, either)
+		x.senses[lang][id] |= of
+	}
+}
+
+// senses numbers the other words that have one.
+func (c *context) senses(x *index) {
+	for section, of := range sensesOf {
+		for suffix, langs := range map[string][]int{".fr": {french, either}, ".en": {english, either}} {
+			for _, w := range c.table.Words(section + suffix) {
+				x.sensible(int(x.word(w)), of, langs)
+			}
 		}
 	}
 }
@@ -350,20 +283,6 @@ func (r *reading) ownBeside(c *candidate, a *compiled) int {
 
 // unknownName reports whether token i is in no list, so that its capital at the
 // start of a sentence is likely a name's.
-func (r *reading) unknownName(i int) bool {
-	t := &r.tokens[i]
-	if t.id != 0 && t.class != person || t.shape&(word|upper|caps|digit) != word|upper || t.end-t.start < 3 {
-		return false
-	}
-	lit := r.literal(i)
-	for _, end := range [...]string{"ing", "ed", "é", "ée", "és", "ées", "er", "ant", "s", "eur", "euse", "if", "ive", "al", "ly", "ment"} {
-		if strings.HasSuffix(lit, end) {
-			return false
-		}
-	}
-	return true
-}
-
 // actsInTrade reports whether what looks like an English verb follows a name in a
 // sentence of its trade: "Southwest now assigns seats".
 func (r *reading) actsInTrade(c *candidate) bool {
@@ -390,28 +309,6 @@ func (r *reading) actsInTrade(c *candidate) bool {
 
 // streetName reports whether a clear name is the end of a street's or a school's:
 // "rue Armand-Peugeot".
-func (r *reading) streetName(c *candidate, a *compiled) bool {
-	s, p := r.of[c.from], int(c.from)-1
-	if a.kind != byName || a.marks&single == 0 || !r.is(p, s, '-') || r.tokens[p].shape&tight == 0 || !r.in(p-2, s) {
-		return false
-	}
-	first := &r.tokens[p-1]
-	if first.shape&(word|upper) != word|upper {
-		return false
-	}
-	k := p - 2
-	for n := 0; n < 3 && r.in(k, s); k, n = k-1, n+1 {
-		t := &r.tokens[k]
-		if t.class&(placeNoun|venue) != 0 {
-			return true
-		}
-		if t.shape&word == 0 && !r.is(k, s, '-') || t.shape&upper == 0 && t.class&(of|det) == 0 {
-			return false
-		}
-	}
-	return false
-}
-
 // complete reports whether a name and its verb with an object are a whole sentence,
 // which a headline without articles is not: it has no full stop.
 func (r *reading) complete(c *candidate) bool {
@@ -433,28 +330,5 @@ func (r *reading) actsOn(c, o *candidate) bool {
 
 // townAfter finds the town that a name is said to be after its comma: ", the Finnish
 // town,", ", la ville de"; -1 none.
-func (r *reading) townAfter(comma int) int {
-	s := r.of[comma]
-	if !r.in(comma+1, s) || r.tokens[comma+1].class&det == 0 {
-		return -1
-	}
-	for k := comma + 2; k < comma+5 && r.in(k, s); k++ {
-		t := &r.tokens[k]
-		if t.shape&word == 0 || t.class&(and|of|verb|aux) != 0 {
-			return -1
-		}
-		if t.shape&upper == 0 && r.x.called[t.id]&placeNoun != 0 {
-			if r.is(k+1, s, ',') || r.in(k+1, s) && r.tokens[k+1].class&prep != 0 {
-				return k
-			}
-			return -1
-		}
-	}
-	return -1
-}
-
 // placeLike reports whether a name is as likely a place here: Gap is a town where
 // French is read, and needs an article in English.
-func (r *reading) placeLike(c *candidate, a *compiled) bool {
-	return a.marks&place != 0 && (r.lang != english || !r.x.counted[r.tokens[c.from].id])
-}

@@ -1,0 +1,147 @@
+package companies
+
+import "strings"
+
+// What speaks against a name: another age, a work of art, a town, a street, somebody's
+// own things.
+
+func (r *reading) against(c *candidate, a *compiled, b *bound) {
+	if a.kind != byName {
+		return
+	}
+	if k := r.longAgo(c, b); k >= 0 {
+		c.add(longAgo, k)
+	}
+	if k := r.workOfArt(c); k >= 0 {
+		c.add(workOfArt, k)
+	}
+	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
+		switch strings.ToLower(r.literal(p)) {
+		case "called", "named", "dubbed", "titled", "entitled", "baptisé", "baptisée":
+			if !c.has(nounNear) && !c.has(needed) && !c.has(tradeWord) {
+				c.add(givenName, p)
+			}
+		case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
+			c.add(mine, p)
+		}
+	}
+}
+
+func (r *reading) longAgo(c *candidate, b *bound) int {
+	for i := b.from; i < b.to; i++ {
+		t := &r.tokens[i]
+		if t.shape&(word|digit) != word|digit || t.end-t.start != 4 {
+			continue
+		}
+		if y := r.literal(int(i)); y >= "1000" && y < "1960" && plainDigits(y) && !r.measured(int(i)) {
+			return int(i)
+		}
+	}
+	return -1
+}
+
+func (r *reading) measured(i int) bool {
+	s := r.of[i]
+	if r.in(i-1, s) && r.tokens[i].shape&tight != 0 {
+		return true
+	}
+	if !r.in(i+1, s) || r.tokens[i+1].shape&word == 0 {
+		return false
+	}
+	return r.tokens[i+1].class&(aux|verb|det|prep|and|of|function) == 0
+}
+
+func plainDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) workOfArt(c *candidate) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	if r.in(p, s) && r.is(p, s, '"') {
+		p--
+	}
+	if r.in(p, s) && r.sense(p)&art != 0 && r.tokens[p].shape&upper == 0 {
+		return p
+	}
+	if r.is(j, s, '"') {
+		j++
+	}
+	if !r.is(j, s, ',') && !r.is(j, s, '(') {
+		return -1
+	}
+	for k := j + 1; k < j+5 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 || t.class&(verb|aux) != 0 && t.class&noun == 0 && r.sense(k)&art == 0 {
+			return -1
+		}
+		if r.sense(k)&art != 0 && t.shape&upper == 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *reading) unknownName(i int) bool {
+	t := &r.tokens[i]
+	if t.id != 0 && t.class != person || t.shape&(word|upper|caps|digit) != word|upper || t.end-t.start < 3 {
+		return false
+	}
+	lit := r.literal(i)
+	for _, end := range [...]string{"ing", "ed", "é", "ée", "és", "ées", "er", "ant", "s", "eur", "euse", "if", "ive", "al", "ly", "ment"} {
+		if strings.HasSuffix(lit, end) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) streetName(c *candidate, a *compiled) bool {
+	s, p := r.of[c.from], int(c.from)-1
+	if a.kind != byName || a.marks&single == 0 || !r.is(p, s, '-') || r.tokens[p].shape&tight == 0 || !r.in(p-2, s) {
+		return false
+	}
+	first := &r.tokens[p-1]
+	if first.shape&(word|upper) != word|upper {
+		return false
+	}
+	k := p - 2
+	for n := 0; n < 3 && r.in(k, s); k, n = k-1, n+1 {
+		t := &r.tokens[k]
+		if t.class&(placeNoun|venue) != 0 {
+			return true
+		}
+		if t.shape&word == 0 && !r.is(k, s, '-') || t.shape&upper == 0 && t.class&(of|det) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reading) townAfter(comma int) int {
+	s := r.of[comma]
+	if !r.in(comma+1, s) || r.tokens[comma+1].class&det == 0 {
+		return -1
+	}
+	for k := comma + 2; k < comma+5 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 || t.class&(and|of|verb|aux) != 0 {
+			return -1
+		}
+		if t.shape&upper == 0 && r.x.called[t.id]&placeNoun != 0 {
+			if r.is(k+1, s, ',') || r.in(k+1, s) && r.tokens[k+1].class&prep != 0 {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *reading) placeLike(c *candidate, a *compiled) bool {
+	return a.marks&place != 0 && (r.lang != english || !r.x.counted[r.tokens[c.from].id])
+}
