@@ -68,7 +68,7 @@ func (sh *shell) adminCommand() *cobra.Command {
 				}
 				return sh.local.room, func() error { return nil }, nil // the shell closes it
 			}
-			if code := serve.Manage(cmd.Context(), paths.Data, open, args, sh.in, sh.out, sh.errw); code != exitDone {
+			if code := serve.Manage(cmd.Context(), serve.Tongue{Lang: sh.lang, Said: inLanguage}, paths.Data, open, args, sh.in, sh.out, sh.errw); code != exitDone {
 				return &fault{code: code}
 			}
 			return nil

@@ -96,6 +96,7 @@ func (sh *shell) serveCommand() *cobra.Command {
 			}
 			server.Setting = func(ctx context.Context, s *newsroom.Session, key string) (string, error) { return s.Setting(ctx, key) }
 			server.Languages = i18n.Languages
+			server.Said = inLanguage
 			server.Language = func(ctx context.Context, s *newsroom.Session, locale string) string {
 				return languageOf(ctx, s, locale, sh.tr().Lang)
 			}
@@ -107,6 +108,9 @@ func (sh *shell) serveCommand() *cobra.Command {
 	cmd.Flags().StringVar(&allow, "allow", "", "let in only the keys in this `FILE`, in the form of authorized_keys")
 	return cmd
 }
+
+// inLanguage says in a language what the server says in English.
+func inLanguage(lang, english string) string { return i18n.New(lang).Said(english) }
 
 // remoteOptions are the wishes of the configuration for a visitor, whose
 // terminal and language are their own.

@@ -272,7 +272,7 @@ func TestAdmin(t *testing.T) {
 	if !strings.Contains(out, "eve") || !strings.Contains(out, "interface") || !strings.Contains(out, "127.0.0.1") {
 		t.Errorf("the sessions are %q", out)
 	}
-	if out, errs, code := run(t, boss, "admin kick eve", ""); code != 0 || out != "ended 1\n" {
+	if out, errs, code := run(t, boss, "admin kick eve", ""); code != 0 || out != "ended 1 session\n" {
 		t.Errorf("kick: %q, %q, %d", out, errs, code)
 	}
 	seat.leaves()
@@ -340,7 +340,7 @@ func TestManageWithAndWithoutAServer(t *testing.T) {
 	openStore := func() (Rooms, func() error, error) { opened++; return h.rooms, func() error { return nil }, nil }
 	do := func(stdin string, args ...string) (string, string, int) {
 		var out, errw bytes.Buffer
-		code := Manage(t.Context(), dir, openStore, args, strings.NewReader(stdin), &out, &errw)
+		code := Manage(t.Context(), Tongue{}, dir, openStore, args, strings.NewReader(stdin), &out, &errw)
 		return out.String(), errw.String(), code
 	}
 	seat := sit(t, h.client("eve", newKey(t)), "xterm", 120, 24)

@@ -111,7 +111,7 @@ func (d *desk) users(ctx context.Context, args []string) error {
 			return err
 		}
 		d.note("role changed", "of", user.ID, "from", was, "to", role)
-		fmt.Fprintf(d.out, "%s is %s now\n", user.Name, role)
+		d.tell("%s is %s now", user.Name, role)
 		if d.live != nil && !role.AtLeast(was) {
 			d.live.kick(of) // what is open was opened with the old role
 		}
@@ -126,7 +126,7 @@ func (d *desk) users(ctx context.Context, args []string) error {
 			return err
 		}
 		d.note("account renamed", "of", user.ID, "to", name)
-		fmt.Fprintf(d.out, "user %d is called %s now\n", user.ID, name)
+		d.tell("user %d is called %s now", user.ID, name)
 		return nil
 	case args[0] == "remove" && len(args) == 2:
 		if err := d.accounts.RemoveUser(ctx, user.ID); err != nil {
@@ -136,7 +136,7 @@ func (d *desk) users(ctx context.Context, args []string) error {
 			d.live.kick(of)
 		}
 		d.note("account removed", "of", user.ID, "name", user.Name)
-		fmt.Fprintf(d.out, "removed %s (user %d)\n", user.Name, user.ID)
+		d.tell("removed %s (user %d)", user.Name, user.ID)
 		return nil
 	}
 	return adminUsage
@@ -157,16 +157,16 @@ func (d *desk) listUsers(ctx context.Context) error {
 	for i, a := range all {
 		rows[i] = userRow{a.ID, a.Name, a.Role, a.Keys, a.Feeds, open[a.ID], nil}
 		if a.ID == news.LocalUser && a.Name == "" {
-			rows[i].Name = "(this machine)"
+			rows[i].Name = d.tongue.say("(this machine)")
 		}
 		if !a.Seen.IsZero() {
 			rows[i].Seen = &all[i].Seen
 		}
 	}
 	return table(d, rows, "ID\tNAME\tROLE\tKEYS\tFEEDS\tSESSIONS\tSEEN", func(u userRow) []string {
-		seen := "never"
+		seen := d.day(time.Time{})
 		if u.Seen != nil {
-			seen = day(*u.Seen)
+			seen = d.day(*u.Seen)
 		}
 		return []string{fmt.Sprint(u.ID), u.Name, string(u.Role), strconv.Itoa(u.Keys), strconv.Itoa(u.Feeds), strconv.Itoa(u.Sessions), seen}
 	})
@@ -189,7 +189,7 @@ func (d *desk) sessions() error {
 		return errNoServer
 	}
 	return table(d, d.live.list(), "ID\tUSER\tFROM\tDOING\tSINCE\tIDLE", func(r sessionRow) []string {
-		return []string{fmt.Sprint(r.ID), r.Name, r.Address, r.Doing, day(r.Since), (time.Duration(r.Idle) * time.Second).String()}
+		return []string{fmt.Sprint(r.ID), r.Name, r.Address, d.tongue.say("%s", r.Doing), d.day(r.Since), (time.Duration(r.Idle) * time.Second).String()}
 	})
 }
 
@@ -211,7 +211,11 @@ func (d *desk) kick(ctx context.Context, whom string) error {
 		return fmt.Errorf("there is no session %s; `admin sessions` lists them", whom)
 	}
 	d.note("sessions ended", "whose", whom, "sessions", n)
-	fmt.Fprintf(d.out, "ended %d\n", n)
+	if n == 1 {
+		d.tell("ended 1 session")
+	} else {
+		d.tell("ended %d sessions", n)
+	}
 	return nil
 }
 
@@ -236,7 +240,7 @@ func (d *desk) invite(ctx context.Context, args []string) error {
 			rows[i] = inviteRow{ID: v.ID, Name: v.Name, Role: v.Role, Made: v.Made, Expires: v.Expires}
 		}
 		return table(d, rows, "NUMBER\tNAME\tROLE\tMADE\tUNTIL", func(r inviteRow) []string {
-			return []string{fmt.Sprint(r.ID), r.Name, string(r.Role), day(r.Made), day(r.Expires)}
+			return []string{fmt.Sprint(r.ID), r.Name, string(r.Role), d.day(r.Made), d.day(r.Expires)}
 		})
 	}
 	if len(args) == 2 && args[0] == "revoke" {
@@ -248,7 +252,7 @@ func (d *desk) invite(ctx context.Context, args []string) error {
 			return err
 		}
 		d.note("invitation taken back", "invitation", id)
-		fmt.Fprintf(d.out, "invitation %d is good for nothing now\n", id)
+		d.tell("invitation %d is good for nothing now", id)
 		return nil
 	}
 	made := store.Invite{Role: news.Reader, By: d.session.User.ID, Made: now}
@@ -287,7 +291,7 @@ func (d *desk) invite(ctx context.Context, args []string) error {
 		return table(d, []inviteRow{{made.ID, code, made.Name, made.Role, made.Made, made.Expires}}, "", nil)
 	}
 	fmt.Fprintf(d.out, "%s\n", code)
-	fmt.Fprintf(d.errw, "Good for one account (%s) until %s UTC. Its reader types: ssh HOST join %s\n", made.Role, day(made.Expires), code)
+	fmt.Fprintln(d.errw, d.tongue.say("Good for one account (%s) until %s UTC. Its reader types: ssh HOST join %s", made.Role, d.day(made.Expires), code))
 	return nil
 }
 
@@ -301,7 +305,7 @@ func (d *desk) backup(ctx context.Context, args []string) error {
 		if err := d.rooms.Backup(ctx, args[0]); err != nil {
 			return err
 		}
-		fmt.Fprintf(d.out, "backed up to %s\n", args[0])
+		d.tell("backed up to %s", args[0])
 		return nil
 	}
 	if d.dir == "" {

@@ -47,7 +47,7 @@ func (v *visit) command(ctx context.Context) int {
 // perform runs the commands of the server itself, and has all others run by
 // the command line.
 func (v *visit) perform(ctx context.Context, in io.Reader, out, errw io.Writer) int {
-	d := desk{rooms: v.srv.rooms, session: v.session(), live: v.srv, dir: v.srv.o.Dir, visit: v, in: in, out: out, errw: errw}
+	d := desk{rooms: v.srv.rooms, session: v.session(), live: v.srv, dir: v.srv.o.Dir, visit: v, in: in, out: out, errw: errw, tongue: Tongue{v.lang, v.srv.o.Said}}
 	switch v.args[0] {
 	case "join":
 		if v.key == nil {

@@ -31,7 +31,8 @@ const maxRequest = 1 << 20
 
 type request struct {
 	Args  []string `json:"args"`
-	Input []byte   `json:"input"` // of commands that read
+	Lang  string   `json:"lang,omitempty"` // that the answer is to be in
+	Input []byte   `json:"input"`          // of commands that read
 }
 
 // answer is a part of what a command says; the last one has its exit code.
@@ -121,6 +122,7 @@ func (s *server) control(ctx context.Context, c net.Conn) {
 		said.send(answer{Code: &code})
 	}()
 	d := local(s.rooms, s, s.o.Dir)
+	d.tongue = Tongue{r.Lang, s.o.Said}
 	d.in, d.out, d.errw = bytes.NewReader(r.Input), said.writer(false), said.writer(true)
 	code = d.run(ctx, d.admin, r.Args)
 }
@@ -159,36 +161,39 @@ func (t *teller) writer(bad bool) io.Writer {
 
 // Manage does `lede admin ARGS` on this machine: by the server that runs on the
 // store whose directory dir is, or without one on the store itself, which open
-// opens. Files are always written by this process. It returns the exit code.
-func Manage(ctx context.Context, dir string, open func() (Rooms, func() error, error), args []string, in io.Reader, out, errw io.Writer) int {
+// opens. Files are always written by this process. It answers in the language of
+// tongue and returns the exit code.
+func Manage(ctx context.Context, tongue Tongue, dir string, open func() (Rooms, func() error, error), args []string, in io.Reader, out, errw io.Writer) int {
+	teller := &desk{errw: errw, tongue: tongue}
 	writes := len(args) > 0 && args[0] == "backup"
 	if !writes {
-		code, err := ask(ctx, filepath.Join(dir, controlName), args, in, out, errw)
+		code, err := ask(ctx, filepath.Join(dir, controlName), request{Args: args, Lang: tongue.Lang}, in, out, errw)
 		if err == nil {
 			return code
 		}
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ECONNREFUSED) {
-			fmt.Fprintf(errw, "lede: the server cannot be asked: %v\n", err)
+			teller.warn("the server cannot be asked: %v", err)
 			return 1
 		}
 	}
 	rooms, end, err := open()
 	if err != nil {
-		fmt.Fprintf(errw, "lede: %v\n", err)
+		teller.warn("%v", err)
 		return 1
 	}
 	d := local(rooms, nil, dir)
+	d.tongue = tongue
 	d.files, d.in, d.out, d.errw = true, in, out, errw
 	code := d.run(ctx, d.admin, args)
 	if err := end(); err != nil {
-		fmt.Fprintf(errw, "lede: %v\n", err)
+		teller.warn("%v", err)
 		return max(code, 1)
 	}
 	return code
 }
 
 // ask has the server at a socket do a command.
-func ask(ctx context.Context, path string, args []string, in io.Reader, out, errw io.Writer) (int, error) {
+func ask(ctx context.Context, path string, r request, in io.Reader, out, errw io.Writer) (int, error) {
 	var dialer net.Dialer
 	c, err := dialer.DialContext(ctx, "unix", path)
 	if err != nil {
@@ -197,8 +202,7 @@ func ask(ctx context.Context, path string, args []string, in io.Reader, out, err
 	defer func() { _ = c.Close() }()
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer stop()
-	r := request{Args: args}
-	if reads(args) {
+	if reads(r.Args) {
 		if r.Input, err = io.ReadAll(io.LimitReader(in, maxKeyFile+1)); err != nil {
 			return 0, err
 		}

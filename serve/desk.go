@@ -47,6 +47,31 @@ type desk struct {
 	out      io.Writer
 	errw     io.Writer
 	accounts store.Accounts
+	tongue   Tongue
+}
+
+// Tongue is a language and how to say in it what the server says in English. The
+// zero value is English.
+type Tongue struct {
+	Lang string
+	Said func(lang, english string) string
+}
+
+// say is an English sentence in the language.
+func (t Tongue) say(format string, args ...any) string {
+	text := fmt.Sprintf(format, args...)
+	if t.Said == nil {
+		return text
+	}
+	return t.Said(t.Lang, text)
+}
+
+// tell answers the reader.
+func (d *desk) tell(format string, args ...any) { fmt.Fprintln(d.out, d.tongue.say(format, args...)) }
+
+// warn tells the reader what is no answer.
+func (d *desk) warn(format string, args ...any) {
+	fmt.Fprintln(d.errw, wordsFor(d.tongue.Lang).prefix+d.tongue.say(format, args...))
 }
 
 // clock is the time on the wall.
@@ -75,10 +100,10 @@ func (d *desk) run(ctx context.Context, do func(ctx context.Context, args []stri
 	case err == nil:
 		return 0
 	case errors.As(err, &usage):
-		fmt.Fprintf(d.errw, "lede: usage: %s\n", usage)
+		d.warn("usage: %s", usage)
 		return exitUsage
 	}
-	fmt.Fprintf(d.errw, "lede: %v\n", err)
+	d.warn("%v", err)
 	return 1
 }
 
@@ -102,7 +127,11 @@ func table[T any](d *desk, rows []T, head string, cells func(T) []string) error 
 		return nil
 	}
 	w := tabwriter.NewWriter(d.out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, head)
+	columns := strings.Split(head, "\t")
+	for i := range columns {
+		columns[i] = d.tongue.say("%s", columns[i])
+	}
+	fmt.Fprintln(w, strings.Join(columns, "\t"))
 	for _, row := range rows {
 		fmt.Fprintln(w, strings.Join(cells(row), "\t"))
 	}
@@ -110,9 +139,9 @@ func table[T any](d *desk, rows []T, head string, cells func(T) []string) error 
 }
 
 // day is a time in a table; "never" for none.
-func day(t time.Time) string {
+func (d *desk) day(t time.Time) string {
 	if t.IsZero() {
-		return "never"
+		return d.tongue.say("never")
 	}
 	return t.UTC().Format("2006-01-02 15:04")
 }
@@ -163,14 +192,14 @@ func (d *desk) listKeys(ctx context.Context, user news.User) error {
 		}
 	}
 	return table(d, rows, "FINGERPRINT\tNAME\tADDED\tUSED", func(k keyRow) []string {
-		used := "never"
+		used := d.day(time.Time{})
 		if k.Used != nil {
-			used = day(*k.Used)
+			used = d.day(*k.Used)
 		}
 		if k.Current {
-			used += " (this one)"
+			used = d.tongue.say("%s (this one)", used)
 		}
-		return []string{k.Fingerprint, k.Name, day(k.Added), used}
+		return []string{k.Fingerprint, k.Name, d.day(k.Added), used}
 	})
 }
 
@@ -208,7 +237,7 @@ func (d *desk) addKeys(ctx context.Context, user news.User) error {
 			err = d.accounts.AddKey(ctx, user.ID, key)
 		}
 		if err == nil {
-			fmt.Fprintf(d.out, "added %s %s\n", key.Print, key.Name)
+			d.tell("added %s", strings.TrimSpace(key.Print+" "+key.Name))
 			d.note("key added", "of", user.ID, "print", key.Print)
 		}
 	}
@@ -231,7 +260,7 @@ func (d *desk) removeKey(ctx context.Context, user news.User, print string) erro
 		ended = d.live.kick(func(v *visit) bool { return v != d.visit && printOf(v.key) == print })
 	}
 	d.note("key removed", "of", user.ID, "print", print, "sessions_ended", ended)
-	fmt.Fprintf(d.out, "removed %s\n", print)
+	d.tell("removed %s", print)
 	return nil
 }
 
@@ -269,7 +298,7 @@ func (d *desk) house(ctx context.Context, args []string) error {
 			rows[i] = houseRow{f.URL, f.Title, append([]string{}, f.Folders...), string(f.Health.State), f.Health.Problem}
 		}
 		return table(d, rows, "TITLE\tFOLDERS\tSTATE\tADDRESS", func(r houseRow) []string {
-			return []string{r.Title, strings.Join(r.Folders, ", "), r.State, r.URL}
+			return []string{r.Title, strings.Join(r.Folders, ", "), wordsFor(d.tongue.Lang).state(r.State), r.URL}
 		})
 	}
 	if err := d.may(news.Editor, "the list of the house"); err != nil {
@@ -282,14 +311,14 @@ func (d *desk) house(ctx context.Context, args []string) error {
 			return err
 		}
 		if len(added.Candidates) > 0 {
-			fmt.Fprintln(d.errw, "lede: this page has several feeds; add one of them:")
+			d.warn("this page has several feeds; add one of them:")
 			for _, c := range added.Candidates {
 				fmt.Fprintf(d.errw, "  %s  %s\n", c.URL, c.Title)
 			}
 			return errors.New("nothing was added")
 		}
 		d.note("feed of the house added", "feed", added.Feed.ID)
-		fmt.Fprintf(d.out, "everybody follows %s\n", added.Feed.URL)
+		d.tell("everybody follows %s", added.Feed.URL)
 		return nil
 	case len(args) == 2 && args[0] == "remove":
 		feeds, err := d.session.House(ctx)
@@ -302,7 +331,7 @@ func (d *desk) house(ctx context.Context, args []string) error {
 					return err
 				}
 				d.note("feed of the house removed", "feed", f.ID)
-				fmt.Fprintf(d.out, "removed %s; who followed it themselves keeps it\n", f.URL)
+				d.tell("removed %s; who followed it themselves keeps it", f.URL)
 				return nil
 			}
 		}

@@ -332,7 +332,7 @@ func TestSocketOfAServerThatWasKilled(t *testing.T) {
 	_ = old.Close()
 	h := open(t, func(o *Options) { o.Dir = dir })
 	var out strings.Builder
-	code := Manage(t.Context(), dir, func() (Rooms, func() error, error) { return nil, nil, errors.New("not asked") }, []string{"sessions"}, strings.NewReader(""), &out, &out)
+	code := Manage(t.Context(), Tongue{}, dir, func() (Rooms, func() error, error) { return nil, nil, errors.New("not asked") }, []string{"sessions"}, strings.NewReader(""), &out, &out)
 	if code != 0 {
 		t.Errorf("sessions: %q, %d", out.String(), code)
 	}

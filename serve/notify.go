@@ -69,7 +69,7 @@ func (n *notifier) notices(msg tea.Msg, inner tea.Model, v *visit) string {
 	if n.how == byBell {
 		return "\a"
 	}
-	return "\x1b]9;" + fmt.Sprintf(v.words().arrived, more) + "\x1b\\"
+	return "\x1b]9;" + v.words().news(more) + "\x1b\\"
 }
 
 // notify is the command of a reader who wants to hear of new articles.

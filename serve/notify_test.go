@@ -20,7 +20,7 @@ func TestNoticesOfNewArticles(t *testing.T) {
 	}{
 		{"", time.Nanosecond, "u", ""},
 		{byBell, time.Nanosecond, "u", "\a"},
-		{byOSC9, time.Nanosecond, "u", "\x1b]9;lede: new articles, 1\x1b\\"},
+		{byOSC9, time.Nanosecond, "u", "\x1b]9;lede: 1 new article\x1b\\"},
 		{byBell, time.Hour, "u", ""},             // they are at the keys
 		{byBell, time.Hour, "\x1b[Ou", "\a"},     // their terminal is behind another window
 		{byBell, time.Hour, "\x1b[O\x1b[Iu", ""}, // and in front again

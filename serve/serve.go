@@ -85,6 +85,10 @@ type Options struct {
 	// function takes the locale.
 	Language func(ctx context.Context, s *newsroom.Session, locale string) string
 
+	// Said says in a language what the commands of the server say in English; nil:
+	// nothing is said otherwise.
+	Said func(lang, english string) string
+
 	// Setting is a setting of an account; nil: there are none.
 	Setting func(ctx context.Context, s *newsroom.Session, key string) (string, error)
 

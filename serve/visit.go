@@ -216,7 +216,7 @@ func (v *visit) guarded(body func() int) (code int) {
 	}()
 	args, err := split(v.line)
 	if err != nil {
-		v.say(fmt.Sprintf(v.words().badCommand, err))
+		v.say(fmt.Sprintf(v.words().badCommand, Tongue{v.lang, v.srv.o.Said}.say("%v", err)))
 		return exitUsage
 	}
 	v.args = args

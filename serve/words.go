@@ -1,9 +1,14 @@
 package serve
 
-import "strings"
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
 
 // words are the sentences the server itself says, in one language.
 type words struct {
+	prefix       string // before what is no answer
 	needTerminal string
 	dumb         string
 	badCommand   string
@@ -24,10 +29,13 @@ type words struct {
 	joined       string // with the name
 	apology      string
 	slow         string
+	arrivedOne   string
 	arrived      string // with how many
+	states       map[string]string
 }
 
 var english = words{
+	prefix:       "lede: ",
 	needTerminal: "lede: the interface needs a terminal: use ssh -t, or name a command, for example: ssh HOST list --json",
 	dumb:         "lede: this terminal (TERM=%s) cannot show the interface; commands work, for example: ssh HOST brief",
 	badCommand:   "lede: the command cannot be read: %s",
@@ -48,10 +56,12 @@ var english = words{
 	joined:       "lede: you are in, as %s. The interface: ssh -t HOST",
 	apology:      "lede: something went wrong in this session and it had to end. Sorry. It is in the server's log; other sessions go on.",
 	slow:         "lede: the command took too long and was stopped",
-	arrived:      "lede: new articles, %d",
+	arrivedOne:   "lede: 1 new article",
+	arrived:      "lede: %d new articles",
 }
 
 var french = words{
+	prefix:       "lede : ",
 	needTerminal: "lede : l'interface demande un terminal : utilisez ssh -t, ou donnez une commande, par exemple : ssh HÔTE list --json",
 	dumb:         "lede : ce terminal (TERM=%s) ne peut pas afficher l'interface ; les commandes fonctionnent, par exemple : ssh HÔTE brief",
 	badCommand:   "lede : la commande est illisible : %s",
@@ -72,7 +82,9 @@ var french = words{
 	joined:       "lede : vous voilà, sous le nom de %s. L'interface : ssh -t HÔTE",
 	apology:      "lede : une erreur est survenue dans cette session, qui a dû se terminer. Pardon. Elle est notée dans le journal du serveur ; les autres sessions continuent.",
 	slow:         "lede : la commande a duré trop longtemps et a été arrêtée",
-	arrived:      "lede : nouveaux articles, %d",
+	arrivedOne:   "lede : 1 nouvel article",
+	arrived:      "lede : %d nouveaux articles",
+	states:       map[string]string{"new": "nouveau", "failing": "en échec", "disabled": "arrêté"},
 }
 
 // wordsFor chooses by a locale such as "fr_CA.UTF-8".
@@ -81,6 +93,17 @@ func wordsFor(locale string) words {
 		return french
 	}
 	return english
+}
+
+// state is how the state of a feed is said.
+func (w words) state(s string) string { return cmp.Or(w.states[s], s) }
+
+// news says how many articles have come.
+func (w words) news(n int) string {
+	if n == 1 {
+		return w.arrivedOne
+	}
+	return fmt.Sprintf(w.arrived, n)
 }
 
 func (w words) nothingPressed() string     { return w.idleSoon }

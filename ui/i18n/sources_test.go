@@ -22,7 +22,7 @@ var speakers = []string{
 
 // inBoth are files with sentences in both languages, and what only the operator of
 // a server reads in its log.
-var inBoth = []string{"table.go", "markdown.go", "words.go", "gate.go", "check.go"}
+var inBoth = []string{"table.go", "hints.go", "markdown.go", "words.go", "gate.go", "check.go"}
 
 // sayers are the functions that are given a sentence.
 var sayers = []string{"Errorf", "New", "wrong", "wrongUsage", "fault", "fail", "note", "at", "Sprintf", "say", "need"}
