@@ -180,6 +180,10 @@ func (e *easel) line(y int, was, is string) {
 			x++
 			continue
 		}
+		if e.runsOn(c) {
+			x, spilt = e.run(b, x, y, stop)
+			continue
+		}
 		e.move(x, y)
 		if n := blanks(b[x:stop]); n > shortBlank && unsure >= to {
 			e.style(c)

@@ -72,6 +72,7 @@ func (s *setter) flowed(chars []char, width int, style lipgloss.Style, justify b
 }
 
 func (s *setter) paragraph(chars []char, width int, style lipgloss.Style) []Line {
+	width = roomFor(chars, width)
 	emphasis := slices.ContainsFunc(chars, func(c char) bool { return c.look != 0 })
 	if emphasis && len(chars) <= glamourBlock && len(chars) <= s.left {
 		s.left -= len(chars)
@@ -80,6 +81,24 @@ func (s *setter) paragraph(chars []char, width int, style lipgloss.Style) []Line
 		}
 	}
 	return plain(chars, width, style)
+}
+
+// roomFor is the width for text in scripts whose syllables many terminals take
+// apart, such as Devanagari: so much less than the width that the text fits there,
+// too.
+func roomFor(chars []char, width int) int {
+	var those strings.Builder
+	for _, c := range chars {
+		if c.r >= 0x0900 && c.r <= 0x109f || c.r >= 0x1780 && c.r <= 0x17ff {
+			those.WriteRune(c.r)
+		}
+	}
+	more := ansi.StringWidthWc(those.String()) - ansi.StringWidth(those.String())
+	if more <= 0 {
+		return width
+	}
+	joined := ansi.StringWidth(stringOf(chars))
+	return max(width/2, width*joined/(joined+more), 1)
 }
 
 func trim(chars []char) []char {

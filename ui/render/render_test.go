@@ -55,7 +55,7 @@ func shown(r *Article, s news.Span) string {
 func TestSignsAreWhole(t *testing.T) {
 	sentence := "Titre ❤️ ☀️ 1️⃣ ✔️ 🏳️‍🌈 👨🏾‍💻 👩‍👩‍👧‍👦 🇫🇷 कि fin"
 	for _, html := range []string{"<p>" + sentence + "</p>", "<p><b>" + strings.Replace(sentence, " fin", "</b> fin", 1) + "</p>"} {
-		for width := 5; width < 60; width++ {
+		for width := 7; width < 60; width++ {
 			a := &news.Article{HTML: html, Text: sentence}
 			at := strings.Index(sentence, "1️⃣")
 			d := &news.Digest{Quotes: []news.Quote{{Span: news.Span{Start: at, End: at + len("1️⃣ ✔️")}}}}
@@ -71,6 +71,16 @@ func TestSignsAreWhole(t *testing.T) {
 			if got := letters(shown(r, d.Quotes[0].Span)); got != "1️⃣✔️" {
 				t.Errorf("width %d: the quote is at %q", width, got)
 			}
+		}
+	}
+}
+
+// Text whose syllables a terminal takes apart fits there, too.
+func TestScriptsFitWhereTheyAreTakenApart(t *testing.T) {
+	text := strings.TrimSpace(strings.Repeat("हिन्दी में यह एक लंबा वाक्य है, जो अगली पंक्ति पर चलता है ", 8))
+	for i, l := range Render(page("<p>"+text+"</p>"), &news.Digest{}, Options{Width: 60, Theme: dark}).Lines {
+		if n := ansi.StringWidthWc(ansi.Strip(l.painted)); n > 62 { // two columns beside the text are free
+			t.Errorf("line %d takes %d cells: %q", i, n, l.painted)
 		}
 	}
 }
