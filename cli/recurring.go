@@ -44,7 +44,7 @@ func (sh *shell) recurringCommand() *cobra.Command {
 			}
 			if n := max(keep, drop); n > 0 {
 				if n > len(blocks) {
-					return wrong("%s has %d recurring blocks, not %d", feedName(f.Feed), len(blocks), n)
+					return wrong("%s has no recurring block %d; `%s` lists them", feedName(f.Feed), n, cmd.CommandPath())
 				}
 				if err := s.KeepRecurring(ctx, f.ID, blocks[n-1].Key, keep > 0); err != nil {
 					return err

@@ -74,7 +74,7 @@ func (b *shares) afford(s *Session, feeds []news.FeedID, now time.Time) ([]news.
 	if n == len(feeds) {
 		return feeds, nil
 	}
-	return feeds[:n], fmt.Errorf("%d of %d feeds were not asked: a reader may ask for %d in an hour; all are polled by themselves when they are due",
+	return feeds[:n], fmt.Errorf("not all feeds were asked (left: %d of %d): a reader may ask for %d in an hour; all are polled by themselves when they are due",
 		len(feeds)-n, len(feeds), most)
 }
 

@@ -171,7 +171,7 @@ func (m *mover) choose(sources []newsboat.Source) {
 		}
 	}
 	if left > 0 {
-		m.note(path, 0, "%d articles of %d feeds were left: they are not in %s, or were refused there.", articles, left, m.sum.Files.URLs)
+		m.note(path, 0, "What is not in %s, or was refused there, was left in the cache (articles: %d, feeds: %d).", m.sum.Files.URLs, articles, left)
 	}
 }
 
@@ -317,7 +317,7 @@ func (m *mover) articles(ctx context.Context, cache *newsboat.Cache, sources []n
 		}
 	}
 	if m.enqueued > 0 {
-		m.note(m.sum.Files.Cache, 0, "%d articles wait in the podcast queue: lede has none, the files are among the links of the articles.", m.enqueued)
+		m.note(m.sum.Files.Cache, 0, "The podcast queue (articles: %d) is not taken: lede has none, the files are among the links of the articles.", m.enqueued)
 	}
 	return m.mark(ctx)
 }

@@ -126,7 +126,7 @@ func TestImportNewsboat(t *testing.T) {
 	for _, n := range got.Notes {
 		notes = append(notes, n.String())
 	}
-	if all := strings.Join(notes, "\n"); !strings.Contains(all, "config:3: ") || !strings.Contains(all, "1 articles of 1 feeds were left") {
+	if all := strings.Join(notes, "\n"); !strings.Contains(all, "config:3: ") || !strings.Contains(all, "was left in the cache (articles: 1, feeds: 1)") {
 		t.Errorf("notes:\n%s", all)
 	}
 	state := func(when string) {

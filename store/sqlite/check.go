@@ -71,7 +71,7 @@ func (s *DB) checkTallies(ctx context.Context, q querier, problem func(string)) 
 			return err
 		}
 		if n > 0 {
-			problem(fmt.Sprintf("the counts of %s are wrong in %d places", what, n))
+			problem(fmt.Sprintf("the counts of %s are wrong (places: %d)", what, n))
 		}
 	}
 	return nil

@@ -103,11 +103,13 @@ func (tr *Tr) S(key string, args ...any) string {
 }
 
 // N is S for a number of things: it takes the message of key+".one" or
-// key+".other" as the language counts, and gives it the number, written out,
-// as its first argument (%s).
+// key+".other" as the language counts, or key+".none" where there is one, and
+// gives it the number, written out, as its first argument (%s).
 func (tr *Tr) N(key string, n int, args ...any) string {
 	form := ".other"
-	if n == 1 || (tr.Lang == "fr" && n == 0) {
+	if n == 0 && tr.Has(key+".none") {
+		form = ".none"
+	} else if n == 1 || (tr.Lang == "fr" && n == 0) {
 		form = ".one"
 	}
 	return tr.S(key+form, append([]any{tr.Number(n)}, args...)...)

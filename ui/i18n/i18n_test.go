@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,9 @@ func TestMessagesAndSourceAgree(t *testing.T) {
 	}
 	for key := range all {
 		base := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
+		if n, ok := strings.CutSuffix(key, ".none"); ok && all[n+".one"] != "" {
+			base = n
+		}
 		family := base[:strings.LastIndex(base, ".")+1] // keys that are put together
 		if !used[base] && !used[key] && !used[family] {
 			t.Errorf("nobody says %s", key)
@@ -100,8 +104,73 @@ func TestPlurals(t *testing.T) {
 			t.Errorf("%s %d: %q", c.lang, c.n, got)
 		}
 	}
+	if got := New("en").N("done.muted", 0, "Mill"); got != "Nothing is muted by it yet: Mill" {
+		t.Error(got)
+	}
 	if got := New("en").S("no.such.key"); got != "no.such.key" {
 		t.Error(got)
+	}
+}
+
+// fixed are messages with a number before a word that is never one, before the
+// sign of a unit, or of a place and not of things.
+var fixed = []string{"cli.doctor.terminal", "reader.minutes", "profile.days", "small", "help.where", "reader.match", "done.pinned"}
+
+// A number of things has a message for one and one for more, in both languages:
+// nobody reads "1 articles".
+func TestNumbersHavePlurals(t *testing.T) {
+	counted := regexp.MustCompile(`%(\[\d+\])?d\s+\pL`)
+	things := regexp.MustCompile(`%(\[\d+\])?[sd] ((new|read|unread|starred|nouveaux|query) )?(articles|feeds|problems|companies|views|rules|quotes|tags|times|sentences|flux suivis|problèmes|entreprises|vues|règles|citations)`)
+	all := load()
+	for lang, messages := range all {
+		for key, message := range messages {
+			form := key[strings.LastIndex(key, ".")+1:]
+			base := strings.TrimSuffix(key, "."+form)
+			switch form {
+			case "one":
+				if things.MatchString(message) {
+					t.Errorf("%s: %s speaks of several: %q", lang, key, message)
+				}
+				if _, ok := messages[base+".other"]; !ok {
+					t.Errorf("%s: %s has no .other", lang, key)
+				}
+			case "other":
+				if _, ok := messages[base+".one"]; !ok {
+					t.Errorf("%s: %s has no .one", lang, key)
+				}
+			default:
+				if !slices.Contains(fixed, key) && (counted.MatchString(message) || things.MatchString(message)) {
+					t.Errorf("%s: %s has a number and no plural: %q", lang, key, message)
+				}
+			}
+		}
+	}
+}
+
+// several are sentences of other rooms whose number is two at least, or a bound
+// of the program's own.
+var several = []string{
+	"%d feeds are called", "%d accounts are called", "ended %d sessions", "%d lines", "an account has at most %d keys", "%s has %d entries",
+	"a query may have %d", "more than %d", "%d views are kept", "a file may have %d companies", "you follow %d feeds", "%s has %d aliases",
+}
+
+func TestSentencesCountRight(t *testing.T) {
+	counted := regexp.MustCompile(`%d (\w+ )?(articles|feeds|problems|companies|views|rules|quotes|tags|blocks|places|sessions|lines|entries|keys|accounts|aliases|terms)\b`)
+	for _, where := range append(slices.Clone(speakers), "newsroom", "store/sqlite", "feeds", "feeds/fetch", "summarize/companies") {
+		files := []string{filepath.Join("../..", where)}
+		if !strings.HasSuffix(where, ".go") {
+			files, _ = filepath.Glob(filepath.Join("../..", where, "*.go"))
+		}
+		for _, path := range files {
+			if strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			for text, line := range sentences(t, path) {
+				if counted.MatchString(text) && !slices.ContainsFunc(several, func(s string) bool { return strings.HasPrefix(text, s) }) {
+					t.Errorf("%s:%d: %q would say \"1 things\"", path, line, text)
+				}
+			}
+		}
 	}
 }
 
