@@ -83,6 +83,9 @@ func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief,
 	}
 	told := map[news.ArticleID]bool{}
 	for _, id := range pins {
+		if id == "" {
+			continue
+		}
 		about := append(slices.Clone(where), query.Term{Field: query.FieldAbout, Value: string(id)})
 		section, err := s.section(ctx, f, about, told, briefPinned)
 		if err != nil {

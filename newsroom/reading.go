@@ -141,7 +141,7 @@ func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
 	}
 	for _, id := range pins {
 		c, ok := byID[id]
-		if !ok {
+		if !ok && id != "" {
 			c = store.CompanyCount{Company: id, Name: s.companyName(id)}
 		}
 		o.Pinned = append(o.Pinned, c)

@@ -1,6 +1,8 @@
 package newsroom
 
 import (
+	"sync/atomic"
+
 	"lede/news"
 	"lede/store"
 )
@@ -28,6 +30,8 @@ type Session struct {
 	Can  Abilities
 	// room is the newsroom behind it.
 	room *Newsroom
+	// given are the keys of companies for a session that is not remembered.
+	given atomic.Pointer[[]news.CompanyID]
 }
 
 // Abilities say what a session may do.
@@ -87,7 +91,7 @@ const (
 // Overview is everything around a list: the company bar and the sidebar.
 type Overview struct {
 	Unread, Total, Starred int
-	Pinned                 []store.CompanyCount // slots 1–9 in order, counted within the river
+	Pinned                 []store.CompanyCount // slots 1–9 in order, counted within the river; one without a company is free
 	Folders                []FolderCount
 	Feeds                  []store.FeedRow
 	Views                  []SavedView // not counted; see Session.CountViews

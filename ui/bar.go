@@ -38,6 +38,9 @@ func (a *App) chips() (chips []chip) {
 	chips = append(chips, chip{"0", a.tr.S("bar.all"), a.count(a.overview.Unread), all, keymap.AllCompanies})
 	pinned := map[news.CompanyID]bool{}
 	for i, p := range a.overview.Pinned[:min(9, len(a.overview.Pinned))] {
+		if p.Company == "" { // a key that is free
+			continue
+		}
 		pinned[p.Company] = true
 		n := strconv.Itoa(i + 1)
 		name := p.Name

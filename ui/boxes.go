@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -139,42 +142,59 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// pin pins a company, or unpins it when it is.
+// mostPins is how many keys there are for companies.
+const mostPins = 9
+
+// pin pins a company to the first key that is free, or unpins it and leaves its
+// key free: no other company ever moves.
 func (a *App) pin(company news.CompanyID) tea.Cmd {
 	return a.changePins(company, func(pins []news.CompanyID) []news.CompanyID {
 		if i := slices.Index(pins, company); i >= 0 {
-			return slices.Delete(pins, i, i+1)
+			pins[i] = ""
+			return pins
 		}
-		if len(pins) >= 9 { // the last slot gives way
-			pins = pins[:8]
+		if i := slices.Index(pins, ""); i >= 0 {
+			pins[i] = company
+			return pins
+		}
+		if len(pins) >= mostPins {
+			return nil
 		}
 		return append(pins, company)
 	})
 }
 
-// movePin moves a pinned company to the next key, or to the one before.
+// movePin moves a pinned company to the next key, or to the one before; what is
+// there changes places with it.
 func (a *App) movePin(company news.CompanyID, by int) tea.Cmd {
 	return a.changePins(company, func(pins []news.CompanyID) []news.CompanyID {
-		if i := slices.Index(pins, company); i >= 0 && i+by >= 0 && i+by < len(pins) {
-			pins[i], pins[i+by] = pins[i+by], pins[i]
+		i := slices.Index(pins, company)
+		if i < 0 || i+by < 0 || i+by >= mostPins {
+			return pins
 		}
+		if i+by == len(pins) {
+			pins = append(pins, "")
+		}
+		pins[i], pins[i+by] = pins[i+by], pins[i]
 		return pins
 	})
 }
 
 // changePins reads the pins as they are stored, changes them and shows the
-// result.
+// result. change answers nil where no key is free.
 func (a *App) changePins(company news.CompanyID, change func([]news.CompanyID) []news.CompanyID) tea.Cmd {
-	desk, ctx, shown := a.desk, a.ctx, a.pins()
+	desk, ctx, full := a.desk, a.ctx, a.tr.S("pins.full")
 	return func() tea.Msg {
 		pins, err := desk.Pins(ctx)
 		if err != nil {
 			return pinsLoaded{err: err}
 		}
-		if len(pins) == 0 { // nobody has pinned yet: keep what the bar shows
-			pins = shown
+		if pins = change(slices.Clone(pins)); pins == nil {
+			return done{refused: full}
 		}
-		pins = change(slices.Clone(pins))
+		for len(pins) > 0 && pins[len(pins)-1] == "" {
+			pins = pins[:len(pins)-1]
+		}
 		return pinsLoaded{pins: pins, company: company, err: desk.SetPins(ctx, pins)}
 	}
 }
@@ -192,6 +212,20 @@ func (a *App) pinsLoaded(msg pinsLoaded) tea.Cmd {
 	}
 	text += " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
 	return tea.Batch(a.say(statusGood, text), a.loadOverview(), a.companyAgain())
+}
+
+// sayKeys says which keys have got a company that did not have it before.
+func (a *App) sayKeys(before []store.CompanyCount) tea.Cmd {
+	var got []string
+	for i, p := range a.overview.Pinned {
+		if p.Company != "" && (i >= len(before) || before[i].Company != p.Company) {
+			got = append(got, strconv.Itoa(i+1)+" "+cmp.Or(p.Name, a.companyName(p.Company)))
+		}
+	}
+	if len(got) == 0 || a.status.text != "" {
+		return nil
+	}
+	return a.say(statusPlain, a.tr.S("status.keys", strings.Join(got, ", ")))
 }
 
 // askUntag takes a tag off; where there are several one chooses.

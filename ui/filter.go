@@ -53,7 +53,7 @@ func (a *App) goHome() tea.Cmd {
 
 // slot filters by a pinned company; the same again, or 0, shows all.
 func (a *App) slot(n int) tea.Cmd {
-	if n > len(a.overview.Pinned) {
+	if n > len(a.overview.Pinned) || n > 0 && a.overview.Pinned[n-1].Company == "" {
 		return a.say(statusPlain, a.tr.S("status.noslot", n, a.keys.Key(keymap.PickCompany)))
 	}
 	var cmd tea.Cmd

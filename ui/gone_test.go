@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
 
 	"lede/news"
@@ -112,4 +113,37 @@ func TestPinningWithoutOrWithACompany(t *testing.T) {
 	d.sees("Apple is on key 4 now · Z undoes")
 	d.keys("P")
 	d.sees("Apple is not pinned any more · Z undoes")
+}
+
+// A digit never changes its company by itself: unpinning leaves its key free,
+// pinning takes a free one, and what is new on a key is said.
+func TestKeysStayWithTheirCompanies(t *testing.T) {
+	d := drive(t, newFake(40), 160, 40, Options{})
+	pinned := func() string { return fmt.Sprint(d.desk.pinned) }
+	d.run(d.app.pin("openai"))
+	if pinned() != "[microsoft  mistral-ai]" {
+		t.Errorf("unpinning the second leaves %s", pinned())
+	}
+	d.sees("1 Microsoft", "3 Mistral AI")
+	d.keys("2")
+	d.sees("No company is pinned on 2")
+	d.run(d.app.pin("apple"))
+	if pinned() != "[microsoft apple mistral-ai]" {
+		t.Errorf("pinning gives %s", pinned())
+	}
+	d.run(d.app.movePin("mistral-ai", 1)) // to a key that is free
+	if pinned() != "[microsoft apple  mistral-ai]" {
+		t.Errorf("moving gives %s", pinned())
+	}
+	d.desk.pinned = []news.CompanyID{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
+	d.run(d.app.pin("apple"))
+	d.sees("All nine keys have a company; unpin one first")
+	if len(d.desk.pinned) != 9 || d.desk.pinned[8] != "i" {
+		t.Errorf("a full row of keys becomes %s", pinned())
+	}
+
+	d = drive(t, newFake(40), 160, 40, Options{})
+	d.desk.pinned = append(d.desk.pinned, "apple")
+	d.run(d.app.loadOverview())
+	d.sees("New on the keys: 4 Apple")
 }

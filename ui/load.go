@@ -77,10 +77,15 @@ func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
 		}
 		return a.problem(msg.err)
 	}
-	a.overview = msg.overview
+	before, had := a.overview.Pinned, a.around.known
+	a.overview, a.around.known = msg.overview, true
 	a.side.SetOverview(msg.overview)
 	a.heading()
-	return tea.Batch(a.leavePlace(), a.countViews())
+	cmds := []tea.Cmd{a.leavePlace(), a.countViews()}
+	if had {
+		cmds = append(cmds, a.sayKeys(before))
+	}
+	return tea.Batch(cmds...)
 }
 
 // leavePlace leaves a feed, a folder or a saved view that is there no more: it
@@ -175,6 +180,7 @@ func (a *App) save(key, value string) tea.Cmd {
 // asked at once, the next one only after a pause.
 type freshener struct {
 	overview, views bool // a question is on its way
+	known           bool // the counts have come once
 	due, rows       bool // something changed meanwhile; rows of the list too
 	waiting         bool // the pause runs
 	tally           newsroom.Tally

@@ -64,7 +64,9 @@ type (
 		again bool
 		rows  bool // they may differ; the cursor stays
 		feeds bool
-		err   error
+		// refused is a sentence that says why nothing was done.
+		refused string
+		err     error
 	}
 	pinsLoaded struct {
 		pins    []news.CompanyID

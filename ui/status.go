@@ -77,6 +77,9 @@ func (a *App) done(msg done) tea.Cmd {
 		// What was changed on screen beforehand is read again.
 		return tea.Batch(a.problem(msg.err), a.refreshSoon(true))
 	}
+	if msg.refused != "" {
+		return a.say(statusProblem, msg.refused)
+	}
 	if msg.text != "" {
 		text := msg.text
 		if msg.undo {
