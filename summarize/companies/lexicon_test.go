@@ -174,6 +174,38 @@ func TestLexiconFacts(t *testing.T) {
 	}
 }
 
+// Members of the indices, groups that are not listed and start-ups stand in the
+// first tier; what is a plain word or a double stands in none.
+func TestLexiconHas(t *testing.T) {
+	first, second := map[string]bool{}, map[string]bool{}
+	for _, e := range builtinEntries() {
+		if e.second {
+			second[string(e.id)] = true
+		} else {
+			first[string(e.id)] = true
+		}
+	}
+	for id := range strings.FieldsSeq(`ayvens vusiongroup exosens planisware sartorius sartorius-stedim metlen icg fastenal insmed scout24 porsche-se
+		american-tower airtel-africa alliance-witan convatec games-workshop coca-cola-europacific-partners f-and-c-investment-trust scottish-mortgage
+		londonmetric diploma hochschild axon verisk the-trade-desk cdw ineos upsa lfb afflelou krys optic-2000 association-familiale-mulliez
+		rossignol petzl lafuma le-creuset bayard-presse albin-michel media-participations urgo thuasne boiron socomec lhoist inovie
+		cerballiance novasco valdunes deel mercor surge-ai clay genspark openevidence periodic-labs fluidstack n8n parloa hebbia hadrian
+		innovafeed zama harmattan-ai ami-labs thinking-machines-lab safe-superintelligence serena demeter lightspeed enders-analysis telsey
+		barratt rothschild-and-co bbc`) {
+		if !first[id] {
+			t.Errorf("%s is not in the first tier", id)
+		}
+		if second[id] {
+			t.Errorf("%s is in both tiers", id)
+		}
+	}
+	for id := range strings.FieldsSeq("partners julius-bar-gruppe ball cooper everest fox news pool reply software waters williams orpea korian orpea-gruppe") {
+		if first[id] || second[id] {
+			t.Errorf("%s is a plain word, or a company that has another name", id)
+		}
+	}
+}
+
 // Festivals, foundations, boats and stadiums have the names of companies.
 func TestNamesHeldByOthers(t *testing.T) {
 	for _, s := range []string{
