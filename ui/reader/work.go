@@ -26,7 +26,7 @@ type rendered struct {
 }
 
 func (m *Model) renderOptions() render.Options {
-	return render.Options{Width: m.measure(), Theme: m.o.Theme, Justify: m.o.Justify, Words: m.words}
+	return render.Options{Width: m.measure(), Wide: m.w - m.left() - gutter - 2, Theme: m.o.Theme, Justify: m.o.Justify, Words: m.words}
 }
 
 func (m *Model) key() render.Key {

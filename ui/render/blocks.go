@@ -15,6 +15,7 @@ type char struct {
 	at   int32 // byte offset into Article.Text, or one of the marks below
 	link int16 // index into links plus one, 0 none
 	look look
+	high int8 // 1 raised, -1 lowered
 }
 
 // What stands in place of an offset.
@@ -96,6 +97,7 @@ func pageOf(a *news.Article, words Words) ([]block, []Link) {
 	}
 	w.enclosures(a.Enclosures)
 	align(w.blocks, a.Text)
+	each(w.blocks, set)
 	return w.blocks, w.links
 }
 

@@ -15,6 +15,7 @@ type Key struct {
 	Digest int // version of the digester
 	Found  int // quotes and companies: they change when the lexicon does
 	Width  int
+	Wide   int
 	Theme  string
 	Evenly bool // justified
 	Words  Words
@@ -24,7 +25,7 @@ type Key struct {
 func KeyOf(a *news.Article, d *news.Digest, o Options) Key {
 	return Key{
 		ID: a.ID, Print: a.Print, Length: len(a.HTML) + len(a.Text), Digest: d.Version,
-		Found: len(d.Quotes)<<16 + len(d.Companies), Width: o.Width, Theme: o.Theme.ID(), Evenly: o.Justify, Words: o.Words,
+		Found: len(d.Quotes)<<16 + len(d.Companies), Width: o.Width, Wide: o.Wide, Theme: o.Theme.ID(), Evenly: o.Justify, Words: o.Words,
 	}
 }
 

@@ -414,7 +414,7 @@ func Wrap(text string, w int) []string {
 	if len(chars) == 0 {
 		return nil
 	}
-	return strings.Split(strings.Map(lively, ansi.Wrap(inertOf(chars), max(w, 1), "")), "\n")
+	return strings.Split(strings.Map(lively, ansi.Wrap(inertOf(chars), roomFor(chars, max(w, 1)), "")), "\n")
 }
 
 func inertOf(chars []char) string {

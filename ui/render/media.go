@@ -37,9 +37,9 @@ func called(words, name string) string { return strings.Replace(words, "%s", nam
 // line adds a line of our own, which leads somewhere, after the block it stands
 // in.
 func (w *walker) line(words, address string, p place) {
-	link := w.linkTo(address, words)
-	if p.link > 0 { // it is a link itself: that leads where the page says
-		link = p.link
+	link := p.link // a picture that is a link leads where the page says
+	if link == 0 {
+		link = w.linkTo(address, words)
 	}
 	b := block{kind: image, indent: p.indent}
 	for _, r := range words {

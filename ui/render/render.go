@@ -25,7 +25,10 @@ import (
 
 // Options of rendering.
 type Options struct {
-	Width int // cells of the widest line
+	Width int // cells of the widest line of running text
+	// Wide is how wide tables and program text may be that need more; nothing
+	// below Width counts.
+	Wide  int
 	Theme *theme.Theme
 	// Bare leaves out the speakers' names after quotes.
 	Bare bool
@@ -70,7 +73,7 @@ func Render(a *news.Article, d *news.Digest, o Options) *Article {
 		if len(r.Lines) > 0 && !b.tight && !(b.kind == caption && blocks[i-1].kind == image) {
 			r.Lines = append(r.Lines, s.gap(&blocks[i-1], b))
 		}
-		r.Lines = append(r.Lines, s.block(b, max(o.Width, 1))...)
+		r.Lines = append(r.Lines, s.block(b, max(o.Width, 1), o.Wide)...)
 	}
 	for i := range r.Lines {
 		l := &r.Lines[i]
@@ -129,7 +132,7 @@ func (s *setter) indented(l Line, in []indent, bullet string) Line {
 }
 
 // block lays one block out.
-func (s *setter) block(b *block, width int) []Line {
+func (s *setter) block(b *block, width, wide int) []Line {
 	in := b.indent
 	used := 0
 	for i, level := range in {
@@ -139,6 +142,7 @@ func (s *setter) block(b *block, width int) []Line {
 		}
 	}
 	room := max(1, width-used)
+	wide = max(room, wide-used)
 	var lines []Line
 	switch b.kind {
 	case heading:
@@ -148,9 +152,9 @@ func (s *setter) block(b *block, width int) []Line {
 	case image:
 		lines = plain(b.chars, room, s.th.Dim)
 	case source:
-		lines = s.source(b.chars, room)
+		lines = s.source(b.chars, wide)
 	case table:
-		lines = s.table(b, room)
+		lines = s.table(b, room, wide)
 	case rule:
 		n := min(room, 24)
 		lines = []Line{{base: s.th.Faint.Render(strings.Repeat("─", n)), at: fill(ours, n)}}

@@ -209,7 +209,8 @@ func TestLayouts(t *testing.T) {
 		{"marks", "<p>1. *no* list, # no heading, <b>bold</b>ly &amp; a_b_c</p>", "1. *no* list, # no\nheading, boldly &\na_b_c"},
 		{"wide", "<table><tr><th>a</th><th>b</th><th>c</th><th>d</th></tr><tr><td>1234567</td><td>1234567</td><td>1234567</td><td>1234567</td></tr></table>",
 			"• a: 1234567\n  b: 1234567\n  c: 1234567\n  d: 1234567"},
-		{"note", `<p>Rates fell<sup><a href="https://example.org/#n1">1</a></sup>, by x<sup>2</sup> on the 1<sup>er</sup> mai.</p>`, "Rates fell[1], by\nx^2 on the 1er mai."},
+		{"note", `<p>Rates fell<sup><a href="https://example.org/#n1">1</a></sup>, by x<sup>2</sup> on the 1<sup>er</sup> mai.</p>`, "Rates fell[1], by x²\non the 1er mai."},
+		{"figures", `<p>H<sub>2</sub>O, kg·m<sup>−1</sup>, 10<sup>6</sup>, a<sub>ij</sub>, 5<sup>*</sup></p>`, "H₂O, kg·m⁻¹, 10⁶,\naij, 5^*"},
 		{"dl", "<dl><dt>Term</dt><dd>what it means</dd></dl>", "Term\n  what it means"},
 		{"layout table", "<table><tr><td><p>One</p><p>Two</p></td></tr></table>", "One\n\nTwo"},
 	} {

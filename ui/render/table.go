@@ -14,9 +14,10 @@ const (
 	longWord    = 30 // what is longer is an address or the like, and may be torn apart
 )
 
-// table lays a table out in columns that together fit the width. Where they can
-// not without tearing words apart, each row becomes a short list.
-func (s *setter) table(b *block, width int) []Line {
+// table lays a table out in columns that together fit the width, or the wider
+// room where they need it. Where they can not without tearing words apart, each
+// row becomes a short list.
+func (s *setter) table(b *block, width, wide int) []Line {
 	columns := 0
 	for _, row := range b.rows {
 		n := 0
@@ -26,7 +27,11 @@ func (s *setter) table(b *block, width int) []Line {
 		columns = max(columns, n)
 	}
 	natural, least := widthsOf(b.rows, columns)
-	widths := best(b.rows, natural, least, width-columnGap*(columns-1))
+	need := columnGap * (columns - 1)
+	for _, w := range natural {
+		need += w
+	}
+	widths := best(b.rows, natural, least, max(width, min(wide, need))-columnGap*(columns-1))
 	if widths == nil {
 		return s.records(b, width)
 	}

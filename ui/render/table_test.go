@@ -76,3 +76,27 @@ ss/that/nobody/reads                  │`},
 		}
 	}
 }
+
+// A table that needs more than the measure takes it where there is room, and so
+// does program text; one that does not need it stays as it is.
+func TestTablesUseTheRoom(t *testing.T) {
+	a := page(firms + "<p>" + strings.Repeat("Un paragraphe reste dans la mesure. ", 6) + "</p><pre>" + strings.Repeat("x", 50) + "</pre>")
+	for _, c := range []struct{ wide, table, code int }{{0, 40, 40}, {30, 40, 40}, {60, 60, 52}, {200, 113, 52}} {
+		table, code := 0, 0
+		for _, l := range Render(a, &news.Digest{}, Options{Width: 40, Wide: c.wide, Theme: dark}).Lines {
+			switch s := ansi.Strip(l.painted); {
+			case strings.Contains(s, " │ "):
+				table = max(table, len(l.at))
+			case strings.Contains(s, "xx"):
+				code = max(code, len(l.at))
+			case len(l.at) > max(40, c.table):
+				t.Errorf("with room for %d, text is %d wide: %q", c.wide, len(l.at), s)
+			case strings.Contains(s, "mesure") && len(l.at) > 40:
+				t.Errorf("with room for %d, running text is %d wide", c.wide, len(l.at))
+			}
+		}
+		if table != c.table || code != c.code {
+			t.Errorf("with room for %d the table is %d wide, the program text %d", c.wide, table, code)
+		}
+	}
+}

@@ -18,6 +18,7 @@ type place struct {
 	link   int16
 	indent []indent
 	inList bool
+	high   int8
 }
 
 type walker struct {
@@ -59,7 +60,7 @@ func (w *walker) put(r rune, p place) {
 	if len(w.cur) == 0 {
 		w.at = p
 	}
-	w.cur = append(w.cur, char{r: r, at: unknown, link: p.link, look: p.look})
+	w.cur = append(w.cur, char{r: r, at: unknown, link: p.link, look: p.look, high: p.high})
 }
 
 // text adds running text: white space becomes one blank, but no-break spaces
@@ -132,6 +133,11 @@ func (w *walker) walk(n *html.Node, p place, depth int) {
 		w.inline(n, p, depth)
 	case atom.Sup:
 		w.raised(n, p, depth)
+	case atom.Sub:
+		if settable(textOf(n, depth)) {
+			p.high = -1
+		}
+		w.inline(n, p, depth)
 	case atom.Pre:
 		w.flush()
 		w.pre(n, p)
@@ -181,13 +187,15 @@ func (w *walker) inline(n *html.Node, p place, depth int) {
 }
 
 // raised keeps what is raised apart from the word before it: the number of a
-// note stands in brackets, a power after a caret. Letters, as in "1er", say
+// note stands in brackets, a power is set high. Letters, as in "1er", say
 // themselves what they are.
 func (w *walker) raised(n *html.Node, p place, depth int) {
 	number, note := isNote(n, depth)
 	switch {
 	case note:
 		w.ours('[', p)
+	case settable(textOf(n, depth)):
+		p.high = 1
 	case number && len(w.cur) > 0 && !w.space:
 		w.ours('^', p)
 	}
