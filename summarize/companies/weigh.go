@@ -107,7 +107,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	p := i - 1
 	doubtful := r.doubtful(a)
 	if t.shape&opens != 0 && doubtful && a.capital&^1 == 0 && a.strict == 0 {
-		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 {
+		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 && a.marks&(surname|given|place|acronym|remote|likely) != 0 {
 			c.add(firstWord, i)
 		}
 	}
