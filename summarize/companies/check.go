@@ -1,6 +1,7 @@
 package companies
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,7 +77,7 @@ func known(name string) (wordKind, string) {
 // What is wrong is left out; what is noted is used, but may not be meant.
 type findings struct{ wrong, notes []error }
 
-func (f *findings) fault(e *entry, what, format string, args ...any) {
+func (f *findings) fail(e *entry, what, format string, args ...any) {
 	if f != nil && len(f.wrong) < maxErrors {
 		f.wrong = append(f.wrong, e.at(what, format, args...))
 	}
@@ -94,7 +95,7 @@ func (e *entry) at(what, format string, args ...any) error {
 	if l, ok := e.from.at[what]; ok {
 		line = l
 	}
-	return fmt.Errorf("%s:%d: %s", e.from.file, line, fmt.Sprintf(format, args...))
+	return fault{e.from.file, line, fmt.Sprintf(format, args...)}
 }
 
 // Check is what a user's companies mean over others: wrong is what is left out
@@ -111,8 +112,30 @@ func (e Entries) Check(over Entries) (wrong, notes []error) {
 func Check(path string) (own Entries, wrong, notes []error) {
 	own, wrong = Load(path)
 	faults, notes := own.Check(BuiltinEntries())
-	return own, append(wrong, faults...), notes
+	wrong = append(wrong, faults...)
+	byLine(wrong)
+	byLine(notes)
+	return own, wrong, notes
 }
+
+// byLine sorts what was found by the lines of the file.
+func byLine(list []error) {
+	line := func(err error) int {
+		var f fault
+		errors.As(err, &f)
+		return f.line
+	}
+	slices.SortStableFunc(list, func(a, b error) int { return line(a) - line(b) })
+}
+
+// fault is a sentence about a line of a user's file.
+type fault struct {
+	file string
+	line int
+	text string
+}
+
+func (f fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.file, f.line, f.text) }
 
 // nearest is the name among the entries that somebody may have meant; "" none.
 func nearest(name string, list []entry) string {

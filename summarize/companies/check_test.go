@@ -120,11 +120,11 @@ func TestManyCompanies(t *testing.T) {
 // The file is read, its faults and those of its meaning come together.
 func TestCheckFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "c.yaml")
-	if err := os.WriteFile(file, []byte("companies:\n  - {name: Aaa One, sector: magic, parent: Nowhere Corp, aliases: [Paris]}\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("companies:\n  - {name: Aaa One, sector: magic, parent: Nowhere Corp, aliases: [Paris]}\n  - {name: Bbb Two, sector: magic}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	own, wrong, notes := Check(file)
-	if own.Len() != 1 || len(wrong) != 2 || len(notes) != 1 {
+	if own.Len() != 2 || len(wrong) != 3 || len(notes) != 1 || !strings.Contains(wrong[0].Error(), ":2: ") || !strings.Contains(wrong[1].Error(), ":2: ") || !strings.Contains(wrong[2].Error(), ":3: ") {
 		t.Errorf("%d, %v, %v", own.Len(), wrong, notes)
 	}
 }

@@ -101,7 +101,7 @@ func (f *findings) unknown(e *entry, format string, list []entry) {
 		return
 	}
 	if hint := meant(e.name, list); hint != "" {
-		f.fault(e, "", format+"%s", e.name, hint)
+		f.fail(e, "", format+"%s", e.name, hint)
 		return
 	}
 	f.note(e, "", format, e.name)
@@ -227,13 +227,13 @@ func (m *merging) parents(base, user []entry) {
 		}
 		if !ok || m.out[at].off {
 			if m.found != nil {
-				m.found.fault(e, "parent", "no company is called %s, so %s gets no parent; add one, or correct the name%s", e.parent, e.name, meant(e.parent, m.out))
+				m.found.fail(e, "parent", "no company is called %s, so %s gets no parent; add one, or correct the name%s", e.parent, e.name, meant(e.parent, m.out))
 			}
 			continue
 		}
 		id, parent := m.out[i].id, m.out[at].id
 		if way := wayUp(up, parent, id); way != nil {
-			m.found.fault(e, "parent", "%s cannot have the parent %s, because that belongs to it: %s; the parent is left out", e.name, e.parent, m.called(append([]news.CompanyID{id}, way...)))
+			m.found.fail(e, "parent", "%s cannot have the parent %s, because that belongs to it: %s; the parent is left out", e.name, e.parent, m.called(append([]news.CompanyID{id}, way...)))
 			continue
 		}
 		m.out[i].parent = m.out[at].name

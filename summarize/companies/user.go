@@ -96,15 +96,15 @@ type userFile struct {
 func (p *userFile) wrong(n ast.Node, format string, args ...any) {
 	switch {
 	case len(p.errs) < maxErrors:
-		p.errs = append(p.errs, fmt.Errorf("%s:%d: %s", p.name, line(n), fmt.Sprintf(format, args...)))
+		p.errs = append(p.errs, fault{p.name, line(n), fmt.Sprintf(format, args...)})
 	case len(p.errs) == maxErrors:
-		p.errs = append(p.errs, fmt.Errorf("%s:%d: more is wrong from here on; correct what is above first", p.name, line(n)))
+		p.errs = append(p.errs, fault{p.name, line(n), "more is wrong from here on; correct what is above first"})
 	}
 }
 
 func (p *userFile) note(n ast.Node, format string, args ...any) {
 	if len(p.notes) < maxErrors {
-		p.notes = append(p.notes, fmt.Errorf("%s:%d: %s", p.name, line(n), fmt.Sprintf(format, args...)))
+		p.notes = append(p.notes, fault{p.name, line(n), fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -120,7 +120,7 @@ func (p *userFile) syntax(f *yamltext.Fault) error {
 	if f.Line == 0 {
 		return fmt.Errorf("%s %s", p.name, f.Message)
 	}
-	return fmt.Errorf("%s:%d: %s", p.name, f.Line, f.Message)
+	return fault{p.name, f.Line, f.Message}
 }
 
 func (p *userFile) root(n ast.Node) {
