@@ -69,6 +69,9 @@ func (r *reading) firmName(i int, free []bool) (from, to int) {
 		return 0, 0
 	}
 	from, to = r.nameBefore(i, free)
+	if from < to && to-from == 1 && r.literal(from) == "Big" {
+		return 0, 0 // "Big Pharma", "Big Software"
+	}
 	if from >= to || to != i || r.tokens[i-1].shape&word == 0 || r.tokens[from].shape&opens != 0 && !sure {
 		return 0, 0
 	}

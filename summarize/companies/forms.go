@@ -53,6 +53,9 @@ func (r *reading) namedBy(i, end int, free []bool) (from, to int) {
 	for to-from > 1 && halfForm(r.literal(to-1)) {
 		to-- // "Brightwater Pty Ltd"
 	}
+	if to-from > 1 && r.literal(from) == "About" {
+		from++ // the end of a press release: "About Brightwater Ltd"
+	}
 	if from >= to || r.only(from, to, geo) {
 		return 0, 0
 	}

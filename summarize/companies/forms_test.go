@@ -25,10 +25,11 @@ func TestLegalForms(t *testing.T) {
 // A legal form speaks for a name that is a word, too.
 func TestLegalFormsOfKnownNames(t *testing.T) {
 	for text, want := range map[string]string{
-		"Boulanger SA supprime 200 postes.": "boulanger",
-		"Mars SE sold its unit.":            "mars",
-		"Shell plc said profit fell.":       "shell",
-		"Clay S.A. recrute.":                "clay",
+		"About Tarvolin Brothers Ltd: founded in 1990.": "tarvolin-brothers",
+		"Boulanger SA supprime 200 postes.":             "boulanger",
+		"Mars SE sold its unit.":                        "mars",
+		"Shell plc said profit fell.":                   "shell",
+		"Clay S.A. recrute.":                            "clay",
 	} {
 		if got := tagged(Builtin(), "", text); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s: %v, want %s", text, got, want)
@@ -47,6 +48,7 @@ func TestNoLegalForms(t *testing.T) {
 		"La route SA 12 est fermée.",
 		"An analyst at International Crisis Group said the talks had failed.",
 		"An analyst at the Brindale Observatory for Peace said so.",
+		"Prices are set by Big Pharma, he said.",
 		"A strategist at Brindale Council Research said so.",
 	} {
 		if got := tagged(Builtin(), "", s); len(got) > 0 {
