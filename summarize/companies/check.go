@@ -163,14 +163,6 @@ func nearest(name string, list []entry) string {
 	return best
 }
 
-// meant is a hint at the nearest name, to end a sentence with.
-func meant(name string, list []entry) string {
-	if n := nearest(name, list); n != "" {
-		return fmt.Sprintf("; did you mean %s?", n)
-	}
-	return ""
-}
-
 // edits counts the letters to change, add or leave out between two words, where
 // two that change places are one.
 func edits(a, b string) int {

@@ -1,7 +1,6 @@
 package companies
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -100,11 +99,23 @@ func (f *findings) unknown(e *entry, format string, list []entry) {
 	if f == nil {
 		return
 	}
-	if hint := meant(e.name, list); hint != "" {
-		f.fail(e, "", format+"%s", e.name, hint)
+	if near := nearest(e.name, list); near != "" {
+		f.fail(e, "", format+"; did you mean %s?", e.name, near)
 		return
 	}
 	f.note(e, "", format, e.name)
+}
+
+// noParent tells of a parent that nobody knows.
+func (f *findings) noParent(e *entry, list []entry) {
+	if f == nil {
+		return
+	}
+	if near := nearest(e.parent, list); near != "" {
+		f.fail(e, "parent", "no company is called %s, so %s gets no parent; did you mean %s?", e.parent, e.name, near)
+		return
+	}
+	f.fail(e, "parent", "no company is called %s, so %s gets no parent; add one, or correct the name", e.parent, e.name)
 }
 
 // claim takes what an entry says is its own from the company that had it.
@@ -149,11 +160,11 @@ func (m *merging) take(e *entry, text, what string, other int, same func(alias) 
 		return
 	}
 	o.aliases = slices.DeleteFunc(slices.Clone(o.aliases), same)
-	hint := ""
-	if what == "name" {
-		hint = fmt.Sprintf(", or write {text: %s, ambiguous: true} to keep both", text)
+	if what == "ticker" {
+		m.found.note(e, text, "the ticker %s was that of %s and now means %s; leave it out to give it back", text, o.name, e.name)
+		return
 	}
-	m.found.note(e, text, "the %s %s was that of %s and now means %s; leave it out to give it back%s", what, text, o.name, e.name, hint)
+	m.found.note(e, text, "the name %s was that of %s and now means %s; leave it out to give it back, or write {text: %s, ambiguous: true} to keep both", text, o.name, e.name, text)
 }
 
 // named is an entry with its name as an alias, if it has no other.
@@ -226,9 +237,7 @@ func (m *merging) parents(base, user []entry) {
 			at, ok = m.names[strings.ToLower(e.parent)]
 		}
 		if !ok || m.out[at].off {
-			if m.found != nil {
-				m.found.fail(e, "parent", "no company is called %s, so %s gets no parent; add one, or correct the name%s", e.parent, e.name, meant(e.parent, m.out))
-			}
+			m.found.noParent(e, m.out)
 			continue
 		}
 		id, parent := m.out[i].id, m.out[at].id

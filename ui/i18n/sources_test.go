@@ -17,6 +17,7 @@ import (
 // notes: directories, or single files of them.
 var speakers = []string{
 	"config", "yamltext", "ui/theme", "ui/keymap", "store/query", "feeds/opml", "feeds/newsboat", "cli", "serve",
+	"summarize/companies/user.go", "summarize/companies/check.go", "summarize/companies/merge.go",
 	"newsroom/lists.go", "newsroom/switching.go", "newsroom/views.go", "newsroom/mutes.go", "newsroom/feeding.go", "newsroom/acting.go",
 }
 
