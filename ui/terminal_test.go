@@ -205,6 +205,7 @@ func (f frameOf) differs(screen *vt.Emulator) string {
 		return fmt.Sprintf("a screen of %dx%d, a frame of %dx%d", screen.Width(), screen.Height(), f.w, f.h)
 	}
 	want := uv.NewScreenBuffer(f.w, f.h)
+	want.Method = ansi.GraphemeWidth
 	uv.NewStyledString(strings.Join(f.lines, "\n")).Draw(want, want.Bounds())
 	for y := range f.h {
 		for x := range f.w {
