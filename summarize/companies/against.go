@@ -21,7 +21,8 @@ func (r *reading) against(c *candidate, a *compiled, b *bound) {
 			if !c.has(nounNear) && !c.has(needed) && !c.has(tradeWord) {
 				c.add(givenName, p)
 			}
-		case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
+		}
+		if somebodys(r.literal(p)) {
 			c.add(mine, p)
 		}
 	}
@@ -144,4 +145,13 @@ func (r *reading) townAfter(comma int) int {
 
 func (r *reading) placeLike(c *candidate, a *compiled) bool {
 	return a.marks&place != 0 && (r.lang != english || !r.x.counted[r.tokens[c.from].id])
+}
+
+// somebodys are the words before what a person has.
+func somebodys(s string) bool {
+	switch strings.ToLower(s) {
+	case "my", "his", "her", "your", "mon", "ton", "votre", "notre":
+		return true
+	}
+	return false
 }

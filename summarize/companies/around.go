@@ -42,6 +42,9 @@ func (r *reading) around(c *candidate, a *compiled) {
 		}
 	}
 	if !r.doubtful(a) {
+		if p := int(c.from) - 1; a.kind == byName && a.strict != 0 && r.in(p, r.of[p+1]) && somebodys(r.literal(p)) {
+			c.addWeight(mine, p, 3*weights[mine]) // "her BP"
+		}
 		return
 	}
 	if k := r.ownBeside(c, a); k >= 0 && a.kind == byName {

@@ -141,6 +141,40 @@ func acquiring(s string) bool {
 	return false
 }
 
+// doneFor finds, before the preposition at p, what says that a company owns, made or
+// sold it: "belongs to Reach", "issued by Circle", "fabriqué par"; -1 nothing.
+func (r *reading) doneFor(p int) int {
+	k := p - 1
+	if !r.in(k, r.of[p]) || r.tokens[k].shape&(word|upper) != word {
+		return -1
+	}
+	switch lit := r.literal(k); r.literal(p) {
+	case "to":
+		if lit == "belongs" || lit == "belonged" || lit == "belong" {
+			return k
+		}
+	case "à":
+		if lit == "appartient" || lit == "appartenait" || lit == "appartiennent" {
+			return k
+		}
+	case "from":
+		if lit == "licensed" || lit == "leased" || lit == "acquired" {
+			return k
+		}
+	case "by":
+		switch lit {
+		case "owned", "bought", "acquired", "sold", "made", "manufactured", "issued", "insured", "supplied", "operated", "leased", "licensed", "hired", "employed", "run", "sponsored":
+			return k
+		}
+	case "par":
+		switch lit {
+		case "détenu", "détenue", "racheté", "rachetée", "vendu", "vendue", "exploité", "exploitée", "fabriqué", "fabriquée", "commercialisé", "commercialisée", "assuré", "livré", "édité":
+			return k
+		}
+	}
+	return -1
+}
+
 // ownerOf reports whether token i after a hyphen says who owns, pays or leads.
 func (r *reading) ownerOf(i int) bool {
 	switch r.literal(i) {

@@ -17,11 +17,12 @@ const (
 	firmly                        // what only firms have near them: staff, salariés, CAC
 	owned                         // what a firm calls its own: "its shoppers", "ses clients"
 	capitalised                   // a word of a trade that is written with a capital: Android
+	corporate                     // a verb that people hardly are the subject of: licencie, recalls
 	art                           // film, opéra, song: what stands beside it is one
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {

@@ -16,6 +16,8 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(sayAfter, k) // what no fruit does
 	case a.marks&(surname|given) == 0 && r.moneyAfter(k), r.percentAfter(k):
 		c.add(sayAfter, k)
+	case a.marks&surname != 0 && a.marks&given == 0 && r.sense(k)&corporate != 0:
+		c.add(sayAfter, k)
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}

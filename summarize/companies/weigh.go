@@ -186,6 +186,13 @@ func (r *reading) before(c *candidate, a *compiled) {
 			c.add(atName, p)
 		}
 		r.network(c, a, p)
+		if k := r.doneFor(p); k >= 0 && a.kind == byName {
+			w := weights[moneyOf]
+			if a.marks&(surname|given) != 0 && a.marks&likely == 0 {
+				w *= 0.6
+			}
+			c.addWeight(moneyOf, k, w)
+		}
 		if acquiring(r.literal(p)) && b.shape&upper == 0 && a.kind == byName {
 			c.add(moneyOf, p)
 		}
