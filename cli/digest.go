@@ -21,7 +21,6 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
-	"lede/summarize"
 	"lede/ui/reader"
 )
 
@@ -41,7 +40,7 @@ func (sh *shell) digestCommand() *cobra.Command {
 			if sentences < 1 || sentences > 5 {
 				return wrong("a summary has 1 to 5 sentences, not %d", sentences)
 			}
-			digester, err := sh.digester()
+			digester, err := sh.digester(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -69,7 +68,7 @@ func (sh *shell) digestCommand() *cobra.Command {
 			a.Language = g.Language
 			switch {
 			case asJSON:
-				return emit(sh.out, digestOf(doc.name, a, &g, sentences))
+				return emit(sh.out, digestOf(doc.name, a, &g, sentences, digester.known))
 			case page:
 				_, err := io.WriteString(sh.out, reader.Markdown(readingOf(a, g), sentences, sh.tr(), sh.now().Location()))
 				return err
@@ -179,7 +178,7 @@ type failedJSON struct {
 }
 
 // digestLine answers one line of --jsonl; ok is false for what is no article.
-func digestLine(d *summarize.Digester, number int, line []byte, sentences int) (out any, ok bool) {
+func digestLine(d *articleReader, number int, line []byte, sentences int) (out any, ok bool) {
 	var in lineJSON
 	in.ID = json.RawMessage("null")
 	fail := func(format string, args ...any) (any, bool) {
@@ -212,7 +211,7 @@ func digestLine(d *summarize.Digester, number int, line []byte, sentences int) (
 	}
 	a.Title, a.Language = in.Title, in.Lang
 	g := d.Digest(a)
-	return digestOf(in.ID, a, &g, in.Sentences), true
+	return digestOf(in.ID, a, &g, in.Sentences, d.known), true
 }
 
 // readLine reads a line of any length up to maxInput, without its end.

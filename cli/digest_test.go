@@ -129,7 +129,7 @@ func TestPoints(t *testing.T) {
 }
 
 func BenchmarkDigestLine(b *testing.B) {
-	d, err := (&shell{}).digester()
+	d, err := (&shell{}).digester(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}

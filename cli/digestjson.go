@@ -48,10 +48,14 @@ type speakerJSON struct {
 type mentionJSON struct {
 	ID       news.CompanyID `json:"id"`
 	Name     string         `json:"name"`
+	Parent   news.CompanyID `json:"parent"`
 	Salience news.Salience  `json:"salience"`
 	Score    float64        `json:"score"`
 	Spans    []whyJSON      `json:"spans"`
 }
+
+// knownCompany looks a company up in the lexicon.
+type knownCompany func(id news.CompanyID) (news.Company, bool)
 
 type whyJSON struct {
 	spanJSON
@@ -59,7 +63,7 @@ type whyJSON struct {
 }
 
 // digestOf is the digest of an article with a summary of so many sentences.
-func digestOf(id any, a *news.Article, g *news.Digest, sentences int) digestJSON {
+func digestOf(id any, a *news.Article, g *news.Digest, sentences int, known knownCompany) digestJSON {
 	p := pointsOf(a.Text)
 	d := digestJSON{
 		ID: id, Lang: g.Language, Title: a.Title, Text: a.Text, Version: g.Version,
@@ -73,6 +77,9 @@ func digestOf(id any, a *news.Article, g *news.Digest, sentences int) digestJSON
 	}
 	for _, m := range g.Companies {
 		j := mentionJSON{ID: m.Company, Name: m.Name, Salience: m.Salience, Score: round(m.Score), Spans: []whyJSON{}}
+		if c, ok := known(m.Company); ok {
+			j.Parent = c.Parent
+		}
 		for _, s := range m.Spans {
 			j.Spans = append(j.Spans, whyJSON{p.span(s.Span), s.Why})
 		}

@@ -11,6 +11,7 @@ import (
 	"runtime"
 
 	"lede/newsroom"
+	"lede/store/sqlite"
 	"lede/summarize"
 )
 
@@ -25,7 +26,7 @@ type answer struct {
 // the order of the lines, each as soon as it and all before it are ready. A
 // line that is no article gets an answer that says so; then the exit code is
 // the one for partly done.
-func digestLines(ctx context.Context, in io.Reader, out io.Writer, d *summarize.Digester, sentences int) error {
+func digestLines(ctx context.Context, in io.Reader, out io.Writer, d *articleReader, sentences int) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cores := runtime.GOMAXPROCS(0)
@@ -122,21 +123,44 @@ func next[T any](ctx context.Context, w *bufio.Writer, from <-chan T) (v T, err 
 	}
 }
 
-// digester reads articles with the companies of whoever runs the command.
-func (sh *shell) digester() (*summarize.Digester, error) {
-	file := ""
+// articleReader makes digests and knows the companies in them.
+type articleReader struct {
+	*summarize.Digester
+	known knownCompany
+}
+
+// digester reads articles with the companies of whoever runs the command, and
+// with their corrections.
+func (sh *shell) digester(ctx context.Context) (*articleReader, error) {
+	file, rules := "", ""
 	if sh.local != nil {
 		c, paths, err := sh.configuration()
 		if err != nil {
 			return nil, err
 		}
 		file = c.CompaniesFile(paths)
+		if rules, err = storedRules(ctx, paths.Store); err != nil {
+			sh.note("lede: %s", sh.tr().S("cli.digest.norules", err.Error()))
+		}
 	}
-	lexicon, problems := newsroom.ReadLexicon(file)
+	lexicon, problems := newsroom.ReadLexicon(file, rules)
 	for _, p := range problems {
 		sh.note("lede: %s", sh.tr().Said(p.Error()))
 	}
-	return summarize.New(summarize.Options{Lexicon: lexicon}), nil
+	return &articleReader{summarize.New(summarize.Options{Lexicon: lexicon}), lexicon.Company}, nil
+}
+
+// storedRules are the corrections in a store, if there is one. It is only read.
+func storedRules(ctx context.Context, path string) (string, error) {
+	if _, err := os.Stat(path); err != nil {
+		return "", nil
+	}
+	db, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return "", err
+	}
+	rules, err := newsroom.StoredRules(ctx, db)
+	return rules, errors.Join(err, db.Close())
 }
 
 func openFile(name string) (*os.File, error) {

@@ -145,7 +145,8 @@ func (sh *shell) exportArticles(ctx context.Context, s *newsroom.Session, f expo
 	n := 0
 	return sh.eachArticle(ctx, s, f, words, func(r *newsroom.Reading, sentences int) error {
 		if f.format == "json" {
-			return emit(w, articleOf(r, sentences))
+			s.AwaitLexicon()
+			return emit(w, articleOf(r, sentences, s.Company))
 		}
 		text := reader.Markdown(r, sentences, sh.tr(), sh.now().Location())
 		if n++; n > 1 {

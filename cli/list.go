@@ -104,8 +104,8 @@ func (sh *shell) listCommand() *cobra.Command {
 		Use:   "list [QUERY]",
 		Short: "Articles, newest first",
 		Long: "Lists articles, newest first, one row per story. The query is that of `/` in the interface:\n" +
-			"words, company: about: speaker: feed: folder: lang: tag: author: title: newer: older: has:quote\n" +
-			"unread read starred, -, OR, parentheses, \"phrases\".",
+			"words, company: about: implied: speaker: feed: folder: lang: tag: author: title: newer: older: has:quote\n" +
+			"unread read starred, -, OR, parentheses, \"phrases\". company:google+ takes in the companies that belong to it.",
 		Example: "  lede list unread\n  lede list company:microsoft newer:7d --json | jq -r .title\n  lede list 'about:openai OR speaker:altman' -n 10",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := sh.open(cmd.Context())
@@ -162,7 +162,11 @@ func (sh *shell) headline(t *table, s *newsroom.Session, h news.Headline) {
 	}
 	var names []string
 	for _, id := range h.Companies[:min(len(h.Companies), 3)] {
-		names = append(names, s.CompanyName(id))
+		name, ok := s.NameOf(id)
+		if !ok {
+			name = string(id)
+		}
+		names = append(names, name)
 	}
 	t.row(itoa(int(h.ID)), mark, sh.tr().Age(h.Published, sh.now()), title, h.Outlet, strings.Join(names, ", "))
 }

@@ -66,13 +66,14 @@ func (sh *shell) quotesCommand() *cobra.Command {
 }
 
 type countedJSON struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Unread  int    `json:"unread"`
-	Total   int    `json:"total"`
-	About   int    `json:"about"`
-	Sector  string `json:"sector"`
-	Country string `json:"country"`
+	ID      string         `json:"id"`
+	Name    string         `json:"name"`
+	Unread  int            `json:"unread"`
+	Total   int            `json:"total"`
+	About   int            `json:"about"`
+	Sector  string         `json:"sector"`
+	Country string         `json:"country"`
+	Parent  news.CompanyID `json:"parent"`
 }
 
 func (sh *shell) companiesCommand() *cobra.Command {
@@ -108,12 +109,12 @@ func (sh *shell) companiesCommand() *cobra.Command {
 			for _, c := range counts {
 				info, _ := s.Company(c.Company)
 				if asJSON {
-					if err := emit(sh.out, countedJSON{string(c.Company), cmp.Or(c.Name, s.CompanyName(c.Company)), c.Unread, c.Total, c.About, info.Sector, info.Country}); err != nil {
+					if err := emit(sh.out, countedJSON{string(c.Company), cmp.Or(c.Name, s.CompanyName(ctx, c.Company)), c.Unread, c.Total, c.About, info.Sector, info.Country, info.Parent}); err != nil {
 						return err
 					}
 					continue
 				}
-				t.row(itoa(c.Total), tr.N("cli.companies.unread", c.Unread), tr.N("cli.companies.about", c.About), cmp.Or(c.Name, s.CompanyName(c.Company)), string(c.Company), tr.Sector(info.Sector))
+				t.row(itoa(c.Total), tr.N("cli.companies.unread", c.Unread), tr.N("cli.companies.about", c.About), cmp.Or(c.Name, s.CompanyName(ctx, c.Company)), string(c.Company), tr.Sector(info.Sector))
 			}
 			if len(counts) == 0 && !asJSON {
 				sh.note("%s", tr.S("cli.companies.none"))
@@ -126,7 +127,7 @@ func (sh *shell) companiesCommand() *cobra.Command {
 	cmd.Flags().StringVar(&known, "all", "", "all companies whose name begins with `LETTERS`, in the news or not")
 	cmd.AddCommand(sh.explainCommand())
 	if sh.local != nil {
-		cmd.AddCommand(sh.companiesCheckCommand())
+		cmd.AddCommand(sh.companiesCheckCommand(), sh.companiesRulesCommand())
 	}
 	return cmd
 }

@@ -58,10 +58,10 @@ type articleJSON struct {
 	Story      []headlineJSON  `json:"story"`
 }
 
-func articleOf(r *newsroom.Reading, sentences int) articleJSON {
+func articleOf(r *newsroom.Reading, sentences int, known knownCompany) articleJSON {
 	a := &r.Article
 	j := articleJSON{
-		digestJSON: digestOf(a.ID, a, &r.Digest, sentences),
+		digestJSON: digestOf(a.ID, a, &r.Digest, sentences, known),
 		Outlet:     a.Outlet, EditedFrom: a.EditedFrom, URL: a.URL, Authors: list(a.Authors), Published: stamp(a.Published), Updated: stamp(a.Updated),
 		HTML: a.HTML, Image: a.Image, Categories: list(a.Categories), Enclosures: enclosures(a.Enclosures), Comments: a.Comments,
 		Truncated: a.Truncated, Read: r.State.Read, Starred: r.State.Starred, Tags: list(r.State.Tags), Story: []headlineJSON{},

@@ -54,7 +54,8 @@ func (sh *shell) showCommand() *cobra.Command {
 				}
 				switch {
 				case asJSON:
-					err = emit(sh.out, articleOf(&r, n))
+					s.AwaitLexicon()
+					err = emit(sh.out, articleOf(&r, n, s.Company))
 				case markdown:
 					_, err = io.WriteString(sh.out, reader.Markdown(&r, n, sh.tr(), sh.now().Location()))
 				default:

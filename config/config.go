@@ -72,6 +72,8 @@ type Summary struct {
 type Companies struct {
 	File string   `yaml:"file"` // of companies beside the built-in ones; "": companies.yaml beside the configuration
 	Pins []string `yaml:"pins" most:"9"`
+	// RollUp counts and filters companies with those that belong to them.
+	RollUp bool `yaml:"roll_up"`
 }
 
 // UI is how the interface looks.

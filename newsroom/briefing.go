@@ -91,7 +91,7 @@ func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief,
 		if err != nil {
 			return b, err
 		}
-		section.Company, section.Name = id, s.companyName(id)
+		section.Company, section.Name = id, s.companyName(ctx, id)
 		if len(section.Stories) > 0 {
 			b.Sections = append(b.Sections, section)
 		}

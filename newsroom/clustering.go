@@ -34,7 +34,9 @@ func (d *storyDesk) forget() {
 	d.fresh = false
 }
 
-// cluster puts new articles into the stories they tell, oldest first.
+// cluster puts articles into the stories they tell, oldest first. One that was
+// edited stays in the story it is in, and is told from others by what it says
+// now.
 func (n *Newsroom) cluster(ctx context.Context, items []store.Item) error {
 	d := &n.stories
 	d.mu.Lock()
@@ -52,7 +54,7 @@ func (n *Newsroom) cluster(ctx context.Context, items []store.Item) error {
 		}
 		d.desk.Remove(a.ID) // read from the store just now, perhaps
 		c := candidate(a, &item.Digest)
-		if with, ok := d.desk.Match(c); ok {
+		if with, ok := d.desk.Match(c); ok && c.Story == 0 {
 			add := []news.ArticleID{a.ID}
 			if with.Story == 0 {
 				add = []news.ArticleID{with.Article, a.ID}

@@ -31,13 +31,18 @@ type CompanyPage struct {
 func (s *Session) CompanyPage(ctx context.Context, id news.CompanyID, about bool) (CompanyPage, error) {
 	var p CompanyPage
 	if p.Company, p.Known = s.Company(id); !p.Known {
-		p.Company = news.Company{ID: id, Name: s.companyName(id)}
+		p.Company = news.Company{ID: id, Name: s.companyName(ctx, id)}
 	}
 	now := s.room.clock()
 	p.Since = time.Date(now.Year(), now.Month(), now.Day()-companyDays+1, 0, 0, 0, 0, now.Location())
 	var err error
 	if p.Profile, err = s.room.store.Profile(ctx, s.User.ID, id, about, p.Since); err != nil {
 		return p, err
+	}
+	for _, all := range [][]store.CompanyCount{p.Parents, p.Children} {
+		for i := range all {
+			all[i].Name = s.companyName(ctx, all[i].Company)
+		}
 	}
 	for len(p.Days) < companyDays { // a day without articles is a day too
 		p.Days = append(p.Days, 0)

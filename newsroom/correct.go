@@ -2,13 +2,10 @@ package newsroom
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"lede/news"
 	"lede/store"
-	"lede/summarize/companies"
 	"lede/summarize/text"
 )
 
@@ -33,39 +30,6 @@ type Correction struct {
 	Span    news.Span      `json:"-"`
 }
 
-// rulesSetting holds the readers' corrections; its value is a rulebook.
-const rulesSetting = "companies.rules"
-
-// rulebook is all corrections as files of companies, each over the one before,
-// and the latest correction, which says what to look at again when it is taken
-// back.
-type rulebook struct {
-	Rules []string   `json:"rules"`
-	Last  Correction `json:"last"`
-}
-
-// add writes a rule into the last file; where it contradicts what stands there,
-// into one of its own, which has the last word.
-func (b *rulebook) add(rule companies.Correction) error {
-	if n := len(b.Rules); n > 0 {
-		if src, err := companies.Correct([]byte(b.Rules[n-1]), rule); err == nil {
-			b.Rules[n-1] = string(src)
-			return nil
-		}
-	}
-	src, err := companies.Correct(nil, rule)
-	if err == nil {
-		b.Rules = append(b.Rules, string(src))
-	}
-	return err
-}
-
-func openRulebook(raw string) rulebook {
-	var b rulebook
-	_ = json.Unmarshal([]byte(raw), &b) // one that cannot be read has no rules
-	return b
-}
-
 // errNoWords is told when nothing beside a name tells what is meant.
 var errNoWords = errors.New("there are no telling words beside the name; choose another correction")
 
@@ -76,22 +40,20 @@ func (s *Session) Correct(ctx context.Context, c Correction) error {
 	if err := may(s.User.ID == news.LocalUser && !s.Can.Guest, "Correcting what is found in articles"); err != nil {
 		return err
 	}
-	rule := companies.Correction{Company: c.Name, Alias: c.Words}
-	switch c.Verdict {
-	case NotHere:
+	rule := Rule{Correction: c, At: s.room.clock()}
+	if c.Article != 0 {
+		full, err := s.room.store.Article(ctx, s.User.ID, c.Article)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		rule.Title = full.Article.Title
+	}
+	if c.Verdict == NotHere {
 		near, err := s.room.near(ctx, s, c)
 		if err != nil {
 			return err
 		}
-		rule.Verdict, rule.Near = companies.NotHere, near
-	case NeverAlias:
-		rule.Verdict = companies.NeverAlias
-	case Always:
-		rule.Verdict = companies.Always
-	case Never:
-		rule.Verdict = companies.Never
-	default:
-		return fmt.Errorf("there is no verdict %q", c.Verdict)
+		rule.Near = near
 	}
 	raw, err := s.Setting(ctx, rulesSetting)
 	if err != nil {
@@ -101,15 +63,7 @@ func (s *Session) Correct(ctx context.Context, c Correction) error {
 	if err := book.add(rule); err != nil {
 		return err
 	}
-	book.Last = c
-	changed, err := json.Marshal(book)
-	if err != nil {
-		return err
-	}
-	if err := s.set(ctx, rulesSetting, string(changed)); err != nil {
-		return err
-	}
-	return s.room.readAgain(ctx, s, c)
+	return s.keepRules(ctx, &book)
 }
 
 // near are the words beside the place that tell this meaning from others.

@@ -113,12 +113,10 @@ func (l *lexicons) load() {
 		l.room.log.Warn("corrections of companies cannot be read", "error", err)
 	}
 	l.rules = raw
-	for _, rules := range openRulebook(raw).Rules { // they are the latest word
-		corrections, problems := companies.Parse("corrections", []byte(rules))
-		for _, problem := range problems {
-			l.room.log.Warn("corrections of companies", "problem", problem)
-		}
-		whole = whole.With(corrections)
+	book := openRulebook(raw)
+	whole, problems := book.corrected(whole) // they are the latest word
+	for _, problem := range problems {
+		l.room.log.Warn("corrections of companies", "problem", problem)
 	}
 	l.whole, l.known = whole, nil
 	l.use(companies.Compile(whole))
@@ -140,13 +138,23 @@ func (l *lexicons) heedRules(ctx context.Context) {
 }
 
 // ReadLexicon is the built-in companies with those of a user's file, which need
-// not exist, and what is wrong in it: for reading articles without a newsroom.
-func ReadLexicon(file string) (Lexicon, []error) {
-	if stampOf(file) == (fileStamp{}) {
+// not exist, and with corrections (see [StoredRules]); and what is wrong in the
+// file: for reading articles without a newsroom.
+func ReadLexicon(file, rules string) (Lexicon, []error) {
+	book := openRulebook(rules)
+	known := stampOf(file) != (fileStamp{})
+	if !known && len(book.Rules) == 0 {
 		return companies.Builtin(), nil
 	}
-	own, problems := companies.Load(file)
-	return companies.Compile(companies.BuiltinEntries().With(own)), problems
+	whole := companies.BuiltinEntries()
+	var problems []error
+	if known {
+		var own companies.Entries
+		own, problems = companies.Load(file)
+		whole = whole.With(own)
+	}
+	whole, _ = book.corrected(whole)
+	return companies.Compile(whole), problems
 }
 
 // watch makes the lexicon and reads the user's file again when it changes.

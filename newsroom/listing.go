@@ -23,4 +23,6 @@ func (s *Session) ResolveCompany(ctx context.Context, written string) (news.Comp
 }
 
 // CompanyName names a company, also one that is in no lexicon.
-func (s *Session) CompanyName(id news.CompanyID) string { return s.companyName(id) }
+func (s *Session) CompanyName(ctx context.Context, id news.CompanyID) string {
+	return s.companyName(ctx, id)
+}

@@ -68,6 +68,8 @@ type Newsroom struct {
 	untidy    chan struct{} // memory has been left behind
 	untagged  chan struct{} // articles may wait to be tagged again
 	retagging retagger
+	families  sync.Once // the store has been told of them
+	names     nameBook
 	opened    atomic.Int64 // articles on the local screen
 	refresh   refreshCount
 

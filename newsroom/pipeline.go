@@ -156,7 +156,7 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 			return err
 		}
 		r.New, r.Changed = r.New+len(added), r.Changed+len(items)-len(added)
-		if err := n.cluster(ctx, added); err != nil {
+		if err := n.cluster(ctx, items); err != nil {
 			n.log.Warn("stories could not be put together", "feed", plain(feed.URL), "error", err)
 		}
 	}

@@ -17,7 +17,11 @@ func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Wi
 	if err != nil {
 		return store.Window{}, err
 	}
-	return s.room.store.List(ctx, s.User.ID, f, p)
+	w, err := s.room.store.List(ctx, s.User.ID, f, p)
+	if err == nil {
+		s.room.learnNames(ctx, w.Rows)
+	}
+	return w, err
 }
 
 // Count counts the articles of a view.
@@ -135,26 +139,31 @@ func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
 	if err != nil {
 		return o, err
 	}
+	o.Pinned = s.counted(ctx, pins, counts)
+	if o.RollUp, err = s.RollUp(ctx); err == nil && o.RollUp {
+		err = s.rollUp(ctx, o.Pinned)
+	}
+	if err != nil {
+		return o, err
+	}
+	o.Offer, err = s.offer(ctx, counts, pins)
+	return o, err
+}
+
+// counted are companies with their counts, and their names.
+func (s *Session) counted(ctx context.Context, companies []news.CompanyID, counts []store.CompanyCount) (out []store.CompanyCount) {
 	byID := make(map[news.CompanyID]store.CompanyCount, len(counts))
 	for _, c := range counts {
 		byID[c.Company] = c
 	}
-	for _, id := range pins {
+	for _, id := range companies {
 		c, ok := byID[id]
 		if !ok && id != "" {
-			c = store.CompanyCount{Company: id, Name: s.companyName(id)}
+			c = store.CompanyCount{Company: id, Name: s.companyName(ctx, id)}
 		}
-		o.Pinned = append(o.Pinned, c)
+		out = append(out, c)
 	}
-	return o, nil
-}
-
-// companyName names a company that is not in the news.
-func (s *Session) companyName(id news.CompanyID) string {
-	if c, ok := s.Company(id); ok {
-		return c.Name
-	}
-	return strings.ReplaceAll(string(id), "-", " ")
+	return out
 }
 
 func folders(feeds []store.FeedRow) []FolderCount {

@@ -77,12 +77,14 @@ func (b *recurringBook) remember(feed news.FeedID, known []Recurring) {
 	b.feeds[feed] = known
 }
 
-func (n *Newsroom) keepRecurring(ctx context.Context, feed news.FeedID, known []Recurring) error {
+// keepRecurring stores the blocks of a feed with one of the store's ways to
+// remember something.
+func (n *Newsroom) keepRecurring(ctx context.Context, feed news.FeedID, known []Recurring, remember func(ctx context.Context, user news.UserID, key, value string) error) error {
 	raw, err := json.Marshal(known)
 	if err != nil {
 		return err
 	}
-	if err := n.store.SetSetting(ctx, news.LocalUser, recurringKey(feed), string(raw)); err != nil {
+	if err := remember(ctx, news.LocalUser, recurringKey(feed), string(raw)); err != nil {
 		return err
 	}
 	n.blocks.remember(feed, known)
@@ -130,7 +132,7 @@ func (n *Newsroom) learn(ctx context.Context, feed news.FeedID, articles []*news
 		n.blocks.remember(feed, bounded(known))
 		return
 	}
-	if err := n.keepRecurring(ctx, feed, bounded(known)); err != nil && ctx.Err() == nil {
+	if err := n.keepRecurring(ctx, feed, bounded(known), n.store.Jot); err != nil && ctx.Err() == nil {
 		n.log.Warn("what recurs in a feed could not be stored", "error", err)
 	}
 }
@@ -267,5 +269,5 @@ func (s *Session) KeepRecurring(ctx context.Context, feed news.FeedID, key strin
 		return fmt.Errorf("no block %q recurs in this feed; `lede feeds recurring` lists those that do", key)
 	}
 	known[i].Kept = keep
-	return s.room.keepRecurring(ctx, feed, known)
+	return s.room.keepRecurring(ctx, feed, known, s.room.store.SetSetting) // a person said so
 }

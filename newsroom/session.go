@@ -63,7 +63,9 @@ type View struct {
 	Companies []news.CompanyID
 	Excluded  []news.CompanyID
 	// AboutOnly: as a subject, not as a mention.
-	AboutOnly  bool
+	AboutOnly bool
+	// RollUp: with the companies that belong to them.
+	RollUp     bool
 	UnreadOnly bool
 	// Muted shows what rules hide as well.
 	Muted bool
@@ -92,9 +94,14 @@ const (
 type Overview struct {
 	Unread, Total, Starred int
 	Pinned                 []store.CompanyCount // slots 1–9 in order, counted within the river; one without a company is free
-	Folders                []FolderCount
-	Feeds                  []store.FeedRow
-	Views                  []SavedView // not counted; see Session.CountViews
+	// RollUp: the pinned companies are counted with those that belong to them.
+	RollUp bool
+	// Offer is a company that is in no list and was found several times: to be
+	// offered, once. Its ID is empty when there is none.
+	Offer   store.CompanyCount
+	Folders []FolderCount
+	Feeds   []store.FeedRow
+	Views   []SavedView // not counted; see Session.CountViews
 }
 
 // FolderCount is a folder with its unread articles.

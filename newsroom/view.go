@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lede/store"
@@ -53,6 +54,9 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 	if v.AsOf != 0 {
 		where = append(where, query.Term{Field: query.FieldUntil, ID: int64(v.AsOf)})
 	}
+	if below(where) {
+		s.room.families.Do(func() { s.room.tellCompanies(ctx) })
+	}
 	switch len(where) {
 	case 0:
 	case 1:
@@ -80,4 +84,20 @@ func flat(n query.Node) []query.Node {
 		return and
 	}
 	return []query.Node{n}
+}
+
+// below reports whether a query asks for companies with those that belong to
+// them: the store must have been told which these are.
+func below(n query.Node) bool {
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n, below)
+	case query.Or:
+		return slices.ContainsFunc(n, below)
+	case query.Not:
+		return below(n.Node)
+	case query.Term:
+		return n.Below
+	}
+	return false
 }

@@ -233,7 +233,7 @@ func companyTerms(v View) []query.Node {
 		field = query.FieldAbout
 	}
 	term := func(field query.Field, id news.CompanyID) query.Node {
-		return query.Term{Field: field, Value: string(id)}
+		return query.Term{Field: field, Value: string(id), Below: v.RollUp}
 	}
 	switch len(v.Companies) {
 	case 0:

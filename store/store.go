@@ -199,6 +199,9 @@ type Reading interface {
 	// CompanyCounts counts articles per company within a filter, most first;
 	// sources do not count. limit 0: all.
 	CompanyCounts(ctx context.Context, user news.UserID, f Filter, limit int) ([]CompanyCount, error)
+	// CompanyNames are the names of companies as articles have them, of those
+	// that articles name.
+	CompanyNames(ctx context.Context, companies []news.CompanyID) (map[news.CompanyID]string, error)
 	// Quotes returns quotes of articles within a filter, newest first. When
 	// the filter names a speaker only that speaker's are returned. The quotes of
 	// one article stay together: a window may be longer than its limit by those.

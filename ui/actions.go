@@ -73,6 +73,8 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.CompanyPage: (*App).companyHere,
 		keymap.PinCompany:  (*App).pinHere,
 		keymap.Correct:     func(a *App) tea.Cmd { return a.inReader(keymap.Correct, true) },
+		keymap.Corrections: (*App).openRules,
+		keymap.Follow:      (*App).followFound,
 		keymap.MuteStory:   (*App).muteStory,
 		keymap.MuteQuery:   (*App).askMute,
 		keymap.Mutes:       (*App).openMutes,

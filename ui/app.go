@@ -125,15 +125,17 @@ type App struct {
 		chips map[chip]string
 		hints map[string]string
 	}
-	naming  naming
-	mistake newsroom.Correction // what the box of corrections is about
-	around  freshener
-	status  status
-	opening bool // the next unread article is looked for, to be opened
-	ledes   bool
-	resume  *interruption // to be taken up when its row has come
-	left    bool          // by the reader's own wish
-	folds   string        // the folded folders, as remembered
+	naming    naming
+	following following
+	rollUp    bool                // companies mean those that belong to them, too
+	mistake   newsroom.Correction // what the box of corrections is about
+	around    freshener
+	status    status
+	opening   bool // the next unread article is looked for, to be opened
+	ledes     bool
+	resume    *interruption // to be taken up when its row has come
+	left      bool          // by the reader's own wish
+	folds     string        // the folded folders, as remembered
 }
 
 // New makes the interface for a session.

@@ -133,7 +133,7 @@ func (a *App) vanished(id news.ArticleID) tea.Cmd {
 func edition(r newsroom.Reading) string {
 	var found []string
 	for _, m := range r.Digest.Companies {
-		found = append(found, string(m.Company)+string(m.Salience))
+		found = append(found, fmt.Sprint(m)) // with what it rests on: a correction changes that
 	}
 	return fmt.Sprint(r.Article.ID, r.Article.Print, len(r.Article.HTML), r.Digest.Version, len(r.Digest.Summary), len(r.Digest.Quotes), found, len(r.Story))
 }

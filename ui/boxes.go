@@ -124,6 +124,8 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		return a.openCompany(msg.Company)
 	case picker.Unmute:
 		return a.unmute(msg.Rule)
+	case picker.RemoveRule:
+		return a.removeRule(msg.Number)
 	case picker.ShowHidden:
 		return a.showHidden(msg.Rule)
 	case picker.Chosen:
@@ -131,6 +133,8 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		switch msg.For {
 		case "feed":
 			return a.add(msg.Item.Value)
+		case "follow":
+			return a.followAnswer(msg.Item.Value)
 		case "correction":
 			return a.correct(newsroom.Verdict(msg.Item.Value))
 		case "untag":

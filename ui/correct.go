@@ -8,6 +8,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/ui/keymap"
 	"lede/ui/picker"
 )
 
@@ -53,4 +54,48 @@ func (a *App) correct(v newsroom.Verdict) tea.Cmd {
 	c.Verdict = v
 	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.corrected", c.Name)
 	return func() tea.Msg { return done{text: text, undo: true, rows: true, err: desk.Correct(ctx, c)} }
+}
+
+// rulesLoaded brings the corrections in force.
+type rulesLoaded struct {
+	rules []newsroom.Rule
+	err   error
+}
+
+// openRules asks for the corrections, to list them.
+func (a *App) openRules() tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg {
+		rules, err := desk.Rules(ctx)
+		return rulesLoaded{rules, err}
+	}
+}
+
+func (a *App) rulesLoaded(msg rulesLoaded) tea.Cmd {
+	if msg.err != nil {
+		return a.problem(msg.err)
+	}
+	if old, ok := a.box.(*picker.Corrections); ok { // it stays when empty: Z brings back what was taken back
+		old.SetRules(msg.rules)
+		return nil
+	}
+	if len(msg.rules) == 0 {
+		return a.say(statusPlain, a.tr.S("rules.none", a.keys.Key(keymap.Correct)))
+	}
+	age := func(r *newsroom.Rule) string {
+		if r.At.IsZero() {
+			return ""
+		}
+		return a.tr.Age(r.At, a.o.Now())
+	}
+	a.box = picker.NewCorrections(a.th, a.tr, age, msg.rules)
+	return nil
+}
+
+// removeRule takes a correction back, and lists those that are left.
+func (a *App) removeRule(number int) tea.Cmd {
+	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.ruleremoved")
+	return tea.Sequence(func() tea.Msg {
+		return done{text: text, undo: true, rows: true, err: desk.RemoveRule(ctx, number)}
+	}, a.openRules())
 }

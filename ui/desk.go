@@ -38,6 +38,13 @@ type Desk interface {
 	SetSetting(ctx context.Context, key, value string) error
 
 	Correct(ctx context.Context, c newsroom.Correction) error
+	Rules(ctx context.Context) ([]newsroom.Rule, error)
+	RemoveRule(ctx context.Context, number int) error
+	NameOf(id news.CompanyID) (string, bool)
+	Refuse(ctx context.Context, id news.CompanyID) error
+	Offered(ctx context.Context, id news.CompanyID) error
+	Follow(ctx context.Context, id news.CompanyID, name string) (pin int, err error)
+	SetRollUp(ctx context.Context, on bool) error
 
 	QueryOf(ctx context.Context, v newsroom.View) (string, error)
 	SaveView(ctx context.Context, name, query string) error

@@ -158,3 +158,49 @@ func (d *fakeDesk) Correct(_ context.Context, c newsroom.Correction) error {
 	d.called(fmt.Sprint("correct ", c.Verdict, " ", c.Name, " ", c.Words, " ", c.Article))
 	return d.fail
 }
+
+func (d *fakeDesk) Rules(context.Context) ([]newsroom.Rule, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.corrections), d.fail
+}
+
+func (d *fakeDesk) RemoveRule(_ context.Context, number int) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.corrections = slices.Delete(d.corrections, number-1, number)
+	return d.fail
+}
+
+func (d *fakeDesk) NameOf(id news.CompanyID) (string, bool) {
+	c, ok := d.Company(id)
+	return c.Name, ok
+}
+
+func (d *fakeDesk) Refuse(_ context.Context, id news.CompanyID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("refuse " + string(id))
+	return d.fail
+}
+
+func (d *fakeDesk) Offered(_ context.Context, id news.CompanyID) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called("offered " + string(id))
+	return d.fail
+}
+
+func (d *fakeDesk) Follow(_ context.Context, id news.CompanyID, name string) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.called(fmt.Sprint("follow ", id, " ", name))
+	return 3, d.fail
+}
+
+func (d *fakeDesk) SetRollUp(_ context.Context, on bool) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.rollUp = on
+	return d.fail
+}

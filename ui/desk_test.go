@@ -27,21 +27,23 @@ type fakeDesk struct {
 	pinned   []news.CompanyID
 	settings map[string]string
 	// paragraphs are added to each article; places is where reading stopped.
-	paragraphs int
-	places     map[news.ArticleID]int
-	events     chan newsroom.Event
-	journal    []store.Action
-	calls      map[string]int
-	added      newsroom.Added
-	views      []newsroom.SavedView
-	tagged     int                  // how many companies an article is tagged with, 1 at most
-	found      []store.CompanyCount // companies in no list
-	folders    int                  // folders "Folder n" besides the two
-	rules      []store.Mute
-	muted      map[news.ArticleID]bool
-	opened     []string
-	gone       []news.FeedID // that were removed
-	fail       error
+	paragraphs  int
+	places      map[news.ArticleID]int
+	events      chan newsroom.Event
+	journal     []store.Action
+	calls       map[string]int
+	added       newsroom.Added
+	views       []newsroom.SavedView
+	tagged      int                  // how many companies an article is tagged with, 1 at most
+	found       []store.CompanyCount // companies in no list
+	folders     int                  // folders "Folder n" besides the two
+	rules       []store.Mute
+	muted       map[news.ArticleID]bool
+	opened      []string
+	gone        []news.FeedID // that were removed
+	corrections []newsroom.Rule
+	rollUp      bool
+	fail        error
 }
 
 var companies = []news.Company{

@@ -41,6 +41,7 @@ func (r *stubReader) Update(tea.Msg) tea.Cmd            { return nil }
 func (r *stubReader) Show(a newsroom.Reading) tea.Cmd   { r.shown = a; r.shows++; return nil }
 func (r *stubReader) Prefetch(newsroom.Reading) tea.Cmd { r.prefetch++; return nil }
 func (r *stubReader) ArticleID() news.ArticleID         { return r.shown.Article.ID }
+func (r *stubReader) Explained() (news.Mention, bool)   { return news.Mention{}, false }
 func (r *stubReader) Markdown() string                  { return "# " + r.shown.Article.Title }
 func (r *stubReader) Position() int                     { return 0 }
 func (r *stubReader) SetSearch(terms []string)          { r.search = terms }

@@ -26,6 +26,7 @@ func (a *App) changeAt(at *store.Place, how func(*newsroom.View)) tea.Cmd {
 	v := a.view
 	v.Companies, v.Excluded, v.Keep = slices.Clone(v.Companies), slices.Clone(v.Excluded), nil
 	how(&v)
+	v.RollUp = a.rollUp
 	a.view = v
 	a.turn++
 	a.around.counted, a.opening = false, false
@@ -195,6 +196,9 @@ func (a *App) companyWords() string {
 		out = append(out, "− "+a.companyName(id))
 	}
 	s := strings.Join(in, " + ")
+	if a.view.RollUp && s != "" {
+		s = a.tr.S("list.rollup", s)
+	}
 	if a.view.AboutOnly {
 		s = a.tr.S("list.about", s)
 	}
@@ -228,4 +232,27 @@ func (a *App) emptyWords() []string {
 		return []string{a.tr.S("empty.unread"), a.tr.S("empty.read", key(keymap.UnreadOnly)), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
 	}
 	return []string{a.tr.S("empty.nothing"), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
+}
+
+// rollUpAs has companies mean those that belong to them, too, or not.
+func (a *App) rollUpAs(on bool) tea.Cmd {
+	if a.rollUp == on {
+		return nil
+	}
+	a.rollUp = on
+	if len(a.view.Companies)+len(a.view.Excluded) == 0 {
+		a.view.RollUp = on
+		return nil
+	}
+	return a.change(func(*newsroom.View) {})
+}
+
+// setRollUp is ":set rollup on": it is remembered.
+func (a *App) setRollUp(on bool) tea.Cmd {
+	desk, ctx, tr := a.desk, a.ctx, a.tr
+	text := tr.S("rollup.off")
+	if on {
+		text = tr.S("rollup.on")
+	}
+	return tea.Batch(a.rollUpAs(on), func() tea.Msg { return done{text: text, rows: true, err: desk.SetRollUp(ctx, on)} })
 }

@@ -85,7 +85,7 @@ func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
 	if had {
 		cmds = append(cmds, a.sayKeys(before))
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, a.rollUpAs(msg.overview.RollUp), a.offer())...)
 }
 
 // leavePlace leaves a feed, a folder or a saved view that is there no more: it
@@ -250,6 +250,8 @@ func (a *App) event(e newsroom.Event) tea.Cmd {
 		return a.refreshSoon(e.Articles || e.States || e.Feeds || e.Foreign)
 	case newsroom.Progress:
 		return a.progress(e)
+	case newsroom.Retagging:
+		return a.retagging(e)
 	case newsroom.Notice:
 		if e.Problem {
 			return a.say(statusProblem, e.Text)

@@ -91,6 +91,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.queryWritten(msg)
 	case mutesLoaded:
 		return a.mutesLoaded(msg)
+	case rulesLoaded:
+		return a.rulesLoaded(msg)
 	case articleLoaded:
 		return a.articleLoaded(msg)
 	case articlePrefetched:

@@ -29,8 +29,8 @@ type namesDue struct{}
 // companyName names a company without blocking; while its name is not known, by
 // its id.
 func (a *App) companyName(id news.CompanyID) string {
-	if c, ok := a.desk.Company(id); ok {
-		return c.Name
+	if name, ok := a.desk.NameOf(id); ok {
+		return name
 	}
 	a.naming.missing = id
 	words := strings.Split(string(id), "-")
@@ -55,7 +55,7 @@ func (a *App) namesDue() {
 	n := &a.naming
 	n.waiting = false
 	n.tries++
-	if _, ok := a.desk.Company(n.missing); ok {
+	if _, ok := a.desk.NameOf(n.missing); ok {
 		n.missing, n.tries = "", 0
 		a.list.Redraw()
 	}

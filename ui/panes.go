@@ -26,6 +26,8 @@ type readerPane interface {
 	ArticleID() news.ArticleID
 	Markdown() string
 	Position() int
+	// Explained is the company whose explanation is chosen.
+	Explained() (news.Mention, bool)
 	SetSearch(terms []string)
 	// Searching: n and N go through matches in the article.
 	Searching() bool

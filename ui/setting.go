@@ -53,6 +53,7 @@ func init() { // :set and the settings know each other
 		{"read", onOff, toggle(func(a *App, on bool) tea.Cmd {
 			return a.change(func(v *newsroom.View) { v.UnreadOnly = !on })
 		})},
+		{"rollup", onOff, toggle((*App).setRollUp)},
 		{"sentences", func(*App) []string { return []string{"1", "2", "3", "4", "5"} }, number(1, 5, (*App).setSentences)},
 		{"theme", (*App).themes, (*App).wishTheme},
 	}

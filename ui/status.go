@@ -30,6 +30,7 @@ type status struct {
 	kind     statusKind
 	seq      int
 	progress newsroom.Progress
+	tagging  newsroom.Retagging
 	frame    int  // of the spinner
 	spinning bool // its next tick is on the way
 	spots    []spot
@@ -115,8 +116,11 @@ func (a *App) undone(msg undone) tea.Cmd {
 	if a.screen == feedScreen {
 		cmds = append(cmds, a.loadFeeds())
 	}
-	if _, ok := a.box.(*picker.Rules); ok {
+	switch a.box.(type) {
+	case *picker.Rules:
 		cmds = append(cmds, a.openMutes())
+	case *picker.Corrections:
+		cmds = append(cmds, a.openRules())
 	}
 	return tea.Batch(cmds...)
 }
@@ -174,12 +178,22 @@ func (a *App) progress(p newsroom.Progress) tea.Cmd {
 	return tea.Batch(append(cmds, a.refreshSoon(p.New > 0))...)
 }
 
+// retagging shows how the tagging of stored articles goes.
+func (a *App) retagging(r newsroom.Retagging) tea.Cmd {
+	a.status.tagging = r
+	if !r.Running || a.status.spinning {
+		return nil
+	}
+	a.status.spinning = true
+	return a.spinTick()
+}
+
 func (a *App) spinTick() tea.Cmd {
 	return a.after(120*time.Millisecond, func(time.Time) tea.Msg { return spinnerTicked{} })
 }
 
 func (a *App) spin() tea.Cmd {
-	if !a.status.progress.Running {
+	if !a.status.progress.Running && !a.status.tagging.Running {
 		a.status.spinning = false
 		return nil
 	}
@@ -244,6 +258,9 @@ func (a *App) statusWords() string {
 			s += ", " + a.tr.N("refresh.failing", p.Failed)
 		}
 		return s
+	case a.status.tagging.Running:
+		frames := a.th.Glyphs.Spinner
+		return frames[a.status.frame%len(frames)] + " " + a.tr.S("retag.running", a.tr.Number(a.status.tagging.Done), a.tr.Number(a.status.tagging.Total))
 	case a.firstVisit():
 		return a.tr.S("status.first", a.keys.Key(keymap.Starter))
 	}

@@ -80,6 +80,7 @@ func (a *App) readerOptions() reader.Options {
 		Ask:  a.askInArticle,
 
 		Correct: a.askCorrection,
+		Known:   a.inList,
 		After: func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 			return a.after(d, f)
 		},

@@ -114,3 +114,18 @@ func (c *companyNames) speaker(ctx context.Context, t *tx, name string) (int64, 
 	})
 	return id, nil
 }
+
+// CompanyNames implements store.Reading.
+func (s *DB) CompanyNames(ctx context.Context, companies []news.CompanyID) (map[news.CompanyID]string, error) {
+	names := map[news.CompanyID]string{}
+	err := s.read(ctx, "look companies up", func(q querier) error {
+		return q.query(ctx, "SELECT c.slug, c.name FROM json_each(?) j CROSS JOIN companies c ON c.slug = j.value WHERE c.name <> ''", []any{asJSON(companies)}, func(scan scan) error {
+			var id news.CompanyID
+			var name string
+			err := scan(&id, &name)
+			names[id] = name
+			return err
+		})
+	})
+	return names, err
+}

@@ -31,6 +31,9 @@ func testImplied(t *testing.T, open func(t *testing.T) store.Store) {
 	counts, err := f.CompanyCounts(f.ctx, f.user, store.Filter{}, 0)
 	f.must(err)
 	same(t, "counts", fmt.Sprint(counts), "[{acme Acme 1 1 0}]")
+	names, err := f.CompanyNames(f.ctx, []news.CompanyID{"acme", "nobody"})
+	f.must(err)
+	same(t, "names", names, "map[acme:Acme]")
 	// Another digest moves it; the same digest again changes nothing.
 	for _, salience := range []news.Salience{news.Mentions, news.Implied, news.Implied} {
 		found := []news.Mention{{Company: "acme", Name: "Acme", Salience: salience}}

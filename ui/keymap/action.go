@@ -96,6 +96,8 @@ const (
 	CompanyPage Action = "company-page"
 	PinCompany  Action = "pin-company"
 	Correct     Action = "correct-company"
+	Corrections Action = "corrections"
+	Follow      Action = "follow-company"
 	MuteStory   Action = "mute-story"
 	MuteQuery   Action = "mute"
 	Mutes       Action = "mutes"

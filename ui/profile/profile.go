@@ -10,6 +10,7 @@ import (
 
 	"lede/news"
 	"lede/newsroom"
+	"lede/store"
 	"lede/ui/cells"
 	"lede/ui/i18n"
 	"lede/ui/keymap"
@@ -213,12 +214,17 @@ func (m *Model) lay() {
 		n = p.About
 	}
 	add(tr.S("profile.articles"), func() tea.Cmd { return m.o.Articles(id, about, "") }, th.Text.Render(tr.N("profile.list", n)))
-	for _, c := range p.Together[:min(len(p.Together), mostListed)] {
-		add(tr.S("profile.together"), func() tea.Cmd {
-			m.past = append(m.past, id)
-			return m.goTo(c.Company, about)
-		}, m.counted(c.Name, c.Total))
+	companies := func(heading string, all []store.CompanyCount) {
+		for _, c := range all[:min(len(all), mostListed)] {
+			add(tr.S(heading), func() tea.Cmd {
+				m.past = append(m.past, id)
+				return m.goTo(c.Company, about)
+			}, m.counted(c.Name, c.Total))
+		}
 	}
+	companies("profile.parents", p.Parents)
+	companies("profile.children", p.Children)
+	companies("profile.together", p.Together)
 	for _, s := range p.Speakers[:min(len(p.Speakers), mostListed)] {
 		add(tr.S("profile.speakers"), func() tea.Cmd { return m.o.Articles(id, about, s.Name) }, m.counted(s.Name, s.Quotes))
 	}

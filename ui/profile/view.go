@@ -57,6 +57,9 @@ func (m *Model) head() []string {
 		lines = append(lines, th.Dim.Render(cells.Fit(" "+about, m.w)))
 	}
 	words := tr.N("profile.about", p.About) + " · " + tr.N("profile.mentions", p.Mentions)
+	if p.Implied > 0 {
+		words += " · " + tr.N("profile.implied", p.Implied)
+	}
 	if p.Sources > 0 {
 		words += " · " + tr.N("profile.sources", p.Sources)
 	}

@@ -13,6 +13,7 @@ import (
 	"lede/ui/i18n"
 	"lede/ui/keymap"
 	"lede/ui/render"
+	"lede/ui/theme"
 )
 
 const (
@@ -174,26 +175,27 @@ func (m *Model) clickHead(line, x int) tea.Cmd {
 	return nil
 }
 
-// chips are the companies: subjects first, then mentions.
+// chips are the companies: subjects first, then those that are named, and dimmed,
+// in parentheses, those that only a product or a person points to.
 func (m *Model) chips(w int) ([]string, []spot) {
 	th := m.o.Theme
 	var lines []string
 	var spots []spot
 	line, used, n := "", 0, 0
-	for _, about := range []bool{true, false} {
+	styles := map[news.Salience]theme.Style{news.About: th.ChipAbout, news.Mentions: th.Chip, news.Implied: th.ChipImplied}
+	for _, part := range []news.Salience{news.About, news.Mentions, news.Implied} {
 		for _, c := range m.reading.Digest.Companies {
-			if c.Salience == news.Source || (c.Salience == news.About) != about {
+			if c.Salience != part {
 				continue
 			}
 			if n++; n > mostChips {
 				break
 			}
-			style := th.Chip
-			if about {
-				style = th.ChipAbout
+			name := cells.Cut(c.Name, max(1, w-4))
+			if part == news.Implied {
+				name = "(" + name + ")"
 			}
-			name := cells.Cut(c.Name, max(1, w-2))
-			chip, cw := style.Render(" "+name+" "), cells.Width(name)+2
+			chip, cw := styles[part].Render(" "+name+" "), cells.Width(name)+2
 			if used > 0 && used+1+cw > w {
 				lines = append(lines, line)
 				line, used = "", 0

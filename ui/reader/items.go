@@ -8,6 +8,7 @@ import (
 
 	"lede/news"
 	"lede/ui/i18n"
+	"lede/ui/keymap"
 )
 
 // quoteItems are the quotes with who said them.
@@ -76,6 +77,9 @@ func (m *Model) whyItems() []item {
 		it.body = append(it.body, m.matched(c.Spans))
 		if e := m.evidenceWords(evidenceOf(c.Spans)); e != "" {
 			it.body = append(it.body, tr.S("why.evidence", e))
+		}
+		if m.o.Known != nil && !m.o.Known(c.Company) {
+			it.body = append(it.body, tr.S("why.inlist.no", m.o.Keys.Key(keymap.Follow)))
 		}
 		items = append(items, it)
 	}

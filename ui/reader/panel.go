@@ -368,3 +368,11 @@ func rule(n int) string {
 	}
 	return string(out)
 }
+
+// Explained is the company whose explanation is chosen.
+func (m *Model) Explained() (news.Mention, bool) {
+	if p := m.panel; p != nil && p.kind == whyPanel && p.cursor >= 0 && p.cursor < len(p.items) && p.items[p.cursor].company != nil {
+		return *p.items[p.cursor].company, true
+	}
+	return news.Mention{}, false
+}

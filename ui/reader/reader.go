@@ -43,6 +43,8 @@ type Options struct {
 	Say func(text string) tea.Cmd
 	// Correct offers what can be said of a company that was found.
 	Correct func(of newsroom.Reading, m news.Mention) tea.Cmd
+	// Known reports whether a company is in the lexicon; others may be followed.
+	Known func(news.CompanyID) bool
 	// Ask opens a line to type into; change is told of every letter.
 	Ask func(label, text string, change func(string), cancel func()) tea.Cmd
 	// After waits, as tea.Tick does.

@@ -194,7 +194,7 @@ func build(p palette) *Theme {
 		Folder: style(p.text).Bold(true), Count: style(p.accent), Failing: style(p.red).Bold(true),
 
 		ArticleTitle: style(p.title).Bold(true), Meta: dim,
-		Chip: chip, ChipAbout: chip.Bold(true),
+		Chip: chip, ChipAbout: chip.Bold(true), ChipImplied: dim,
 		SummaryBorder: style(p.accent), SummaryTitle: style(p.accent).Bold(true), SummaryText: style(p.text),
 		KeyMark: style(p.accent), KeySentence: style(p.title),
 		Quote: style(p.quote), Speaker: style(p.speaker).Bold(true), QuoteMark: style(p.quote),
@@ -218,7 +218,7 @@ func plain() *Theme {
 	t.Read, t.Outlet, t.Age, t.Lede, t.Meta = none, none, none, none, none
 	t.Key, t.KeyText = bold, none
 	t.Quote, t.Speaker, t.QuoteMark = under, bold, none // italics are not to be seen everywhere
-	t.Company, t.Chip, t.ChipAbout, t.Link = bold, none, bold, lipgloss.NewStyle().Italic(true)
+	t.Company, t.Chip, t.ChipAbout, t.ChipImplied, t.Link = bold, none, bold, none, lipgloss.NewStyle().Italic(true)
 	t.SearchHit, t.SearchHitCurrent = reverse, reverse.Bold(true)
 	t.Suggestion, t.LinkNumber, t.Group, t.PaneTitle = none, none, bold, none
 	t.PaneTitleFocus = bold.Underline(true)

@@ -59,7 +59,7 @@ type Theme struct {
 
 	// Reader.
 	ArticleTitle, Meta                 Style
-	Chip, ChipAbout                    Style // company chips: mentioned; subject
+	Chip, ChipAbout, ChipImplied       Style // company chips: mentioned; subject; only pointed to
 	SummaryBorder, SummaryTitle        Style
 	SummaryText                        Style
 	KeyMark, KeySentence               Style // the mark in the margin; its sentence
