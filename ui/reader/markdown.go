@@ -71,7 +71,7 @@ func Words(tr *i18n.Tr) render.Words {
 	as := func(key string) string { return tr.S(key, "%s") }
 	return render.Words{
 		Image: as("reader.image"), Bare: tr.S("reader.imagebare"), Video: as("reader.video"),
-		Audio: as("reader.audio"), Page: as("reader.frame"), File: as("reader.file"),
+		Audio: as("reader.audio"), Page: as("reader.frame"), File: as("reader.file"), Pair: as("reader.pair"),
 	}
 }
 

@@ -34,7 +34,8 @@ type glamourRenderer = glamour.TermRenderer
 type setter struct {
 	th      *theme.Theme
 	justify bool // paragraphs
-	left    int  // characters glamour may still lay out
+	colon   string
+	left    int // characters glamour may still lay out
 	known   map[string]*glamourRenderer
 }
 

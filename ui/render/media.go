@@ -16,13 +16,14 @@ type Words struct {
 	Image, Bare        string // a picture with its description, and without
 	Video, Audio, Page string
 	File               string
+	Pair               string // the heading of a value
 }
 
 func (w Words) orEnglish() Words {
 	if w != (Words{}) {
 		return w
 	}
-	return Words{Image: "[image: %s]", Bare: "[image]", Video: "▶ Video: %s", Audio: "▶ Audio: %s", Page: "▶ Embedded: %s", File: "▶ File: %s"}
+	return Words{Image: "[image: %s]", Bare: "[image]", Video: "▶ Video: %s", Audio: "▶ Audio: %s", Page: "▶ Embedded: %s", File: "▶ File: %s", Pair: "%s:"}
 }
 
 func (w Words) picture(alt string) string {

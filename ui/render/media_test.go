@@ -39,9 +39,7 @@ Filmed from above
 Then and after.
 
 ▶ Audio: audio.example.org
-
 ▶ Embedded: charts.example.org
-
 [image: a dam]
 
 one │ [image]
@@ -61,7 +59,7 @@ one │ [image]
 	if got, want := strings.Join(urls, " "), "https://www.youtube.com/watch?v=a https://audio.example.org/1.mp3 https://charts.example.org/7 https://example.org/story https://example.org/big https://cdn.example.org/show.mp3?from=feed https://example.org/report%20one.pdf"; got != want {
 		t.Errorf("links\n%s, want\n%s", got, want)
 	}
-	if l, ok := r.LinkAt(13, 3); !ok || l.URL != "https://example.org/story" {
+	if l, ok := r.LinkAt(11, 3); !ok || l.URL != "https://example.org/story" {
 		t.Errorf("a picture that is a link leads to %v", l)
 	}
 	french := Words{Image: "[image : %s]", Bare: "[image]", Video: "▶ Vidéo : %s", Audio: "▶ Audio : %s", Page: "▶ Contenu intégré : %s", File: "▶ Fichier : %s"}

@@ -62,15 +62,16 @@ type Article struct {
 // a command. It takes bounded time on any article and does not fail: what can
 // not be understood is shown as text.
 func Render(a *news.Article, d *news.Digest, o Options) *Article {
-	blocks, links := pageOf(a, o.Words.orEnglish())
+	words := o.Words.orEnglish()
+	blocks, links := pageOf(a, words)
 	if !o.Bare {
 		blocks = withSpeakers(blocks, a.Text, d.Quotes)
 	}
 	r := &Article{Links: links, th: o.Theme, paint: inkOf(a, d)}
-	s := &setter{th: o.Theme, justify: o.Justify, left: glamourMost, known: map[string]*glamourRenderer{}}
+	s := &setter{th: o.Theme, justify: o.Justify, colon: called(words.Pair, ""), left: glamourMost, known: map[string]*glamourRenderer{}}
 	for i := range blocks {
 		b := &blocks[i]
-		if len(r.Lines) > 0 && !b.tight && !(b.kind == caption && blocks[i-1].kind == image) {
+		if len(r.Lines) > 0 && !b.tight && !(blocks[i-1].kind == image && (b.kind == caption || b.kind == image)) {
 			r.Lines = append(r.Lines, s.gap(&blocks[i-1], b))
 		}
 		r.Lines = append(r.Lines, s.block(b, max(o.Width, 1), o.Wide)...)

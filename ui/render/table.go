@@ -327,9 +327,10 @@ func (s *setter) records(b *block, width int) []Line {
 		}
 		at, first := 0, true
 		for _, f := range row {
-			head := heads[at]
-			column := at
-			at += f.span
+			head, column := heads[at], at
+			if at += f.span; len(row) == 1 { // it is of the whole table
+				head = nil
+			}
 			if len(trim(f.chars)) == 0 {
 				continue
 			}
@@ -345,7 +346,10 @@ func (s *setter) records(b *block, width int) []Line {
 					chars = append(chars, h)
 				}
 				said[column] = true
-				chars = append(chars, char{r: ':', at: ours, look: bold}, char{r: ' ', at: blank})
+				for _, r := range s.colon {
+					chars = append(chars, char{r: r, at: ours, look: bold})
+				}
+				chars = append(chars, char{r: ' ', at: blank})
 			}
 			chars = append(chars, f.chars...)
 			for k, l := range s.flow(chars, max(1, width-2), s.th.Text) {

@@ -60,6 +60,11 @@ Schneider Electric │         38 │ En hausse`},
   Electric
   Chiffre d’affaires: 38
   Commentaire: En hausse`},
+		{"a record of the whole table", `<table><tr><th>Lieu</th><th>Commentaire</th></tr><tr><td>Lyon</td><td>Enthousiasmant</td></tr><tr><td colspan="2">Source: nous</td></tr></table>`, 16, `• Lieu: Lyon
+  Commentaire:
+  Enthousiasmant
+
+• Source: nous`},
 		{"spans", `<table><tr><th colspan="3">Résultats</th></tr><tr><th>Lieu</th><th>Oui</th><th>Non</th></tr><tr><td rowspan="2">Lyon</td><td>3</td><td>4</td></tr><tr><td>5</td><td>6</td></tr><tr><td colspan="100">Sans les abstentions</td></tr></table>`, 60, `Résultats
 Lieu   │  Oui │  Non
 ───────┼──────┼─────
