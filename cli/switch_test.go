@@ -116,6 +116,44 @@ macro v set browser "mpv %u"; open-in-browser
 	}
 }
 
+// The lines of newer versions have sequences of keys, several places and several
+// operations.
+func TestNewsboatSequences(t *testing.T) {
+	m, _, notes := settled(t, `bind ,a everywhere open-in-browser
+bind gg feedlist,articlelist home
+bind <SPACE>^A articlelist mark-feed-read ; next-unread-feed -- "read and on"
+bind <C-x><S-TAB> article quit
+bind G everywhere end
+bind ENTER article next-unread
+bind xy everywhere set browser "mpv %u" ; open-in-browser
+bind ab view quit
+macro o open-in-browser; quit
+bind Q everywhere reload-all
+`)
+	for _, c := range []struct {
+		in   keymap.Context
+		keys string
+		want keymap.Action
+	}{
+		{keymap.List, ", a", keymap.OpenBrowser}, {keymap.Reader, ", a", keymap.OpenBrowser}, {keymap.List, "g g", keymap.Top}, {keymap.SideList, "g g", keymap.Top},
+		{keymap.Reader, "ctrl+x shift+tab", keymap.Quit}, {keymap.List, "G", keymap.Bottom}, {keymap.Reader, "enter", keymap.NextUnread}, {keymap.List, "enter", keymap.Open},
+		{keymap.List, "Q", keymap.RefreshAll},
+	} {
+		if got, _ := m.Lookup(strings.Fields(c.keys), c.in); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.keys, c.in, got, c.want)
+		}
+	}
+	for keys, want := range map[string]string{"space ctrl+a": "mark-all-read next-unread-feed", ", o": "open-browser quit"} {
+		a, _ := m.Lookup(strings.Fields(keys), keymap.List)
+		if got := strings.Join(m.Steps(a), " "); got != want {
+			t.Errorf("%s does %q, want %q", keys, got, want)
+		}
+	}
+	if all := strings.Join(notes, "\n"); len(notes) != 2 || !strings.Contains(all, "config:7: The macro on xy is not taken") || !strings.Contains(all, `config:8: The key ab in "view" is not taken`) {
+		t.Errorf("%s", all)
+	}
+}
+
 func TestNewsboatSettings(t *testing.T) {
 	_, c, notes := settled(t, "reload-time 90\nrefresh-on-startup no\nreload-threads 4\nkeep-articles-days 30\ntext-width 66\nshow-read-articles yes\nbrowser \"w3m 'a: #b' %u\"\n")
 	if len(notes) > 0 {

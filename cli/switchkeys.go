@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -65,6 +66,50 @@ func keyOf(key string) (string, error) {
 	return keymap.Normalise(key)
 }
 
+// strokesOf is a sequence of newsboat's keys as lede writes it: "gg" is "g g",
+// "<SPACE>^A" is "space ctrl+a". The name of a key alone is that key.
+func strokesOf(keys string) (string, error) {
+	if _, ok := namedKeys[strings.ToUpper(keys)]; ok || len(keys) > 1 && keys[0] == 'F' && strings.Trim(keys[1:], "0123456789") == "" {
+		return keyOf(keys)
+	}
+	var strokes []string
+	for rest := keys; rest != ""; {
+		var one string
+		switch end := strings.IndexByte(rest, '>'); {
+		case rest[0] == '<' && end > 1:
+			one, rest = bracketed(rest[1:end]), rest[end+1:]
+		case rest[0] == '^' && len(rest) > 1:
+			_, n := utf8.DecodeRuneInString(rest[1:])
+			one, rest = rest[:1+n], rest[1+n:]
+		default:
+			_, n := utf8.DecodeRuneInString(rest)
+			one, rest = rest[:n], rest[n:]
+		}
+		stroke, err := keyOf(one)
+		if err != nil {
+			return "", err
+		}
+		strokes = append(strokes, stroke)
+	}
+	return strings.Join(strokes, " "), nil
+}
+
+// bracketed is a key as newsboat writes it between < and >: "C-a", "S-TAB", "ENTER".
+func bracketed(key string) string {
+	modifiers := ""
+	for len(key) > 2 && key[1] == '-' {
+		name, ok := map[byte]string{'C': "ctrl+", 'c': "ctrl+", 'S': "shift+", 's': "shift+", 'M': "alt+", 'm': "alt+", 'A': "alt+", 'a': "alt+"}[key[0]]
+		if !ok {
+			break
+		}
+		modifiers, key = modifiers+name, key[2:]
+	}
+	if name, ok := namedKeys[strings.ToUpper(key)]; ok && len(key) > 1 {
+		key = name
+	}
+	return modifiers + key
+}
+
 // keysOf are the bindings of one context, by key.
 type keysOf map[keymap.Context]map[string]keymap.Action
 
@@ -97,7 +142,11 @@ func rebind(lines []newsboat.Key) (bind, macros map[string][]string, notes []new
 }
 
 func (r *rebinding) line(k newsboat.Key) string {
-	key, err := keyOf(k.Key)
+	read := keyOf
+	if k.Sequence {
+		read = strokesOf
+	}
+	key, err := read(k.Key)
 	if err != nil {
 		return fmt.Sprintf("The key %q is not taken: %v.", k.Key, err)
 	}
@@ -139,16 +188,26 @@ func (r *rebinding) bind(key string, in keymap.Context, action keymap.Action) {
 	if r.keys[in][key] == action {
 		return
 	}
-	for c, keys := range r.keys {
-		had, ok := keys[key]
-		if !ok || c != in && in != keymap.Everywhere {
-			continue
-		}
-		r.changed[had] = true // it is meant to lose this key
-		delete(keys, key)
-	}
+	r.free(key, in)
 	r.keys[in][key] = action
 	r.changed[action] = true
+}
+
+// free takes a key away from what has it, and keys that begin with it or that it
+// begins with: they could not be typed beside it. What loses one is meant to.
+func (r *rebinding) free(key string, in keymap.Context) {
+	for c, keys := range r.keys {
+		if c != in && c != keymap.Everywhere && in != keymap.Everywhere {
+			continue
+		}
+		for other, had := range keys {
+			near := strings.HasPrefix(key, other+" ") || strings.HasPrefix(other, key+" ")
+			if near || other == key && (c == in || in == keymap.Everywhere) {
+				r.changed[had] = true
+				delete(keys, other)
+			}
+		}
+	}
 }
 
 func (r *rebinding) unbind(key string, in keymap.Context) {
@@ -180,6 +239,7 @@ func (r *rebinding) macro(k newsboat.Key, key string, in keymap.Context) string 
 	if k.Macro {
 		name = ", " + key
 	}
+	r.free(name, in)
 	if in != keymap.Everywhere {
 		name = string(in) + "." + name
 	}

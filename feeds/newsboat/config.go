@@ -39,6 +39,9 @@ type Key struct {
 	Does   []string // operations; none: nothing any more
 	Dialog string   // "" is all
 	Macro  bool
+	// Sequence says that Key may be several, one after the other: "gg", ",a",
+	// "<SPACE>^A".
+	Sequence bool
 }
 
 // Ignored is a rule whose articles are not shown.
@@ -248,7 +251,7 @@ func (r *configReader) key(file string, n int, option string, args []string, raw
 		if len(args) < 3 {
 			return "bind needs a key, dialogs and operations."
 		}
-		k.Key = args[0]
+		k.Key, k.Sequence = args[0], true
 		ops := operations(args[2:])
 		if k.Does = ops; len(ops) == 0 {
 			return "bind has no operation."

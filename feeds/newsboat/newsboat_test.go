@@ -215,13 +215,13 @@ urls-source "ttrss"
 	}
 	other := filepath.Join(dir, "colours")
 	if want := []Key{
-		{other, 2, "F5", []string{"reload-all"}, "", false},
-		{path, 12, "^R", []string{"reload-all"}, "articlelist", false},
-		{path, 13, "r", nil, "", false},
-		{path, 15, "k", []string{"open", "reload", "quit"}, "", true},
-		{path, 16, "m", []string{"set browser mpv %u", "open-in-browser"}, "", true},
-		{path, 17, ",x", []string{"open", "next"}, "article", false},
-		{path, 17, ",x", []string{"open", "next"}, "feedlist", false},
+		{other, 2, "F5", []string{"reload-all"}, "", false, false},
+		{path, 12, "^R", []string{"reload-all"}, "articlelist", false, false},
+		{path, 13, "r", nil, "", false, false},
+		{path, 15, "k", []string{"open", "reload", "quit"}, "", true, false},
+		{path, 16, "m", []string{"set browser mpv %u", "open-in-browser"}, "", true, false},
+		{path, 17, ",x", []string{"open", "next"}, "article", false, true},
+		{path, 17, ",x", []string{"open", "next"}, "feedlist", false, true},
 	}; !reflect.DeepEqual(s.Keys, want) {
 		t.Errorf("keys %+v", s.Keys)
 	}

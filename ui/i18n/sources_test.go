@@ -30,7 +30,7 @@ var sayers = []string{"Errorf", "New", "wrong", "wrongUsage", "fault", "fail", "
 
 // unsaid are sentences that no reader meets, or that are no sentences.
 var unsaid = []string{
-	"serve: Options.", "lede %s (%s, %s/%s)", "not understood", "refused", "a key is needed", "; ",
+	"serve: Options.", "lede %s (%s, %s/%s)", "not understood", "refused", "too large", "a key is needed", "; ",
 	"keys [", "keys add <", "house [", "admin COMMAND", "language [", "notify [",
 }
 
