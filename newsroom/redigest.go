@@ -20,38 +20,42 @@ const (
 func (n *Newsroom) redigest(ctx context.Context) {
 	made := 0
 	for wait := redigestStart; sleep(ctx, wait); wait = redigestPause {
-		articles, err := n.store.StaleDigests(ctx, summarize.Version, redigestBatch)
+		some, err := n.digestStale(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
-				n.log.Error("old digests cannot be read", "error", err)
+				n.log.Error("old digests cannot be made again", "error", err)
 			}
 			return
 		}
-		if len(articles) == 0 {
+		if some == 0 {
 			if made > 0 {
 				n.log.Info("digests were made again", "articles", made)
 			}
 			return
 		}
-		part := make([]*news.Article, len(articles))
-		for i := range articles {
-			part[i] = &articles[i]
-			part[i].Blocks = blocks(part[i])
-		}
-		items, err := n.digest(ctx, part)
-		if err != nil {
-			return
-		}
-		digests := make(map[news.ArticleID]news.Digest, len(items))
-		for _, item := range items {
-			digests[item.Article.ID] = item.Digest
-		}
-		if err := n.store.SaveDigests(ctx, digests); err != nil {
-			if ctx.Err() == nil {
-				n.log.Error("new digests cannot be stored", "error", err)
-			}
-			return
-		}
-		made += len(items)
+		made += some
 	}
+}
+
+// digestStale makes the digests of some articles again that an older digester made,
+// and says of how many; none: there are no more.
+func (n *Newsroom) digestStale(ctx context.Context) (int, error) {
+	articles, err := n.store.StaleDigests(ctx, summarize.Version, redigestBatch)
+	if err != nil || len(articles) == 0 {
+		return 0, err
+	}
+	part := make([]*news.Article, len(articles))
+	for i := range articles {
+		part[i] = &articles[i]
+		part[i].Blocks = blocks(part[i])
+	}
+	items, err := n.digest(ctx, part)
+	if err != nil {
+		return 0, err
+	}
+	digests := make(map[news.ArticleID]news.Digest, len(items))
+	for _, item := range items {
+		digests[item.Article.ID] = item.Digest
+	}
+	return len(items), n.store.SaveDigests(ctx, digests)
 }
