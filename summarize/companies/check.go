@@ -75,7 +75,10 @@ func known(name string) (wordKind, string) {
 
 // findings collect what merging a user's entries over others brings to light.
 // What is wrong is left out; what is noted is used, but may not be meant.
-type findings struct{ wrong, notes []error }
+type findings struct {
+	wrong, notes []error
+	names        []spelling
+}
 
 func (f *findings) fail(e *entry, what, format string, args ...any) {
 	if f != nil && len(f.wrong) < maxErrors {
@@ -137,27 +140,36 @@ type fault struct {
 
 func (f fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.file, f.line, f.text) }
 
-// nearest is the name among the entries that somebody may have meant; "" none.
-func nearest(name string, list []entry) string {
+// spelling is a name and how it is compared with others.
+type spelling struct{ plain, as string }
+
+// nearest is the name among the entries that somebody may have meant; "" none,
+// or when enough is wrong already. The names are gathered once.
+func (f *findings) nearest(name string, list []entry) string {
+	if len(f.wrong)+len(f.notes) >= maxErrors {
+		return ""
+	}
+	if f.names == nil {
+		for i := range list {
+			f.names = append(f.names, spelling{plain(list[i].name), list[i].name})
+			for _, a := range list[i].aliases {
+				if a.kind == byName && a.text != list[i].name {
+					f.names = append(f.names, spelling{plain(a.text), a.text})
+				}
+			}
+		}
+	}
 	name = plain(name)
 	best, distance := "", 3
 	if len(name) < 6 {
 		distance = 2
 	}
-	try := func(s, of string) {
-		if n := len(s) - len(name); n >= distance || -n >= distance || s == name {
-			return
+	for _, s := range f.names {
+		if n := len(s.plain) - len(name); n >= distance || -n >= distance || s.plain == name {
+			continue
 		}
-		if d := edits(name, plain(s)); d < distance {
-			best, distance = of, d
-		}
-	}
-	for i := range list {
-		try(list[i].name, list[i].name)
-		for _, a := range list[i].aliases {
-			if a.kind == byName {
-				try(a.text, a.text)
-			}
+		if d := edits(name, s.plain); d < distance {
+			best, distance = s.as, d
 		}
 	}
 	return best

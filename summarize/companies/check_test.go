@@ -128,3 +128,18 @@ func TestCheckFile(t *testing.T) {
 		t.Errorf("%d, %v, %v", own.Len(), wrong, notes)
 	}
 }
+
+// A file of nothing but names nobody knows is compared with the list a bounded
+// number of times.
+func TestManyUnknownNames(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("companies:\n")
+	for i := range maxCompanies {
+		fmt.Fprintf(&b, "  - {name: Brindacier %d Firm, off: true}\n", i)
+	}
+	own, errs := Parse("c.yaml", []byte(b.String()))
+	wrong, notes := own.Check(BuiltinEntries())
+	if len(errs) > 0 || own.Len() != maxCompanies || len(wrong)+len(notes) != maxErrors {
+		t.Errorf("%d, %.100v, %d, %d", own.Len(), errs, len(wrong), len(notes))
+	}
+}

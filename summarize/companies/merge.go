@@ -99,7 +99,7 @@ func (f *findings) unknown(e *entry, format string, list []entry) {
 	if f == nil {
 		return
 	}
-	if near := nearest(e.name, list); near != "" {
+	if near := f.nearest(e.name, list); near != "" {
 		f.fail(e, "", format+"; did you mean %s?", e.name, near)
 		return
 	}
@@ -111,7 +111,7 @@ func (f *findings) noParent(e *entry, list []entry) {
 	if f == nil {
 		return
 	}
-	if near := nearest(e.parent, list); near != "" {
+	if near := f.nearest(e.parent, list); near != "" {
 		f.fail(e, "parent", "no company is called %s, so %s gets no parent; did you mean %s?", e.parent, e.name, near)
 		return
 	}
