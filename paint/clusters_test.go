@@ -36,7 +36,7 @@ func (s simple) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
-var signs = []string{"❤\ufe0f", "1\ufe0f\u20e3", "🏳\ufe0f\u200d🌈", "👨🏾\u200d💻", "👩\u200d👩\u200d👧\u200d👦", "🇫🇷", "👍🏽", "कि", "न्दी", "e\u0301", "🙂", "語"}
+var signs = []string{"❤\ufe0f", "1\ufe0f\u20e3", "🏳\ufe0f\u200d🌈", "👨🏾\u200d💻", "👩\u200d👩\u200d👧\u200d👦", "🇫🇷", "👍🏽", "कि", "न्दी", "e\u0301", "مَ", "שָׁ", "🙂", "語"}
 
 // Whatever a terminal makes of a sign, what follows it stands in its column, the
 // next lines are left alone, and nothing of it is left behind.

@@ -55,22 +55,32 @@ func (w *walker) portable(n *html.Node) {
 		if words == "" {
 			return
 		}
-		n.DataAtom, n.Data = atom.A, "a"
-		n.Attr = []html.Attribute{{Key: "href", Val: address}}
-		n.AppendChild(text(words))
+		link := &html.Node{Type: html.ElementNode, DataAtom: atom.A, Data: "a", Attr: []html.Attribute{{Key: "href", Val: address}}}
+		link.AppendChild(text(words))
+		n.DataAtom, n.Data, n.Attr = atom.Div, "div", nil // a line of its own
+		n.AppendChild(link)
 	case atom.A:
 		if href := attr(n, "href"); strings.HasPrefix(href, "#") || w.linkTo(href, "") == 0 {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
 		}
-	case atom.Sup:
-		words := textOf(n, 0)
-		switch number, note := isNote(n, 0); {
-		case note:
+	case atom.Sup, atom.Sub:
+		words := strings.TrimSpace(textOf(n, 0))
+		only := func(s string) {
 			for c := n.FirstChild; c != nil; c = n.FirstChild {
 				n.RemoveChild(c)
 			}
-			n.AppendChild(text("[" + strings.TrimSpace(words) + "]"))
-		case number:
+			n.AppendChild(text(s))
+		}
+		high := int8(1)
+		if n.DataAtom == atom.Sub {
+			high = -1
+		}
+		switch number, note := isNote(n, 0); {
+		case note && high > 0:
+			only("[" + words + "]")
+		case settable(words):
+			only(figure(words, high))
+		case number && high > 0:
 			n.InsertBefore(text("^"), n.FirstChild)
 		}
 	}

@@ -429,7 +429,8 @@ func TestMarkdown(t *testing.T) {
 	for _, c := range []struct{ html, want string }{
 		{`<h2>Title</h2><p>A <b>bold</b> <a href="https://example.org">link</a></p><ul><li>one</li></ul>`, "## Title\n\nA **bold** [link](https://example.org)\n\n- one"},
 		{`<ul><li>one</li></ul><ul><li>two</li></ul><ol><li>three</li></ol>`, "- one\n\n- two\n\n1. three"},
-		{`<p>So<sup><a href="#n1">1</a></sup>, 10<sup>6</sup></p><p><source src="https://example.org/v" type="video" title="A dam"></p>`, "So\\[1], 10^6\n\n[▶ Video: A dam](https://example.org/v)"},
+		{`<p>So<sup><a href="#n1">1</a></sup>, 10<sup>6</sup> H<sub>2</sub>O</p><p><source src="https://example.org/v" type="video" title="A dam"><source src="https://example.org/w" type="audio"></p>`,
+			"So\\[1], 10⁶ H₂O\n\n[▶ Video: A dam](https://example.org/v)\n\n[▶ Audio: example.org](https://example.org/w)"},
 	} {
 		if got := Markdown(page(c.html), Words{}); got != c.want {
 			t.Errorf("%q\nwant %q", got, c.want)

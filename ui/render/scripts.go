@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Figures that fonts for terminals have raised and lowered.
 const (
@@ -19,19 +22,22 @@ func settable(words string) bool {
 // the text, where they are plain.
 func set(chars []char) {
 	for i := range chars {
-		c := &chars[i]
-		if c.high == 0 {
-			continue
-		}
-		row := []rune(raised)
-		if c.high < 0 {
-			row = []rune(lowered)
-		}
-		for k, f := range []rune(figures) {
-			if c.r == f {
-				c.r = row[k]
-				break
-			}
+		if c := &chars[i]; c.high != 0 {
+			c.r = []rune(figure(string(c.r), c.high))[0]
 		}
 	}
+}
+
+// figure is a figure set high (1) or low (-1).
+func figure(s string, high int8) string {
+	row := []rune(raised)
+	if high < 0 {
+		row = []rune(lowered)
+	}
+	return strings.Map(func(r rune) rune {
+		if i := slices.Index([]rune(figures), r); i >= 0 {
+			return row[i]
+		}
+		return r
+	}, s)
 }
