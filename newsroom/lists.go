@@ -32,13 +32,14 @@ func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
 	var list []news.Feed
 	var views []newsboat.View
 	var warnings []string
+	var layout opml.Layout
 	switch head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"); {
 	case len(head) == 0:
 		return Imported{}, errors.New("the list is empty; give an OPML file or newsboat's urls file")
 	case bytes.HasPrefix(head, []byte(newsboat.Magic[:15])):
 		return Imported{}, errors.New("this is a database, perhaps newsboat's cache, which is taken from a file on one's own machine only: lede import FILE")
 	case head[0] == '<' || bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")):
-		list, warnings, err = opml.Read(in)
+		list, layout, warnings, err = opml.ReadAs(in)
 	case opml.IsYAML(head):
 		list, warnings, err = opml.ReadYAML(in)
 	default:
@@ -56,7 +57,13 @@ func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
 	if len(list) == 0 && len(views) == 0 {
 		return Imported{Warnings: warnings}, errors.New("there is no feed in the list")
 	}
+	if len(layout.Body) == 0 {
+		layout = opml.Arrange(list)
+	}
 	added, ids, err := s.followAll(ctx, list)
+	if err == nil {
+		err = s.arrange(ctx, layout)
+	}
 	if len(ids) > 0 {
 		s.room.nudge()
 	}
@@ -73,7 +80,24 @@ func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
 	return got, err
 }
 
-// Export writes the user's feeds as OPML.
+// layoutSetting is the setting with the layout of the lists a user has brought.
+const layoutSetting = "opml"
+
+// arrange remembers how a list was arranged, behind those before it, so that it is
+// exported as it came. One that is too large to be kept with those before it leaves
+// them as they are.
+func (s *Session) arrange(ctx context.Context, later opml.Layout) error {
+	stored, err := s.Setting(ctx, layoutSetting)
+	if err != nil {
+		return err
+	}
+	if text, large := opml.Decode(stored).Merge(later).Encode(); large == nil && text != stored {
+		err = s.SetSetting(ctx, layoutSetting, text)
+	}
+	return err
+}
+
+// Export writes the user's feeds as OPML, arranged as the lists they came from.
 func (s *Session) Export(ctx context.Context, w io.Writer) error {
 	rows, err := s.Feeds(ctx)
 	if err != nil {
@@ -83,5 +107,9 @@ func (s *Session) Export(ctx context.Context, w io.Writer) error {
 	for i, row := range rows {
 		list[i] = row.Feed
 	}
-	return opml.Write(w, list)
+	layout, err := s.Setting(ctx, layoutSetting)
+	if err != nil {
+		return err
+	}
+	return opml.WriteAs(w, list, opml.Decode(layout))
 }

@@ -10,6 +10,7 @@ import (
 
 	"lede/feeds"
 	"lede/feeds/newsboat"
+	"lede/feeds/opml"
 	"lede/news"
 	"lede/store"
 )
@@ -219,10 +220,13 @@ func (m *mover) follow(ctx context.Context, sources []newsboat.Source) error {
 			m.sum.KnownFeeds++
 		}
 	}
-	if m.sum.Feeds > 0 && !m.o.Dry {
+	if m.o.Dry {
+		return nil
+	}
+	if m.sum.Feeds > 0 {
 		m.room.nudge()
 	}
-	return nil
+	return m.arrange(ctx, opml.Arrange(m.list.Feeds))
 }
 
 // introduce says what a feed calls itself that was never fetched.

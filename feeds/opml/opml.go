@@ -7,10 +7,10 @@
 package opml
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/url"
 	"slices"
@@ -32,29 +32,45 @@ const (
 // Read reads OPML. Feeds come in the order of the file, each once, with all
 // the folders it stands in. Warnings are sentences about what was left out.
 func Read(r io.Reader) ([]news.Feed, []string, error) {
+	feeds, _, warnings, err := ReadAs(r)
+	return feeds, warnings, err
+}
+
+// Write writes OPML 2.0. The built-in feed is left out.
+func Write(w io.Writer, feeds []news.Feed) error { return WriteAs(w, feeds, Layout{}) }
+
+// ReadAs is Read with how the list is arranged, for [WriteAs].
+func ReadAs(r io.Reader) ([]news.Feed, Layout, []string, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
-		return nil, nil, fmt.Errorf("the list cannot be read: %w", err)
+		return nil, Layout{}, nil, fmt.Errorf("the list cannot be read: %w", err)
 	}
 	if len(body) > maxFile {
-		return nil, nil, fmt.Errorf("the list is larger than %d MB; no list of feeds is", maxFile>>20)
+		return nil, Layout{}, nil, fmt.Errorf("the list is larger than %d MB; no list of feeds is", maxFile>>20)
 	}
 	text, note := parse.Decode(body, "")
 	mended, warnings, ok := parse.Mend(text, "opml")
 	if !ok {
 		if mended, warnings, ok = parse.Mend(text, "body"); !ok {
-			return nil, nil, errors.New("this is no OPML file: it has no <opml> element")
+			return nil, Layout{}, nil, errors.New("this is no OPML file: it has no <opml> element")
 		}
 	}
 	if note != "" {
 		warnings = append(warnings, note)
 	}
-	l := list{warnings: warnings, index: map[string]int{}, line: clean.Title}
+	l := list{warnings: warnings, index: map[string]int{}, line: clean.Title, prefixes: map[string]string{}}
 	if strings.Contains(mended[:min(len(mended), 1000)], namespace) {
 		l.line = clean.Line // of our own writing: nothing in it is markup
 	}
 	err = l.read(mended)
-	return l.feeds, l.warnings, err
+	if strings.Contains(text, "<!--") { // gone from what was mended
+		l.warnings = append(l.warnings, "The comments in the list are not kept.")
+	}
+	if _, large := l.layout.Encode(); large != nil || l.outlines > maxOutlines {
+		l.layout = Layout{}
+		l.warnings = append(l.warnings, "The list is too large for its order, its empty folders and what else it says to be kept.")
+	}
+	return l.feeds, l.layout, l.warnings, err
 }
 
 // list collects feeds, each once.
@@ -63,6 +79,10 @@ type list struct {
 	warnings []string
 	index    map[string]int
 	line     func(string) string // cleans a title
+
+	layout   Layout
+	prefixes map[string]string // by the names they stand for
+	outlines int
 }
 
 func (l *list) add(f news.Feed) {
@@ -82,6 +102,9 @@ func (l *list) read(text string) error {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.Strict = false
 	var path []string // names of open outlines, "" for feeds
+	open := []*[]Outline{&l.layout.Body}
+	var head string // the element of the head that is open
+	inHead := false
 	for {
 		tok, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -96,19 +119,46 @@ func (l *list) read(text string) error {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			if strings.EqualFold(t.Name.Local, "outline") {
-				path = append(path, l.outline(t, path))
+			switch name := strings.ToLower(t.Name.Local); {
+			case name == "outline":
+				o := Outline{Attrs: written(t.Attr, l.prefixes)}
+				path = append(path, l.outline(t, path, &o))
+				if l.outlines++; l.outlines > maxOutlines {
+					continue // the feeds are taken, their order is not
+				}
+				in := open[min(len(path), len(open))-1]
+				*in = append(*in, o)
+				open = append(open[:min(len(path), len(open))], &(*in)[len(*in)-1].Inner)
+			case name == "opml":
+				l.layout.Attrs = written(t.Attr, l.prefixes)
+			case name == "head":
+				inHead = true
+			case inHead && head == "" && nameOf.MatchString(t.Name.Local) && len(l.layout.Head) < maxAttrs:
+				head = t.Name.Local
+				l.layout.Head = append(l.layout.Head, Pair{head, ""})
+			}
+		case xml.CharData:
+			if n := len(l.layout.Head); head != "" && n > 0 && len(t) <= maxValue {
+				l.layout.Head[n-1][1] += strings.Map(visible, string(t))
 			}
 		case xml.EndElement:
-			if strings.EqualFold(t.Name.Local, "outline") && len(path) > 0 {
+			switch name := strings.ToLower(t.Name.Local); {
+			case name == "outline" && len(path) > 0:
 				path = path[:len(path)-1]
+			case name == "head":
+				inHead, head = false, ""
+			case t.Name.Local == head:
+				// Mending has put the text of elements into its own form.
+				at := &l.layout.Head[len(l.layout.Head)-1]
+				at[1], head = strings.TrimSpace(html.UnescapeString(at[1])), ""
 			}
 		}
 	}
 }
 
-// outline takes one outline and returns its name when it is a folder.
-func (l *list) outline(t xml.StartElement, open []string) string {
+// outline takes one outline, says in o what it is, and returns its name when it is a
+// folder.
+func (l *list) outline(t xml.StartElement, open []string, o *Outline) string {
 	a := map[string]string{}
 	for _, attr := range t.Attr {
 		key := strings.ToLower(attr.Name.Local)
@@ -128,15 +178,21 @@ func (l *list) outline(t xml.StartElement, open []string) string {
 	if raw == "" {
 		if kind := strings.ToLower(a["type"]); kind == "link" || kind == "include" {
 			l.warnings = append(l.warnings, fmt.Sprintf("%q is a link and not a feed; it was left out.", title))
+			o.Kept = true
 		}
 		if len(open) >= maxDepth {
 			return ""
 		}
-		return path(title)
+		name := path(title)
+		if !o.Kept {
+			o.Folder = name
+		}
+		return name
 	}
 	address, err := Address(raw)
 	if err != nil {
 		l.warnings = append(l.warnings, fmt.Sprintf("%q was left out: %v.", title, err))
+		o.Kept = true
 		return ""
 	}
 	if title == raw { // written so because there was none
@@ -149,11 +205,15 @@ func (l *list) outline(t xml.StartElement, open []string) string {
 	if folder := join(open); folder != "" {
 		f.Folders = []string{folder}
 	}
-	for name := range strings.SplitSeq(a["category"], ",") {
-		if name = path(name); name != "" && !slices.Contains(f.Folders, name) {
-			f.Folders = append(f.Folders, name)
+	if len(f.Folders) == 0 { // a list without folders may have said them so
+		for name := range strings.SplitSeq(a["category"], ",") {
+			if name = path(name); name != "" && !slices.Contains(f.Folders, name) {
+				f.Folders = append(f.Folders, name)
+			}
 		}
+		o.Also = f.Folders
 	}
+	o.Feed = address
 	f.Settings = settings(a)
 	l.add(f)
 	return ""
@@ -215,100 +275,4 @@ func Address(raw string) (string, error) {
 		return "", fmt.Errorf("%.100q names no host", raw)
 	}
 	return raw, nil
-}
-
-// folder is a folder while it is written.
-type folder struct {
-	name    string
-	feeds   []news.Feed
-	folders []*folder
-}
-
-func (f *folder) sub(name string) *folder {
-	for _, s := range f.folders {
-		if s.name == name {
-			return s
-		}
-	}
-	s := &folder{name: name}
-	f.folders = append(f.folders, s)
-	return s
-}
-
-// Write writes OPML 2.0. The built-in feed is left out.
-func Write(w io.Writer, feeds []news.Feed) error {
-	root := &folder{}
-	for _, f := range feeds {
-		u, err := url.Parse(f.URL)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-			continue
-		}
-		if u.User != nil {
-			u.User = nil
-			f.URL = u.String()
-		}
-		if len(f.Folders) == 0 {
-			root.feeds = append(root.feeds, f)
-		}
-		for _, path := range f.Folders {
-			at := root
-			for name := range strings.SplitSeq(path, "/") {
-				if name != "" {
-					at = at.sub(name)
-				}
-			}
-			at.feeds = append(at.feeds, f)
-		}
-	}
-	b := bufio.NewWriter(w)
-	_, _ = b.WriteString(xml.Header + `<opml version="2.0" xmlns:lede="` + namespace + `">` + "\n  <head>\n    <title>lede subscriptions</title>\n  </head>\n  <body>\n")
-	root.write(b, "    ")
-	_, _ = b.WriteString("  </body>\n</opml>\n")
-	return b.Flush()
-}
-
-// write relies on bufio keeping the first error.
-func (f *folder) write(b *bufio.Writer, indent string) {
-	for _, feed := range f.feeds {
-		_, _ = b.WriteString(indent + "<outline type=\"rss\"")
-		title := feed.Title
-		if title == "" {
-			title = feed.URL
-		}
-		attr(b, "text", title)
-		attr(b, "title", feed.Title)
-		attr(b, "xmlUrl", feed.URL)
-		attr(b, "htmlUrl", feed.SiteURL)
-		attr(b, "description", feed.Description)
-		attr(b, "language", feed.Language)
-		s := feed.Settings
-		if s.Interval > 0 {
-			attr(b, "lede:interval", s.Interval.String())
-		}
-		if s.FullText {
-			attr(b, "lede:fullText", "true")
-		}
-		if s.Hidden {
-			attr(b, "lede:hidden", "true")
-		}
-		attr(b, "lede:mute", strings.Join(s.Mute, "\n"))
-		_, _ = b.WriteString("/>\n")
-	}
-	for _, sub := range f.folders {
-		_, _ = b.WriteString(indent + "<outline")
-		attr(b, "text", sub.name)
-		attr(b, "title", sub.name)
-		_, _ = b.WriteString(">\n")
-		sub.write(b, indent+"  ")
-		_, _ = b.WriteString(indent + "</outline>\n")
-	}
-}
-
-func attr(b *bufio.Writer, name, value string) {
-	if value == "" {
-		return
-	}
-	_, _ = b.WriteString(" " + name + `="`)
-	_ = xml.EscapeText(b, []byte(value))
-	_ = b.WriteByte('"')
 }

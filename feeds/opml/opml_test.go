@@ -95,8 +95,12 @@ func TestReadOwnTitles(t *testing.T) {
 }
 
 func TestReadCategories(t *testing.T) {
-	got, _, err := Read(strings.NewReader(`<opml><body><outline text="F"><outline text="A" xmlUrl="http://a.example/" category="/Boston/Weather, news,F"/></outline></body></opml>`))
-	want := []news.Feed{{URL: "http://a.example/", Title: "A", Folders: []string{"F", "Boston/Weather", "news"}}}
+	got, _, err := Read(strings.NewReader(`<opml><body><outline text="F"><outline text="A" xmlUrl="http://a.example/" category="/Boston/Weather, news,F"/></outline>
+		<outline text="B" xmlUrl="http://b.example/" category="/Boston/Weather, news"/></body></opml>`))
+	want := []news.Feed{
+		{URL: "http://a.example/", Title: "A", Folders: []string{"F"}}, // it has its place
+		{URL: "http://b.example/", Title: "B", Folders: []string{"Boston/Weather", "news"}},
+	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)
 	}
