@@ -292,6 +292,7 @@ type refreshFile struct {
 }
 
 type uiFile struct {
+	Sort     string         `yaml:"sort,omitempty"`
 	Measure  int            `yaml:"measure,omitempty"`
 	ShowRead *bool          `yaml:"show_read,omitempty"`
 	OpenWith []openWithFile `yaml:"open_with,omitempty"`
@@ -328,12 +329,16 @@ func settingsYAML(s newsboat.Settings) (string, []newsboat.Note) {
 	if r := (refreshFile{duration(s.Reload), s.OnStart, s.Concurrency, duration(s.Timeout)}); r != (refreshFile{}) {
 		f.Refresh = &r
 	}
-	if s.Width > 0 || s.ShowRead != nil || len(s.Browser) > 0 {
-		f.UI = &uiFile{Measure: s.Width, ShowRead: s.ShowRead}
-		if len(s.Browser) > 0 {
-			name := s.Browser[0][strings.LastIndexByte(s.Browser[0], '/')+1:]
-			f.UI.OpenWith = []openWithFile{{"*", s.Browser, slices.Contains(inTerminal, name)}}
-		}
+	f.UI = &uiFile{Sort: config.SortOwn, Measure: s.Width, ShowRead: s.ShowRead}
+	if s.ByTitle {
+		f.UI.Sort = ""
+	}
+	if len(s.Browser) > 0 {
+		name := s.Browser[0][strings.LastIndexByte(s.Browser[0], '/')+1:]
+		f.UI.OpenWith = []openWithFile{{"*", s.Browser, slices.Contains(inTerminal, name)}}
+	}
+	if f.UI.Sort == "" && s.Width == 0 && s.ShowRead == nil && len(s.Browser) == 0 {
+		f.UI = nil
 	}
 	var notes []newsboat.Note
 	f.Keys.Bind, f.Keys.Macros, notes = rebind(s.Keys)

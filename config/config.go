@@ -80,6 +80,7 @@ type Companies struct {
 type UI struct {
 	Theme    string     `yaml:"theme"` // one of Themes, or NAME of themes/NAME.yaml
 	Language string     `yaml:"language" one:"auto en fr"`
+	Sort     string     `yaml:"sort" one:"title own"` // of feeds and folders
 	Measure  int        `yaml:"measure" least:"30" most:"200"`
 	Justify  bool       `yaml:"justify"`
 	Linear   bool       `yaml:"linear"`
@@ -95,6 +96,9 @@ type OpenWith struct {
 	Run      []string `yaml:"run" need:"true"` // %u is the address; without it the address goes last
 	Terminal bool     `yaml:"terminal"`
 }
+
+// SortOwn is the order of feeds as they stand in the lists they came from.
+const SortOwn = "own"
 
 // Themes are the themes that need no file.
 var Themes = []string{"auto", "dark", "light", "high-contrast", "high-contrast-dark", "high-contrast-light", "basic", "none"}
@@ -173,7 +177,7 @@ func Default() Config {
 		},
 		Retention: Duration(90 * 24 * time.Hour),
 		Summary:   Summary{Sentences: 3},
-		UI:        UI{Theme: "auto", Language: "auto", Measure: 72, Mouse: true},
+		UI:        UI{Theme: "auto", Language: "auto", Sort: "title", Measure: 72, Mouse: true},
 		Keys:      Keys{Preset: "default"},
 		Serve: Serve{
 			Listen: "127.0.0.1:2323", Mode: "open",

@@ -25,7 +25,11 @@ func builtin(url string) bool { return strings.HasPrefix(url, tour.Scheme) }
 
 // Feeds are the user's feeds with their health and counts.
 func (s *Session) Feeds(ctx context.Context) ([]store.FeedRow, error) {
-	return s.room.store.ListFeeds(ctx, s.User.ID)
+	rows, err := s.room.store.ListFeeds(ctx, s.User.ID)
+	if err == nil {
+		err = s.inOwnOrder(ctx, rows, nil)
+	}
+	return rows, err
 }
 
 // discover finds the feed at an address, or on the page there; the candidates,

@@ -7,11 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"lede/config"
 	"lede/feeds/newsboat"
 	"lede/feeds/opml"
 	"lede/news"
+	"lede/store"
 )
 
 // listHead is how much of a list is looked at to see what it is, in bytes.
@@ -95,6 +98,28 @@ func (s *Session) arrange(ctx context.Context, later opml.Layout) error {
 		err = s.SetSetting(ctx, layoutSetting, text)
 	}
 	return err
+}
+
+// inOwnOrder puts feeds, and the folders they are in, into the order of the lists
+// they came from, if that is wished for; those of no list stay behind them as they were.
+func (s *Session) inOwnOrder(ctx context.Context, rows []store.FeedRow, in []FolderCount) error {
+	if s.room.o.Config.UI.Sort != config.SortOwn {
+		return nil
+	}
+	text, err := s.Setting(ctx, layoutSetting)
+	if err != nil || text == "" {
+		return err
+	}
+	feeds, folders := opml.Decode(text).Order()
+	place := func(places map[string]int, name string) int {
+		if i, ok := places[name]; ok {
+			return i
+		}
+		return len(places)
+	}
+	slices.SortStableFunc(rows, func(a, b store.FeedRow) int { return place(feeds, a.URL) - place(feeds, b.URL) })
+	slices.SortStableFunc(in, func(a, b FolderCount) int { return place(folders, a.Name) - place(folders, b.Name) })
+	return nil
 }
 
 // Export writes the user's feeds as OPML, arranged as the lists they came from.

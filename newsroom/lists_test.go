@@ -1,8 +1,11 @@
 package newsroom
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"lede/news"
 )
 
 // A list from another program is exported as it came: in its order, with its empty
@@ -54,6 +57,37 @@ func TestListsAreExportedAsTheyCame(t *testing.T) {
 	}
 	if text := exported(); strings.Contains(text, "z.example") || !strings.Contains(text, `<outline text="Empty">`) {
 		t.Error(text)
+	}
+}
+
+// With `sort: own` feeds and folders stand as in the list, those of none behind them.
+func TestFeedsInTheirOwnOrder(t *testing.T) {
+	for sort, want := range map[string]string{"title": "a b m y z; f g", "own": "z b a y m; g f"} {
+		d := newDesk(t)
+		d.set.UI.Sort = sort
+		d.restart()
+		_, err := d.Import(t.Context(), strings.NewReader("https://z.example/ ~z\nhttps://b.example/ g ~b\nhttps://a.example/ f ~a\nhttps://y.example/ ~y\n"))
+		d.must(err)
+		_, _, err = d.room.store.Subscribe(t.Context(), d.User.ID, news.Feed{URL: "https://m.example/", Title: "m"})
+		d.must(err)
+		o, err := d.Overview(t.Context())
+		d.must(err)
+		rows, err := d.Feeds(t.Context())
+		d.must(err)
+		var titles, again, names []string
+		for i := range o.Feeds {
+			titles, again = append(titles, o.Feeds[i].Title), append(again, rows[i].Title)
+		}
+		for _, f := range o.Folders {
+			names = append(names, f.Name)
+		}
+		if sort == "title" {
+			slices.Sort(titles) // the store has those of no folder first
+			slices.Sort(again)
+		}
+		if got := strings.Join(titles, " ") + "; " + strings.Join(names, " "); got != want || !slices.Equal(titles, again) {
+			t.Errorf("%s: %s, want %s; listed %v", sort, got, want, again)
+		}
 	}
 }
 

@@ -119,6 +119,9 @@ func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
 		return o, err
 	}
 	o.Folders = folders(o.Feeds)
+	if err := s.inOwnOrder(ctx, o.Feeds, o.Folders); err != nil {
+		return o, err
+	}
 	if o.Views, err = s.Views(ctx); err != nil {
 		return o, err
 	}

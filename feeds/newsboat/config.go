@@ -25,6 +25,7 @@ type Settings struct {
 	Keep        *time.Duration // 0: for ever
 	Width       int            // 0: not said
 	ShowRead    *bool
+	ByTitle     bool     // feeds are not in the order of the list, but by title
 	Browser     []string // program and arguments, %u for the address
 	Ignored     []Ignored
 	Cache       string // the cache file, "" when it is where it always is
@@ -209,6 +210,12 @@ func (r *configReader) line(file string, n int, option string, args []string, ra
 		return number(30, 200, func(v int) { s.Width = v })
 	case "show-read-articles":
 		s.ShowRead = yes()
+	case "feed-sort-order":
+		if order, _, _ := strings.Cut(first, "-"); order == "title" || order == "none" {
+			s.ByTitle = order == "title"
+			return ""
+		}
+		return fmt.Sprintf("%s is not taken: lede has feeds by title, or as the list has them.", option)
 	case "browser":
 		words, why := browser(first)
 		if why == "" {

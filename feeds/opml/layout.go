@@ -94,6 +94,34 @@ func Arrange(feeds []news.Feed) Layout {
 	return l
 }
 
+// Order is where each feed and each folder stands, by its address or path: the
+// first of its places.
+func (l Layout) Order() (feeds, folders map[string]int) {
+	feeds, folders = map[string]int{}, map[string]int{}
+	note := func(places map[string]int, name string) {
+		if _, ok := places[name]; !ok && name != "" {
+			places[name] = len(places)
+		}
+	}
+	var walk func([]Outline, string)
+	walk = func(outlines []Outline, path string) {
+		for _, o := range outlines {
+			at := path
+			if o.Feed == "" && !o.Kept {
+				at = within(path, o.Folder)
+			}
+			note(feeds, o.Feed)
+			note(folders, at)
+			for _, name := range o.Also {
+				note(folders, name)
+			}
+			walk(o.Inner, at)
+		}
+	}
+	walk(l.Body, "")
+	return feeds, folders
+}
+
 // Merge puts a list that is read later behind this one; what both have stays where
 // it is and is written as the later one has it.
 func (l Layout) Merge(later Layout) Layout {
