@@ -160,6 +160,7 @@ func ReadLexicon(file, rules string) (Lexicon, []error) {
 // watch makes the lexicon and reads the user's file again when it changes.
 func (l *lexicons) watch(ctx context.Context) {
 	l.ready()
+	l.room.hub.publish(everybody, Changed{}) // what is offered, and names, are known now
 	if l.room.o.Lexicon != nil || l.room.o.CompaniesFile == "" {
 		return
 	}

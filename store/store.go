@@ -401,6 +401,8 @@ type Profile struct {
 	// companies, those most in the news first. Both are counted with what belongs
 	// to them, as far as the articles are those of this profile.
 	Parents, Children []CompanyCount
+	// Below counts the articles that name it or a company that belongs to it.
+	Below int
 	// Days counts articles by day of the location of since, oldest first; the
 	// first is that of since.
 	Days     []int

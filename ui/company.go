@@ -68,6 +68,12 @@ func (a *App) articlesOf(id news.CompanyID, about bool, speaker string) tea.Cmd 
 	}))
 }
 
+// listOf lists what a query finds, read ones too.
+func (a *App) listOf(query string) tea.Cmd {
+	a.screen = mainScreen
+	return tea.Batch(a.focus(layout.List), a.change(func(v *newsroom.View) { *v = newsroom.View{Place: newsroom.PlaceRiver, Search: query} }))
+}
+
 // pinHere pins the company of the filter, or unpins it. Of several, or of none,
 // one is chosen in the picker.
 func (a *App) pinHere() tea.Cmd {

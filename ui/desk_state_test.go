@@ -41,6 +41,11 @@ func (d *fakeDesk) CompanyPage(_ context.Context, id news.CompanyID, about bool)
 		p.Days = append(p.Days, (i*i)%7)
 	}
 	p.About, p.Mentions, p.Sources = 12, 31, 2
+	if d.rollUp { // it has relatives
+		p.Implied, p.Below = 7, 50
+		p.Parents = []store.CompanyCount{{Company: "apple", Name: "Apple", Total: 60}}
+		p.Children = []store.CompanyCount{{Company: "openai", Name: "OpenAI", Total: 9}}
+	}
 	p.Together = []store.CompanyCount{{Company: "openai", Name: "OpenAI", Total: 9, About: 4}, {Company: "apple", Name: "Apple", Total: 3}}
 	p.Speakers = []store.SpeakerCount{{Name: "Ada Lovelace", Quotes: 5}, {Name: "Grace Hopper", Quotes: 1}}
 	for _, r := range d.rows[:4] {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -42,6 +43,8 @@ type fakeDesk struct {
 	opened      []string
 	gone        []news.FeedID // that were removed
 	corrections []newsroom.Rule
+	offer       store.CompanyCount
+	salience    news.Salience // of the company an article is tagged with
 	rollUp      bool
 	fail        error
 }
@@ -179,7 +182,7 @@ func (d *fakeDesk) Article(_ context.Context, id news.ArticleID) (newsroom.Readi
 			out.Digest.Quotes = []news.Quote{quoteOf(r.Lede)}
 			for _, id := range r.Companies[:min(1, len(r.Companies), d.tagged)] {
 				c, _ := d.Company(id)
-				out.Digest.Companies = append(out.Digest.Companies, news.Mention{Company: id, Name: c.Name, Salience: news.About, Score: 0.8,
+				out.Digest.Companies = append(out.Digest.Companies, news.Mention{Company: id, Name: c.Name, Salience: cmp.Or(d.salience, news.About), Score: 0.8,
 					Spans: []news.MentionSpan{{Span: news.Span{End: len("The plant")}, Why: "name"}}})
 			}
 			out.Digest.Summary = []news.SummarySentence{{Span: news.Span{End: len(r.Lede)}, Rank: 1}}
@@ -200,7 +203,7 @@ func (d *fakeDesk) Overview(context.Context) (o newsroom.Overview, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.called("overview")
-	o = newsroom.Overview{Total: len(d.rows), Views: slices.Clone(d.views)}
+	o = newsroom.Overview{Total: len(d.rows), Views: slices.Clone(d.views), RollUp: d.rollUp, Offer: d.offer}
 	byFolder := map[string]*newsroom.FolderCount{}
 	for _, f := range d.feeds {
 		for _, name := range f.Folders {

@@ -129,7 +129,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.pinsLoaded(msg)
 	case sidebar.Chosen:
 		return a.placeChosen(msg)
-	case picker.Counted, picker.Picked, picker.Shown, picker.Pin, picker.MovePin, picker.Page, picker.Chosen, picker.Closed, picker.Unmute, picker.ShowHidden:
+	case picker.Counted, picker.Picked, picker.Shown, picker.Pin, picker.MovePin, picker.Page, picker.Chosen, picker.Closed, picker.Unmute, picker.RemoveRule, picker.ShowHidden:
 		return a.boxAnswer(msg)
 	default:
 		return a.paneAnswer(msg)

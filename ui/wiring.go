@@ -39,7 +39,7 @@ func (a *App) makePanes() {
 		Open: a.openOn(func() *leaf { return p.briefLeaf }),
 	})
 	p.company = profile.New(profile.Options{
-		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Load: a.loadCompany, Articles: a.articlesOf, Pin: a.pin,
+		Theme: a.th, Tr: a.tr, Keys: a.keys, Now: a.o.Now, Load: a.loadCompany, Articles: a.articlesOf, Search: a.listOf, Pin: a.pin,
 		Open: a.openOn(func() *leaf { return p.companyLeaf }),
 	})
 	p.companyLeaf = &leaf{rowsPage: p.company, read: reader.New(a.readerOptions()), link: a.visit}

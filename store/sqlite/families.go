@@ -77,8 +77,8 @@ func findFamily(ctx context.Context, q querier, t query.Term) ([]int64, error) {
 }
 
 // family counts the companies above and below one in the articles of a profile;
-// visible says which these are.
-func family(ctx context.Context, q querier, company news.CompanyID, about bool, visible string, args []any) (parents, children []store.CompanyCount, err error) {
+// visible says which these are. with counts the company with those below it.
+func family(ctx context.Context, q querier, company news.CompanyID, about bool, visible string, args []any) (parents, children []store.CompanyCount, with int, err error) {
 	const up = `WITH RECURSIVE up (slug, name, n) AS (SELECT parent, name, 1 FROM families WHERE child = ?
 		UNION SELECT f.parent, f.name, n + 1 FROM up u CROSS JOIN families f ON f.child = u.slug WHERE n < 8) SELECT slug, name FROM up ORDER BY n`
 	named := func(to *[]store.CompanyCount) func(scan) error {
@@ -90,11 +90,11 @@ func family(ctx context.Context, q querier, company news.CompanyID, about bool, 
 		}
 	}
 	if err = q.query(ctx, up, []any{string(company)}, named(&parents)); err != nil {
-		return nil, nil, err
+		return nil, nil, 0, err
 	}
 	if err = q.query(ctx, `SELECT f.child, coalesce(c.name, '') FROM families f INDEXED BY families_parent LEFT JOIN companies c ON c.slug = f.child
 		WHERE f.parent = ?`, []any{string(company)}, named(&children)); err != nil {
-		return nil, nil, err
+		return nil, nil, 0, err
 	}
 	subject := ""
 	if about {
@@ -116,7 +116,11 @@ func family(ctx context.Context, q querier, company news.CompanyID, about bool, 
 	if err = count(parents); err == nil {
 		err = count(children)
 	}
+	whole := []store.CompanyCount{{Company: company}}
+	if err == nil && len(children) > 0 {
+		err = count(whole)
+	}
 	children = slices.DeleteFunc(children, func(c store.CompanyCount) bool { return c.Total == 0 })
 	slices.SortStableFunc(children, func(a, b store.CompanyCount) int { return b.Total - a.Total })
-	return parents, children, err
+	return parents, children, whole[0].Total, err
 }

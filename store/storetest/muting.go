@@ -255,7 +255,7 @@ func testProfile(t *testing.T, open func(t *testing.T) store.Store) {
 	f.do(store.Action{Kind: store.MuteRule, Mute: store.Mute{Article: hidden}})
 	p, err := f.Profile(f.ctx, f.user, "acme", false, since)
 	f.must(err)
-	same(t, "the profile", fmt.Sprintf("%+v", p), `{About:2 Mentions:1 Implied:1 Sources:1 Parents:[] Children:[] Days:[2 0 1] Together:[{Company:globex Name:Globex Unread:0 Total:3 About:1} {Company:initech Name:Initech Unread:0 Total:1 About:0}] Speakers:[{Name:Ann Quotes:2} {Name:Bob Quotes:1}]}`)
+	same(t, "the profile", fmt.Sprintf("%+v", p), `{About:2 Mentions:1 Implied:1 Sources:1 Parents:[] Children:[] Below:0 Days:[2 0 1] Together:[{Company:globex Name:Globex Unread:0 Total:3 About:1} {Company:initech Name:Initech Unread:0 Total:1 About:0}] Speakers:[{Name:Ann Quotes:2} {Name:Bob Quotes:1}]}`)
 	p, err = f.Profile(f.ctx, f.user, "acme", true, since)
 	f.must(err)
 	same(t, "the profile as a subject", fmt.Sprint(p.About, p.Mentions, p.Days, p.Speakers, len(p.Together)), "2 1 [1 0 1] [{Ann 2}] 2")

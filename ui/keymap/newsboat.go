@@ -56,6 +56,6 @@ var newsboat = map[string][]string{
 	"summary":        {"S"},
 	"summary-length": {"ctrl+s"},
 	"quote-book":     {"W"},
-	"follow-company": {"%"},
+	"follow-company": {"$"},
 	"quit-now":       {"Q"},
 }

@@ -46,7 +46,7 @@ var table = []Row{
 
 	{Action: PinCompany, Keys: []string{"P"}, In: everywhere, En: "pin the company shown to a digit, or unpin it", Fr: "épingler à un chiffre l’entreprise affichée, ou la détacher"},
 	{Action: Correct, Keys: []string{"!"}, In: everywhere, En: "correct a company that was found here (choose it with i first)", Fr: "corriger une entreprise trouvée ici (la choisir avec i)"},
-	{Action: Corrections, Keys: []string{"@"}, In: everywhere, En: "what was corrected about companies; x takes one back", Fr: "ce qui a été corrigé sur les entreprises ; x en retire une"},
+	{Action: Corrections, Keys: []string{"%"}, In: everywhere, En: "what was corrected about companies; x takes one back", Fr: "ce qui a été corrigé sur les entreprises ; x en retire une"},
 	{Action: Follow, Keys: []string{"W"}, In: everywhere, En: "follow a company that is in no list, or never: the one offered, or chosen with i", Fr: "suivre une entreprise hors liste, ou jamais : celle proposée, ou choisie avec i"},
 	{Action: CompanyPage, Keys: []string{"I"}, In: everywhere, En: "page of the company: days, quotes, who is named with it", Fr: "page de l’entreprise : ses jours, citations et voisines"},
 

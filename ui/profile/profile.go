@@ -30,6 +30,8 @@ type Options struct {
 	// Articles lists the articles of the company; those in which somebody is
 	// quoted, with a name.
 	Articles func(id news.CompanyID, about bool, speaker string) tea.Cmd
+	// Search lists what a query finds.
+	Search func(query string) tea.Cmd
 	// Pin pins the company, or unpins it when it is.
 	Pin func(id news.CompanyID) tea.Cmd
 }
@@ -214,6 +216,16 @@ func (m *Model) lay() {
 		n = p.About
 	}
 	add(tr.S("profile.articles"), func() tea.Cmd { return m.o.Articles(id, about, "") }, th.Text.Render(tr.N("profile.list", n)))
+	if p.Below > n {
+		field := "company:"
+		if about {
+			field = "about:"
+		}
+		add(tr.S("profile.articles"), func() tea.Cmd { return m.o.Search(field + string(id) + "+") }, th.Text.Render(tr.N("profile.listbelow", p.Below)))
+	}
+	if p.Implied > 0 {
+		add(tr.S("profile.articles"), func() tea.Cmd { return m.o.Search("implied:" + string(id)) }, th.Dim.Render(tr.N("profile.listimplied", p.Implied)))
+	}
 	companies := func(heading string, all []store.CompanyCount) {
 		for _, c := range all[:min(len(all), mostListed)] {
 			add(tr.S(heading), func() tea.Cmd {
