@@ -199,6 +199,7 @@ func (sh *shell) root() *cobra.Command {
 		}
 	}
 	strict(root)
+	sh.speak(root)
 	return root
 }
 

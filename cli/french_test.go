@@ -9,6 +9,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"lede/ui/i18n"
 )
 
 // enFrançais runs one command for somebody whose locale is French.
@@ -151,4 +156,41 @@ func TestNewsboatComesOverInFrench(t *testing.T) {
 	}
 	enFrançais(t, "", "import", "--newsboat", "--dry-run").french(t).want(t, 0, "Voici ce qui serait repris", "flux suivi", "Non repris, ou pas tout à fait",
 		"lede n’en lance aucun", "n’a pas d’équivalent", "Les couleurs (1 ligne à partir d’ici)", "Réglages et touches ; --write-config les écrit dans")
+}
+
+// Every text of the help is there in French.
+func TestHelpIsFrench(t *testing.T) {
+	home(t)
+	english := &shell{lang: "en", local: &local{}}
+	tr := i18n.New("fr")
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		texts := map[string]bool{cmd.Short: true, cmd.Long: true}
+		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { texts[f.Usage] = true })
+		if cmd.Name() == "admin" {
+			delete(texts, cmd.Long) // put together; looked at below
+		}
+		for text := range texts {
+			if text != "" && tr.Help(text) == text {
+				t.Errorf("%s: %q has no French", cmd.CommandPath(), text)
+			}
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(english.root())
+	for _, args := range [][]string{{"--help"}, {"import", "--help"}, {"admin", "--help"}, {"config"}, {"list", "-h"}} {
+		got := enFrançais(t, "", args...).want(t, 0, "UTILISATION", "OPTIONS", "Aide de ")
+		for _, word := range []string{"USAGE", "FLAGS", "COMMANDS", "help for", " the ", " of "} {
+			if strings.Contains(got.out, word) {
+				t.Errorf("%v: %q in\n%s", args, word, got.out)
+			}
+		}
+	}
+	var out, errw bytes.Buffer
+	if code := Remote(context.Background(), "1", "fr", nil, []string{"--help"}, strings.NewReader(""), &out, &errw); code != 0 ||
+		!strings.Contains(out.String(), "Utilisation :") || !strings.Contains(out.String(), "les clés SSH de votre compte") || strings.Contains(out.String(), "Usage") {
+		t.Errorf("%d %s", code, out.String())
+	}
 }

@@ -34,6 +34,7 @@ func generate() error {
 		}
 	}
 	manual := exec.Command("go", "run", ".", "man")
+	manual.Env = append(os.Environ(), "LC_ALL=C") // whoever makes it
 	manual.Stderr = os.Stderr
 	page, err := manual.Output()
 	if err != nil {
