@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -135,6 +136,9 @@ func themeProblems(c config.Config) (wrong config.Problems) {
 	for _, p := range problems {
 		wrong = append(wrong, config.Problem{File: filepath.Join(filepath.Dir(c.File()), filepath.FromSlash(p.File)), Line: p.Line, Message: p.Message})
 	}
+	slices.SortStableFunc(wrong, func(a, b config.Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	return wrong
 }
 

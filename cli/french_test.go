@@ -117,7 +117,7 @@ keys:
 		`la touche "z" est prise à zen, qui reste sans touche`,
 		`remarque : `, `la touche "j" est prise à down, qui garde "down"`,
 		`il n’y a pas d’action "strar" ; vouliez-vous dire star ?`,
-		`quote "mauve" n’est pas une couleur`, `il y a déjà un thème "dark"`, "problèmes\n")
+		`evening.yaml:1: base "beige" doit être un de`, `quote "mauve" n’est pas une couleur`, `il y a déjà un thème "dark"`, "problèmes\n")
 	enFrançais(t, "", "list").french(t).want(t, exitUsage, "la configuration est fausse")
 	enFrançais(t, "", "doctor").french(t).want(t, exitFailed, "Corrigez ces lignes")
 }
@@ -187,6 +187,17 @@ func TestHelpIsFrench(t *testing.T) {
 				t.Errorf("%v: %q in\n%s", args, word, got.out)
 			}
 		}
+	}
+	// Into a file, too, as into a terminal.
+	path := filepath.Join(t.TempDir(), "help")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh := &shell{in: strings.NewReader(""), out: f, errw: f, lang: "fr", now: time.Now, local: &local{}}
+	code := sh.run(context.Background(), []string{"list", "--help"})
+	if text, err := os.ReadFile(path); f.Close() != nil || err != nil || code != 0 || !strings.Contains(string(text), "UTILISATION") || strings.Contains(string(text), "USAGE") {
+		t.Errorf("%d %v %s", code, err, text)
 	}
 	var out, errw bytes.Buffer
 	if code := Remote(context.Background(), "1", "fr", nil, []string{"--help"}, strings.NewReader(""), &out, &errw); code != 0 ||

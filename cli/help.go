@@ -75,12 +75,17 @@ type titledWriter struct {
 
 func (t *titledWriter) Write(p []byte) (int, error) { return entitle(t.w, t.words, p) }
 
+// titledFile has no more of a file than what tells a terminal: all that is written
+// passes Write.
 type titledFile struct {
-	*os.File
+	f     *os.File
 	words *strings.Replacer
 }
 
-func (t *titledFile) Write(p []byte) (int, error) { return entitle(t.File, t.words, p) }
+func (t *titledFile) Write(p []byte) (int, error) { return entitle(t.f, t.words, p) }
+func (t *titledFile) Read(p []byte) (int, error)  { return t.f.Read(p) }
+func (t *titledFile) Close() error                { return t.f.Close() }
+func (t *titledFile) Fd() uintptr                 { return t.f.Fd() }
 
 // longestTitle is how many bytes a heading has, with what colours it.
 const longestTitle = 100
