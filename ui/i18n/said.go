@@ -94,6 +94,9 @@ func (tr *Tr) said(english string, depth int) string {
 		return said
 	}
 	if line, rest, ok := strings.Cut(english, ": "); ok && rest != "" {
+		if number, ok := strings.CutPrefix(line, "Line "); ok && !strings.Contains(number, " ") {
+			return "Ligne " + number + " : " + tr.said(rest, depth+1)
+		}
 		if !strings.Contains(line, " ") {
 			return line + ": " + tr.said(rest, depth+1)
 		}

@@ -125,6 +125,7 @@ func TestSayingsWithTheirPlaces(t *testing.T) {
 	for english, want := range map[string]string{
 		"config.yaml:3: not found":       "config.yaml:3: introuvable",
 		"line 3: not found":              "ligne 3 : introuvable",
+		"Line 3: not found":              "Ligne 3 : introuvable",
 		"a:1: not found\nb:2: not found": "a:1: introuvable\nb:2: introuvable",
 		"nobody knows this: not found":   "nobody knows this: not found",
 	} {
