@@ -143,7 +143,8 @@ func (a *App) askPipe() tea.Cmd {
 }
 
 // pipe runs a program with the article as its input. It has the terminal
-// meanwhile, so that less and an editor work, too.
+// meanwhile, so that less and an editor work, too; what another one has written
+// stays until a key is pressed.
 func (a *App) pipe(line string) tea.Cmd {
 	if cmd, ok := a.withFiles(); !ok {
 		return cmd
@@ -160,7 +161,7 @@ func (a *App) pipe(line string) tea.Cmd {
 		return a.say(statusPlain, a.tr.S("status.noarticle"))
 	}
 	cmd := exec.CommandContext(a.ctx, argv[0], argv[1:]...)
-	cmd.Stdin = strings.NewReader(text)
+	cmd.Stdin = &lent{strings.NewReader(text), a.tr.S("pipe.ended", argv[0]), byKeys}
 	said := a.tr.S("done.piped", argv[0])
 	return a.run(cmd, func(err error) tea.Msg { return done{text: said, err: failed(argv[0], err)} })
 }

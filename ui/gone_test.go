@@ -65,6 +65,7 @@ func TestAddedFeedsSayHowToTakeThemBack(t *testing.T) {
 	d.sees("Added 25 feeds; their news is on the way · Z undoes")
 	d.desk.added = newsroom.Added{Feed: news.Feed{ID: 9, Title: "Ars"}, Created: true, Articles: 3}
 	d.run(d.app.command("add https://ars.example/"))
+	d.send(eventCame{newsroom.Progress{Done: 1, Total: 1, New: 3}, nil}) // which comes late
 	d.sees("Added Ars: 3 articles · Z undoes")
 	d.desk.added.Created = false
 	d.run(d.app.command("add https://ars.example/"))

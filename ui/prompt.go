@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,7 @@ type prompt struct {
 	// complete gives what Tab goes through; may be nil.
 	complete func(text string) []string
 
+	picked  bool     // the text is selected: typing replaces it
 	options []string // what Tab is going through
 	option  int
 	recall  int // how far back in the history
@@ -54,8 +56,28 @@ func (a *App) ask(p *prompt, text string) tea.Cmd {
 	return nil
 }
 
+// askAnew is ask with a text that typing replaces.
+func (a *App) askAnew(p *prompt, text string) tea.Cmd {
+	cmd := a.ask(p, text)
+	p.picked = text != ""
+	return cmd
+}
+
 func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
 	p := a.prompt
+	picked := p.picked
+	p.picked = false
+	if picked {
+		switch key := k.String(); {
+		case key == "backspace" || key == "delete":
+			return a.promptEdit(func() { p.input.SetValue("") })
+		case k.Text != "" && !strings.ContainsFunc(k.Text, unicode.IsControl):
+			return a.promptEdit(func() {
+				p.input.SetValue("")
+				p.input, _ = p.input.Update(k)
+			})
+		}
+	}
 	switch k.String() {
 	case "esc":
 		a.prompt = nil
@@ -102,6 +124,10 @@ func (a *App) promptEdit(edit func()) tea.Cmd {
 func (a *App) promptInsert(text string) tea.Cmd {
 	p := a.prompt
 	return a.promptEdit(func() {
+		if p.picked {
+			p.input.SetValue("")
+		}
+		p.picked = false
 		value, at := []rune(p.input.Value()), p.input.Position()
 		at = min(at, len(value))
 		p.input.SetValue(string(value[:at]) + text + string(value[at:]))
@@ -171,7 +197,11 @@ func (a *App) promptLine(w int) (line string, x int) {
 	if len(p.options) > 1 && p.option >= 0 {
 		right = strings.Join(p.options[(p.option+1)%len(p.options):][:min(3, len(p.options)-(p.option+1)%len(p.options))], "  ")
 	}
-	left := a.th.Prompt.Render(label) + a.th.Input.Render(text)
+	style := a.th.Input
+	if p.picked {
+		style = style.Reverse(true)
+	}
+	left := a.th.Prompt.Render(label) + style.Render(text)
 	return cells.Ends(left, a.th.Suggestion.Render(cells.Cut(right, w/3)), w), min(x, w-1)
 }
 
@@ -220,7 +250,7 @@ func (a *App) askSearch() tea.Cmd {
 	}
 	p.enter = func(text string) tea.Cmd { return a.search(text) }
 	p.cancel = func() tea.Cmd { return a.search("") }
-	return tea.Batch(a.relayout(), a.ask(p, before))
+	return tea.Batch(a.relayout(), a.askAnew(p, before))
 }
 
 // searchPause is how long the keys must rest before a search is made.

@@ -29,6 +29,7 @@ type status struct {
 	text     string
 	kind     statusKind
 	seq      int
+	undo     bool // it names the key that takes something back
 	progress newsroom.Progress
 	tagging  newsroom.Retagging
 	frame    int  // of the spinner
@@ -58,7 +59,7 @@ func (s *status) touch() {
 // say puts a sentence into the status line for a while.
 func (a *App) say(kind statusKind, text string) tea.Cmd {
 	text = strings.Join(strings.Fields(text), " ")
-	a.status.text, a.status.kind = text, kind
+	a.status.text, a.status.kind, a.status.undo = text, kind, false
 	a.status.seq++
 	seq := a.status.seq
 	return a.after(expireAfter, func(time.Time) tea.Msg { return statusExpired{seq} })
@@ -91,6 +92,7 @@ func (a *App) done(msg done) tea.Cmd {
 			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-3)) + undo // the key that takes it back must be read
 		}
 		cmds = append(cmds, a.say(statusGood, text))
+		a.status.undo = msg.undo
 	}
 	if msg.again {
 		cmds = append(cmds, a.change(func(*newsroom.View) {}))
@@ -173,7 +175,9 @@ func (a *App) progress(p newsroom.Progress) tea.Cmd {
 			text += ", " + a.tr.N("refresh.failed", p.Failed, a.keys.Key(keymap.Feeds))
 			kind = statusPlain
 		}
-		cmds = append(cmds, a.say(kind, text))
+		if a.status.text == "" || !a.status.undo { // that something can be taken back matters more
+			cmds = append(cmds, a.say(kind, text))
+		}
 	}
 	return tea.Batch(append(cmds, a.refreshSoon(p.New > 0))...)
 }

@@ -88,12 +88,12 @@ func (a *App) readerOptions() reader.Options {
 }
 
 // askInArticle opens the line of a search in the article.
-func (a *App) askInArticle(label, text string, change func(string), cancel func()) tea.Cmd {
+func (a *App) askInArticle(label, text string, f reader.Find) tea.Cmd {
 	p := &prompt{label: label}
-	p.change = func(text string) tea.Cmd { change(text); return nil }
-	p.enter = func(text string) tea.Cmd { change(text); return nil }
-	p.cancel = func() tea.Cmd { cancel(); return nil }
-	return a.ask(p, text)
+	p.change = func(text string) tea.Cmd { f.Change(text); return nil }
+	p.enter = func(text string) tea.Cmd { f.Change(text); return f.Enter() }
+	p.cancel = func() tea.Cmd { f.Cancel(); return nil }
+	return a.askAnew(p, text)
 }
 
 func (a *App) themePanes() tea.Cmd {

@@ -266,6 +266,11 @@ func (t *tx) reverse(ctx context.Context, user news.UserID, a *store.Action, art
 		_, n, err = t.set(ctx, user, a.Key, old)
 		return n, err
 	case store.Subscribed:
+		if a.Feed != 0 { // it has said by now how it is called
+			if _, err := one(ctx, t, "SELECT CASE WHEN title <> '' THEN title ELSE url END FROM feeds WHERE id = ?", []any{a.Feed}, &a.Value); err != nil {
+				return 0, err
+			}
+		}
 		return t.unfollow(ctx, user, old)
 	case store.EditFeed:
 		var e edition

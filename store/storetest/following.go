@@ -45,7 +45,8 @@ func testFollow(t *testing.T, open func(t *testing.T) store.Store) {
 
 	got, err = f.Follow(f.ctx, f.user, []news.Feed{row})
 	f.must(err)
-	if a, n := f.undo(); a.Value != "New" || a.Feed != got[0].ID || n != 1 {
+	f.must(f.SavePoll(f.ctx, store.Outcome{Feed: got[0].ID, Title: "Its own name"}))
+	if a, n := f.undo(); a.Value != "Its own name" || a.Feed != got[0].ID || n != 1 {
 		t.Errorf("undone %+v, %d", a, n)
 	}
 	if a, _ := f.undo(); a.Kind != store.Unsubscribe || a.Feed != gone {

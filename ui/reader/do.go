@@ -133,8 +133,9 @@ func (m *Model) Wheel(y, dir int) tea.Cmd {
 	return nil
 }
 
-// Click opens the link under the mouse, or chooses a row of the panel; on the
-// row that is chosen already it does what Enter does.
+// Click opens the link under the mouse, in the text or in the list of links, or
+// chooses a row of another panel; on the row that is chosen already it does what
+// Enter does.
 func (m *Model) Click(x, y int) tea.Cmd {
 	if m.panel != nil && y >= m.textHeight() {
 		i, ok := m.panel.itemAt(y - m.textHeight() - 1)
@@ -144,7 +145,11 @@ func (m *Model) Click(x, y int) tea.Cmd {
 		if i == m.panel.cursor {
 			return m.enter()
 		}
-		return m.choose(i)
+		cmd := m.choose(i)
+		if m.panel.kind == linksPanel {
+			cmd = tea.Batch(cmd, m.enter())
+		}
+		return cmd
 	}
 	if m.sticky() > y {
 		return nil
@@ -162,22 +167,55 @@ func (m *Model) Click(x, y int) tea.Cmd {
 	return m.o.Open(link.URL)
 }
 
+// Find is told of what is typed into the line of a search: of every letter, of its
+// end, and of its being given up.
+type Find struct {
+	Change func(text string)
+	Enter  func() tea.Cmd
+	Cancel func()
+}
+
 // ask opens the line of the search in this article.
 func (m *Model) ask() (tea.Cmd, bool) {
 	if m.o.Ask == nil {
 		return nil, false
 	}
 	before, top := m.find, m.top
-	return m.o.Ask(m.o.Tr.S("reader.find"), before, func(text string) {
-		m.setFind(text)
-		if m.hit >= 0 {
-			m.scrollTo(m.hits[m.hit])
-		}
-	}, func() {
-		m.setFind("")
-		m.top = top
-		m.clamp()
+	return m.o.Ask(m.o.Tr.S("reader.find"), before, Find{
+		Change: func(text string) {
+			m.setFind(text)
+			if m.hit >= 0 {
+				m.scrollTo(m.hits[m.hit])
+			}
+		},
+		Enter: func() tea.Cmd {
+			words := m.findWords()
+			if len(m.hits) == 0 { // there is nothing n and N could go through
+				m.setFind("")
+			}
+			if words == "" || m.o.Say == nil {
+				return nil
+			}
+			return m.o.Say(words)
+		},
+		Cancel: func() {
+			m.setFind("")
+			m.top = top
+			m.clamp()
+		},
 	}), true
+}
+
+// findWords say which of how many matches one is at; "" when nothing is looked
+// for.
+func (m *Model) findWords() string {
+	switch {
+	case m.find == "":
+		return ""
+	case len(m.hits) == 0:
+		return m.o.Tr.S("reader.nomatch", m.find)
+	}
+	return m.o.Tr.S("reader.match", m.hit+1, len(m.hits))
 }
 
 // toHit goes to the next or the previous match, around the ends.

@@ -32,6 +32,7 @@ type driver struct {
 	said   []string
 	picked []news.CompanyID
 	asked  func(string)
+	ended  func() tea.Cmd
 	cancel func()
 }
 
@@ -43,8 +44,8 @@ func drive(t *testing.T, th *theme.Theme, lang string, w, h int) *driver {
 		Company: func(id news.CompanyID) tea.Cmd { d.picked = append(d.picked, id); return nil },
 		Save:    func(key, value string) tea.Cmd { d.saved[key] = value; return nil },
 		Say:     func(text string) tea.Cmd { d.said = append(d.said, text); return nil },
-		Ask: func(_, _ string, change func(string), cancel func()) tea.Cmd {
-			d.asked, d.cancel = change, cancel
+		Ask: func(_, _ string, f Find) tea.Cmd {
+			d.asked, d.ended, d.cancel = f.Change, f.Enter, f.Cancel
 			return nil
 		},
 		After: func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {

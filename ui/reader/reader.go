@@ -45,8 +45,8 @@ type Options struct {
 	Correct func(of newsroom.Reading, m news.Mention) tea.Cmd
 	// Known reports whether a company is in the lexicon; others may be followed.
 	Known func(news.CompanyID) bool
-	// Ask opens a line to type into; change is told of every letter.
-	Ask func(label, text string, change func(string), cancel func()) tea.Cmd
+	// Ask opens a line to type into, with a text that typing replaces.
+	Ask func(label, text string, f Find) tea.Cmd
 	// After waits, as tea.Tick does.
 	After func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
