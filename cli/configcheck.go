@@ -14,6 +14,7 @@ import (
 
 	"lede/config"
 	"lede/feeds/opml"
+	"lede/news"
 	"lede/summarize/companies"
 	"lede/ui/keymap"
 	"lede/ui/theme"
@@ -40,7 +41,7 @@ func (sh *shell) checkConfig(args []string) error {
 		return err
 	}
 	keys, warnings := keyProblems(c)
-	problems, notes = append(problems, keys...), append(notes, warnings...)
+	problems, notes = append(problems, keys...), append(append(notes, warnings...), pinNotes(c, paths)...)
 	problems = append(problems, openProblems(c)...)
 	problems = append(problems, feedProblems(c)...)
 	slices.SortStableFunc(problems, func(a, b config.Problem) int { return a.Line - b.Line })
@@ -154,4 +155,21 @@ func (sh *shell) companyProblems(c config.Config, paths config.Paths) (wrong, no
 	}
 	_, wrong, notes = companies.Check(file)
 	return wrong, notes
+}
+
+// pinNotes are pinned companies that no list knows. One that was only found in
+// articles may be pinned, too, so that this is not wrong.
+func pinNotes(c config.Config, paths config.Paths) (notes config.Problems) {
+	if len(c.Companies.Pins) == 0 {
+		return nil
+	}
+	own, _ := companies.Load(c.CompaniesFile(paths))
+	lexicon := companies.Builtin().With(own)
+	for i, pin := range c.Companies.Pins {
+		if _, ok := lexicon.Company(news.CompanyID(strings.ToLower(strings.TrimSpace(pin)))); ok || len(lexicon.Find(pin, 1)) > 0 {
+			continue
+		}
+		notes = append(notes, c.At(fmt.Sprintf("companies.pins.%d", i+1), fmt.Sprintf("no company is called %q; `lede companies --all %s` may know it", pin, pin)))
+	}
+	return notes
 }

@@ -70,8 +70,8 @@ keys:
 
 // A key taken from an action that keeps another is a note and no problem.
 func TestConfigCheckWithNotesIsWell(t *testing.T) {
-	put(t, map[string]string{"config.yaml": "keys:\n  bind:\n    star: [j]\n"})
-	lede(t, "", "config", "check").want(t, 0, `note: `, `config.yaml:3: key "j" is taken from down, which keeps "down"`, "all is well")
+	put(t, map[string]string{"config.yaml": "keys:\n  bind:\n    star: [j]\ncompanies:\n  pins: [microsoft, Mistral, nobodyatall]\n"})
+	lede(t, "", "config", "check").want(t, 0, `note: `, `config.yaml:3: key "j" is taken from down, which keeps "down"`, `config.yaml:5: no company is called "nobodyatall"`, "all is well")
 }
 
 // A file that is no text, or has a key twice, is one sentence with its line.
