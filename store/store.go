@@ -398,7 +398,7 @@ type Profile struct {
 	// as a source.
 	About, Mentions, Implied, Sources int
 	// Parents are whose company it is, the nearest first; Children are its own
-	// companies, those most in the news first. Both are counted with what belongs
+	// companies, those most in the news first. Total counts both with what belongs
 	// to them, as far as the articles are those of this profile.
 	Parents, Children []CompanyCount
 	// Below counts the articles that name it or a company that belongs to it.

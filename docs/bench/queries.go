@@ -30,6 +30,7 @@ func (b *bench) queries() error {
 	room := newsroom.Open(newsroom.Options{Store: db, Config: config.Default(), Version: "bench"})
 	defer func() { _ = room.Close() }()
 	s := room.Local()
+	s.AwaitLexicon()
 	page := func(v newsroom.View) func(int) error {
 		return func(int) error {
 			_, err := s.Headlines(ctx, v, store.Page{Limit: 80})
@@ -54,6 +55,15 @@ func (b *bench) queries() error {
 			_, err := s.Tally(ctx, newsroom.View{UnreadOnly: true, Companies: []news.CompanyID{[]news.CompanyID{"microsoft", "openai", "nvidia", "renault", "airbus"}[i%5]}})
 			return err
 		}},
+		{"a company with its companies, first page", page(newsroom.View{UnreadOnly: true, Companies: []news.CompanyID{"alphabet"}, RollUp: true})},
+		{"a company with its companies, read ones too", page(newsroom.View{Companies: []news.CompanyID{"alphabet"}, RollUp: true})},
+		{"a company with its companies, counted", func(i int) error {
+			_, err := s.Tally(ctx, newsroom.View{UnreadOnly: true, RollUp: true, Companies: []news.CompanyID{[]news.CompanyID{"alphabet", "google", "microsoft", "meta", "lvmh"}[i%5]}})
+			return err
+		}},
+		{"about a company, first page", page(newsroom.View{Companies: []news.CompanyID{"microsoft"}, AboutOnly: true})},
+		{"implied, first page", page(newsroom.View{Search: "implied:openai"})},
+		{"page of a company", func(int) error { _, err := s.CompanyPage(ctx, "google", false); return err }},
 		{"search, rare words", func(i int) error { return page(newsroom.View{Search: rare[i%len(rare)]})(i) }},
 		{"search, words of half the articles", page(newsroom.View{Search: "market price"})},
 		{"search within a company", page(newsroom.View{Search: "usines", Companies: []news.CompanyID{"airbus"}})},

@@ -121,8 +121,17 @@ func (s *DB) countTallied(ctx context.Context, q querier, user news.UserID, f st
 		case len(found) == 0:
 			return 0, true, nil
 		case len(found) > 1:
-			n, err = s.countOfAny(ctx, q, user, f, t, found)
-			return n, len(t.feeds) == 0, err
+			if len(t.feeds) > 0 {
+				return 0, false, nil
+			}
+			all := reach{about: t.company.Field == query.FieldAbout}
+			if t.unread { // what is hidden is not unread
+				all.unread = user
+			}
+			if all.visible, err = visibleMentions(ctx, q, user, f.River, f.Muted || t.unread); err == nil {
+				n, err = countAny(ctx, q, found, all)
+			}
+			return n, true, err
 		}
 		company = found[0]
 	}
@@ -180,31 +189,6 @@ func (s *DB) countTallied(ctx context.Context, q querier, user news.UserID, f st
 	c = c.with(of, "")
 	_, err = one(ctx, q, c.text, c.args, &hidden)
 	return n - hidden, true, err
-}
-
-// countOfAny counts the articles of any of some companies: a walk along what is
-// said of each.
-func (s *DB) countOfAny(ctx context.Context, q querier, user news.UserID, f store.Filter, t tallyOf, companies []int64) (n int, err error) {
-	if len(t.feeds) > 0 {
-		return 0, nil
-	}
-	on := ""
-	if t.company.Field == query.FieldAbout {
-		on = " AND m.about = 1"
-	}
-	if f.River {
-		on += " AND s.hidden = 0"
-	}
-	from := "mentions m ON m.company = j.value CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = m.feed AND s.gone = 0"
-	if t.unread { // what is hidden is not unread
-		from = "unread m ON m.user = ?2 AND m.company = j.value CROSS JOIN subscriptions s ON s.user = ?2 AND s.feed = m.feed AND s.gone = 0"
-	} else if some, err := mutesAny(ctx, q, user); err != nil {
-		return 0, err
-	} else if some && !f.Muted {
-		on += " AND NOT EXISTS (SELECT 1 FROM muted h WHERE h.user = ?2 AND h.article = m.article)"
-	}
-	_, err = one(ctx, q, "SELECT count(DISTINCT m.article) FROM json_each(?1) j CROSS JOIN "+from+on, []any{asJSON(companies), user}, &n)
-	return n, err
 }
 
 // CompanyCounts implements store.Reading.

@@ -76,9 +76,9 @@ func findFamily(ctx context.Context, q querier, t query.Term) ([]int64, error) {
 		below+" SELECT c.id FROM below b CROSS JOIN companies c ON c.slug = b.slug", len([]rune(slug)), slug, len([]rune(name)), name)
 }
 
-// family counts the companies above and below one in the articles of a profile;
-// visible says which these are. with counts the company with those below it.
-func family(ctx context.Context, q querier, company news.CompanyID, about bool, visible string, args []any) (parents, children []store.CompanyCount, with int, err error) {
+// family counts the companies above and below one in the articles of a profile.
+// with counts the company with those below it.
+func family(ctx context.Context, q querier, user news.UserID, company news.CompanyID, about bool, since int64) (parents, children []store.CompanyCount, with int, err error) {
 	const up = `WITH RECURSIVE up (slug, name, n) AS (SELECT parent, name, 1 FROM families WHERE child = ?
 		UNION SELECT f.parent, f.name, n + 1 FROM up u CROSS JOIN families f ON f.child = u.slug WHERE n < 8) SELECT slug, name FROM up ORDER BY n`
 	named := func(to *[]store.CompanyCount) func(scan) error {
@@ -96,18 +96,17 @@ func family(ctx context.Context, q querier, company news.CompanyID, about bool, 
 		WHERE f.parent = ?`, []any{string(company)}, named(&children)); err != nil {
 		return nil, nil, 0, err
 	}
-	subject := ""
-	if about {
-		subject = " AND m.about = 1"
+	all := reach{about: about, since: since}
+	if all.visible, err = visibleMentions(ctx, q, user, false, false); err != nil {
+		return nil, nil, 0, err
 	}
-	count := func(all []store.CompanyCount) error {
-		for i := range all {
-			set, err := ids(ctx, q, "WITH RECURSIVE roots (slug) AS (SELECT ?), "+below+" SELECT c.id FROM below b CROSS JOIN companies c ON c.slug = b.slug", string(all[i].Company))
-			if err != nil {
-				return err
+	count := func(counts []store.CompanyCount) error {
+		for i := range counts {
+			set, err := ids(ctx, q, "WITH RECURSIVE roots (slug) AS (SELECT ?), "+below+" SELECT c.id FROM below b CROSS JOIN companies c ON c.slug = b.slug", string(counts[i].Company))
+			if err == nil {
+				counts[i].Total, err = countAny(ctx, q, set, all)
 			}
-			if _, err := one(ctx, q, `SELECT count(DISTINCT m.article), count(DISTINCT CASE WHEN m.about THEN m.article END) FROM json_each(?1) j
-				CROSS JOIN mentions m ON m.company = j.value AND m.published >= ?2`+visible+subject, append([]any{asJSON(set)}, args...), &all[i].Total, &all[i].About); err != nil {
+			if err != nil {
 				return err
 			}
 		}
@@ -123,4 +122,60 @@ func family(ctx context.Context, q querier, company news.CompanyID, about bool, 
 	children = slices.DeleteFunc(children, func(c store.CompanyCount) bool { return c.Total == 0 })
 	slices.SortStableFunc(children, func(a, b store.CompanyCount) int { return b.Total - a.Total })
 	return parents, children, whole[0].Total, err
+}
+
+// reach says which of the articles that name some companies are counted.
+type reach struct {
+	visible condition // over a mention called m
+	about   bool
+	since   int64
+	unread  news.UserID // those this user has not read; 0: all
+}
+
+// visibleMentions is the condition that a mention called m is in an article a
+// user sees. Most see every feed there is: that costs nothing for each.
+func visibleMentions(ctx context.Context, q querier, user news.UserID, river, muted bool) (condition, error) {
+	hidden := ""
+	if river {
+		hidden = " AND s.hidden = 0"
+	}
+	var c condition
+	others, err := ids(ctx, q, `SELECT f.id FROM feeds f WHERE f.total > 0 AND NOT EXISTS
+		(SELECT 1 FROM subscriptions s WHERE s.user = ? AND s.feed = f.id AND s.gone = 0`+hidden+")", user)
+	if err != nil {
+		return c, err
+	}
+	if len(others) > 0 {
+		c = condition{" AND m.feed NOT IN (SELECT value FROM json_each(?))", []any{asJSON(others)}}
+	}
+	if muted {
+		return c, nil
+	}
+	some, err := mutesAny(ctx, q, user)
+	if some {
+		c = c.with(condition{" AND NOT EXISTS (SELECT 1 FROM muted h WHERE h.user = ? AND h.article = m.article)", []any{user}}, "")
+	}
+	return c, err
+}
+
+// countAny counts the articles that name any of some companies: a walk along what
+// is said of each.
+func countAny(ctx context.Context, q querier, companies []int64, r reach) (n int, err error) {
+	c := condition{"FROM json_each(?) j CROSS JOIN mentions m ON m.company = j.value", []any{asJSON(companies)}}
+	if r.unread != 0 {
+		c = condition{"FROM json_each(?) j CROSS JOIN unread m ON m.user = ? AND m.company = j.value", []any{asJSON(companies), r.unread}}
+	}
+	if r.since != 0 {
+		c = c.with(condition{"m.published >= ?", []any{r.since}}, " AND ")
+	}
+	if r.about {
+		c.text += " AND m.about = 1"
+	}
+	c = c.with(r.visible, "")
+	text := "SELECT count(*) " + c.text
+	if len(companies) > 1 { // sorting is faster than remembering what was counted
+		text = "SELECT count(*) FROM (SELECT 1 " + c.text + " GROUP BY m.article)"
+	}
+	_, err = one(ctx, q, text, c.args, &n)
+	return n, err
 }

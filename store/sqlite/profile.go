@@ -52,7 +52,7 @@ func (s *DB) Profile(ctx context.Context, user news.UserID, company news.Company
 				return err
 			}
 		}
-		if p.Parents, p.Children, p.Below, err = family(ctx, q, company, about, visible, args[1:]); err != nil {
+		if p.Parents, p.Children, p.Below, err = family(ctx, q, user, company, about, millis(since)); err != nil {
 			return err
 		}
 		within := "(SELECT m.article FROM mentions m WHERE m.company = ?1 AND m.published >= ?2" + visible

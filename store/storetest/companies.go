@@ -88,7 +88,7 @@ func testFamilies(t *testing.T, open func(t *testing.T) store.Store) {
 	}
 	p, err := f.Profile(f.ctx, f.user, "google", false, Epoch)
 	f.must(err)
-	same(t, "the family of google", fmt.Sprint(p.Parents, p.Children), "[{alphabet Alphabet Inc. 0 1 1}] [{tube Tube 0 1 1}]")
+	same(t, "the family of google", fmt.Sprint(p.Parents, p.Children), "[{alphabet Alphabet Inc. 0 1 0}] [{tube Tube 0 1 0}]")
 	if p, err = f.Profile(f.ctx, f.user, "alphabet", false, Epoch); err != nil || len(p.Children) != 1 || p.Children[0].Total != 1 || p.Below != 1 {
 		t.Errorf("of a company nobody names: %+v, %v", p, err)
 	}
