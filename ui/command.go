@@ -146,7 +146,7 @@ func (a *App) commandCompany(rest string) tea.Cmd {
 	}
 	found := a.desk.FindCompanies(rest, 10)
 	if len(found) == 0 {
-		return a.say(statusProblem, a.tr.S("company.unknown", rest))
+		return a.companyUnknown(rest)
 	}
 	pick := found[0]
 	for _, c := range found {

@@ -109,7 +109,7 @@ func (a *App) companyNamed(written string) (news.CompanyID, bool) {
 }
 
 func (a *App) companyUnknown(written string) tea.Cmd {
-	return a.say(statusProblem, a.tr.S("company.unknown", written))
+	return a.say(statusProblem, strings.Join(a.unknownWords(written), ". "))
 }
 
 // companyPinned reports whether the company whose page is on screen is on a key.

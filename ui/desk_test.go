@@ -302,7 +302,7 @@ func (d *fakeDesk) CompanyCounts(context.Context, newsroom.View, int) ([]store.C
 
 func (d *fakeDesk) FindCompanies(prefix string, limit int) (out []news.Company) {
 	for _, c := range companies {
-		if strings.HasPrefix(picker.Fold(c.Name), picker.Fold(prefix)) && len(out) < limit {
+		if strings.HasPrefix(picker.Fold(c.Name), picker.Fold(prefix)) && (limit == 0 || len(out) < limit) {
 			out = append(out, c)
 		}
 	}

@@ -218,6 +218,8 @@ func (a *App) emptyWords() []string {
 		return []string{a.tr.S("empty.nothing")}
 	case v.Search != "" && hidden:
 		return []string{a.tr.S("empty.search", v.Search), a.tr.N("empty.readones", a.around.tally.Read, key(keymap.UnreadOnly))}
+	case v.Search != "" && a.unknownCompany(v.Search) != "":
+		return append(a.unknownWords(a.unknownCompany(v.Search)), a.tr.S("empty.clear", key(keymap.Escape)))
 	case v.Search != "":
 		return []string{a.tr.S("empty.search", v.Search), a.tr.S("empty.clear", key(keymap.Escape))}
 	case len(v.Companies)+len(v.Excluded) > 0 && hidden:

@@ -17,6 +17,9 @@ type naming struct {
 	missing news.CompanyID // one of them, "" none
 	waiting bool
 	tries   int
+	// unknown is a company that was looked for and nobody knows, nearest the one
+	// that may be meant.
+	unknown, nearest string
 }
 
 const (

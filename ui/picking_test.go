@@ -58,3 +58,20 @@ func TestPickerShowsAUniquePrefixAndStays(t *testing.T) {
 	d.typed("nestle") // no news of it here
 	d.sees("no articles here")
 }
+
+// A search for a company nobody knows says so and names the nearest, in the list
+// and on the command line.
+func TestUnknownCompaniesAreSaid(t *testing.T) {
+	d := drive(t, newFake(40), 120, 40, Options{})
+	d.run(d.app.command("search company:microsfot -company:zzzz"))
+	d.sees("No company is called “microsfot”", "The nearest name is “Microsoft”", "Esc clears the search.")
+	d.run(d.app.command("search about:zzzz"))
+	d.sees("No company is called “zzzz”")
+	d.lacks("nearest", "Nothing found")
+	d.run(d.app.command("search company:apple zebra"))
+	d.sees("Nothing found for")
+	for _, line := range []string{"company nesle", "page nesle"} {
+		d.run(d.app.command(line))
+		d.sees("No company is called “nesle”. The nearest name is “Nestlé”")
+	}
+}

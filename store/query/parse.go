@@ -25,7 +25,8 @@ var (
 )
 
 // Parse reads a query. now is what newer: and older: count from. Words stand
-// side by side when all must match; OR (in capitals) binds weaker. A word that
+// side by side when all must match, with or without AND between them; OR binds
+// weaker. NOT is the minus sign. They are words in small letters. A word that
 // ends in * or, as people search while they type, is the last one and touches
 // the end of the source, also matches longer words. An empty query is nil.
 //
@@ -75,7 +76,7 @@ func (p *parser) or(depth int) (Node, error) {
 		return first, err
 	}
 	any := Or{}
-	if err := operand(first, p.peek().column, "before"); err != nil {
+	if err := operand(first, p.peek().column, "before", "OR"); err != nil {
 		return nil, err
 	}
 	any = append(any, first)
@@ -85,7 +86,7 @@ func (p *parser) or(depth int) (Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := operand(part, column, "after"); err != nil {
+		if err := operand(part, column, "after", "OR"); err != nil {
 			return nil, err
 		}
 		any = append(any, part)
@@ -93,9 +94,9 @@ func (p *parser) or(depth int) (Node, error) {
 	return any, nil
 }
 
-func operand(n Node, column int, where string) error {
+func operand(n Node, column int, where, word string) error {
 	if empty(n) {
-		return fail(column, "there is nothing %s this OR", where)
+		return fail(column, "there is nothing %s this %s", where, word)
 	}
 	return nil
 }
@@ -103,12 +104,21 @@ func operand(n Node, column int, where string) error {
 func (p *parser) and(depth int) (Node, error) {
 	all := And{}
 	for {
-		switch p.peek().kind {
+		switch t := p.peek(); t.kind {
 		case end, or, closed:
 			if len(all) == 1 {
 				return all[0], nil
 			}
 			return all, nil
+		case and:
+			if err := operand(all, t.column, "before", "AND"); err != nil {
+				return nil, err
+			}
+			p.next()
+			switch p.peek().kind {
+			case end, or, and, closed:
+				return nil, operand(And{}, t.column, "after", "AND")
+			}
 		}
 		part, err := p.part(depth)
 		if err != nil {
@@ -136,11 +146,11 @@ func (p *parser) part(depth int) (Node, error) {
 		switch p.peek().kind {
 		case word, open, not:
 		default:
-			return nil, fail(t.column, "there is nothing after this - to leave out")
+			return nil, fail(t.column, "there is nothing after this %s to leave out", t.value)
 		}
 		part, err := p.part(depth + 1)
 		if err == nil && empty(part) {
-			err = fail(t.column, "there is nothing after this - to leave out")
+			err = fail(t.column, "there is nothing after this %s to leave out", t.value)
 		}
 		if err != nil {
 			return nil, err
@@ -294,7 +304,7 @@ func moment(s string, now time.Time) (time.Time, bool) {
 func suggestion(name string) string {
 	best, distance := "", 3
 	for _, f := range fields {
-		if d := edits(name, string(f)); d < distance || strings.HasPrefix(string(f), name) && distance > 0 {
+		if d := Edits(name, string(f)); d < distance || strings.HasPrefix(string(f), name) && distance > 0 {
 			best, distance = string(f), min(d, distance)
 		}
 	}
@@ -308,8 +318,9 @@ func suggestion(name string) string {
 	return "; there are " + strings.Join(names, ", ")
 }
 
-// edits is the Levenshtein distance of two short words.
-func edits(a, b string) int {
+// Edits is how many letters must be changed, added or taken away to make one short
+// word another; 20 for long ones.
+func Edits(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	if len(x) > 20 {
 		return 20

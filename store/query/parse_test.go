@@ -83,6 +83,10 @@ func TestParse(t *testing.T) {
 		{"state-of-the-art - ", "and(=state-of-the-art =-)"},
 		{"l’état aujourd'hui ", "and(=l’état =aujourd'hui)"},
 		{"or OR and ", "or(=or =and)"},
+		{"a AND b OR c ", "or(and(=a =b) =c)"},
+		{"a AND (b OR NOT c) ", "and(=a or(=b not(=c)))"},
+		{"NOT a AND NOT -b ", "and(not(=a) not(not(=b)))"},
+		{`"AND" and not "NOT" `, `and(=AND! =and =not =NOT!)`},
 		{`5" tall `, `and(=5" =tall)`},
 	} {
 		n, err := Parse(c.src, now)
@@ -109,6 +113,14 @@ func TestParseErrors(t *testing.T) {
 		{"a b)", 4, "closes nothing"},
 		{"a OR", 3, "nothing after"},
 		{"OR a", 1, "nothing before"},
+		{"AND a", 1, "nothing before this AND"},
+		{"a AND", 3, "nothing after this AND"},
+		{"a AND OR b", 3, "nothing after this AND"},
+		{"(a AND)", 4, "nothing after this AND"},
+		{"a AND AND b", 3, "nothing after this AND"},
+		{"NOT", 1, "nothing after this NOT"},
+		{"a NOT OR b", 3, "nothing after this NOT"},
+		{"NOT ()", 1, "nothing after this NOT"},
 		{"a OR OR b", 3, "nothing after"},
 		{`say "hello`, 5, "never closed"},
 		{"newer:soon", 1, "newer:3d"},
@@ -200,7 +212,7 @@ func flat(n Node) Node {
 func FuzzParse(f *testing.F) {
 	for _, src := range []string{
 		`microsoft "capital expenditure" (company:openai OR speaker:altman) -lang:de newer:3d unread`,
-		"a OR (b c) -d*", `title:"x y" has:quote`, "« é »", `(((`, `a:b`, `-"x"`, `x"y"z "OR" "unread"`, "older:2026-03-31T10:00:00Z", "\x00\xff",
+		"a OR (b c) -d*", `title:"x y" has:quote`, "« é »", `(((`, `a:b`, `-"x"`, `x"y"z "OR" "unread"`, `"AND" a AND NOT "NOT"`, "older:2026-03-31T10:00:00Z", "\x00\xff",
 		`author:"a*" a* "b*" feed:(x)`, `tag:"-x" "-x" -"-x"`,
 		`company:"a b"+ about:a++ implied:"+"+`, `company:0"++`,
 	} {

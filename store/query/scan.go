@@ -12,7 +12,8 @@ const (
 	end    kind = iota
 	word        // a term
 	or          // OR
-	not         // - before something
+	and         // AND, which may as well be left out
+	not         // - before something, or NOT
 	open        // (
 	closed      // )
 )
@@ -46,7 +47,7 @@ func scanTokens(src string) ([]token, error) {
 			tokens = append(tokens, token{kind: closed, column: i + 1})
 			i++
 		case c == '-' && i+1 < len(r) && !unicode.IsSpace(r[i+1]) && r[i+1] != ')':
-			tokens = append(tokens, token{kind: not, column: i + 1})
+			tokens = append(tokens, token{kind: not, value: "-", column: i + 1})
 			i++
 		default:
 			t, next, err := scanWord(r, i)
@@ -92,8 +93,15 @@ func scanWord(r []rune, i int) (token, int, error) {
 		}
 	}
 	t.value = string(r[start:i])
-	if !t.colon && t.value == "OR" {
-		t.kind = or
+	if !t.colon {
+		switch t.value {
+		case "OR":
+			t.kind = or
+		case "AND":
+			t.kind = and
+		case "NOT":
+			t.kind = not
+		}
 	}
 	return t, i, nil
 }
