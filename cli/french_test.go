@@ -73,6 +73,7 @@ func TestErrorsOfUsageAreFrench(t *testing.T) {
 		"--config /no list":     "la configuration /no ne peut pas être lue",
 		"config theme --list":   "pour un fond sombre",
 		"companies explain 1":   "il n’y a pas d’article 1",
+		"serve --check":         "octets qu’une commande peut lire",
 	} {
 		enFrançais(t, "", strings.Fields(args)...).french(t).want(t, enFrançais(t, "", strings.Fields(args)...).code, want)
 	}

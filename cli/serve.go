@@ -61,7 +61,7 @@ func (sh *shell) serveCommand() *cobra.Command {
 				Dir: paths.Data, Metrics: c.Serve.Metrics, Limits: limits(c.Serve.Limits), Log: log,
 			}
 			if check {
-				if err := serve.Check(server, sh.out); err != nil {
+				if err := serve.Check(server, serve.Tongue{Lang: sh.lang, Said: inLanguage}, sh.out); err != nil {
 					return fmt.Errorf("the server would not start:\n%w", err)
 				}
 				return nil

@@ -15,14 +15,16 @@ import (
 
 // Check examines what a server would do with these options, without making or
 // opening anything, and writes it with all limits as they are in force. It
-// returns what would keep the server from starting.
-func Check(o Options, w io.Writer) error {
+// returns what would keep the server from starting. It speaks the language of tongue.
+func Check(o Options, tongue Tongue, w io.Writer) error {
 	if o.Listen == "" {
 		o.Listen = DefaultListen
 	}
 	l := o.Limits.withDefaults()
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	row := func(what string, value any) { fmt.Fprintf(t, "%s\t%v\n", what, value) }
+	row := func(what string, value any) {
+		fmt.Fprintf(t, "%s\t%s\n", tongue.say("%s", what), tongue.say("%v", value))
+	}
 	var problems []error
 
 	row("listen", o.Listen)
@@ -59,7 +61,7 @@ func Check(o Options, w io.Writer) error {
 	} else {
 		row("accounts", d.mode)
 		if d.mode == ModeAllowList {
-			row("allowed keys", fmt.Sprintf("%d in %s", len(d.allowed), o.AllowList))
+			row("allowed keys", fmt.Sprintf("%s (%d)", o.AllowList, len(d.allowed)))
 		}
 	}
 	row("guests", map[bool]string{true: "yes, as ssh guest@HOST; they read what the house has", false: "no"}[o.Guests])

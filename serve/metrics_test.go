@@ -84,7 +84,7 @@ func TestCheck(t *testing.T) {
 	key := filepath.Join(dir, "host_ed25519")
 	o := Options{HostKeyPath: key, Mode: ModeInvite, Guests: true, Metrics: "127.0.0.1:9323", Limits: Limits{Feeds: 77}}
 	var out strings.Builder
-	if err := Check(o, &out); err != nil {
+	if err := Check(o, Tongue{}, &out); err != nil {
 		t.Error(err)
 	}
 	for _, want := range []string{"host_ed25519 (will be made)", "host_ecdsa (will be made)", "invite", "guest@HOST", "127.0.0.1:9323/metrics", "feeds of one reader", " 77\n", "24h0m0s", DefaultListen} {
@@ -99,7 +99,7 @@ func TestCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	out.Reset()
-	err := Check(Options{HostKeyPath: key, Listen: "nowhere", Mode: ModeAllowList, Metrics: "0.0.0.0:1"}, &out)
+	err := Check(Options{HostKeyPath: key, Listen: "nowhere", Mode: ModeAllowList, Metrics: "0.0.0.0:1"}, Tongue{}, &out)
 	for _, want := range []string{"HOST:PORT", "needs a list", "only shown on this machine"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("not found: %s in %v", want, err)
