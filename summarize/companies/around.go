@@ -35,7 +35,7 @@ func (r *reading) around(c *candidate, a *compiled) {
 				c.add(userNever, int(i))
 				c.hard, unwant = true, true
 			}
-			if !unwant && rule.has(rule.not, &r.tokens[i]) {
+			if !unwant && rule.has(rule.not, &r.tokens[i]) && !r.anothers(c, int(i)) {
 				c.add(unwanted, int(i))
 				unwant = true
 			}
@@ -78,4 +78,17 @@ func (r *reading) sporty(b *bound) bool {
 		}
 	}
 	return n >= 2
+}
+
+// anothers reports whether a word stands right beside the same name, written once
+// more, and so says nothing of this one: "Amazon pledged money for the Amazon
+// rainforest".
+func (r *reading) anothers(c *candidate, i int) bool {
+	id, s := r.tokens[c.from].id, r.of[c.from]
+	for k := i - 2; k <= i+2; k++ {
+		if r.in(k, s) && k != int(c.from) && r.tokens[k].id == id {
+			return true
+		}
+	}
+	return false
 }

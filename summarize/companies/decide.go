@@ -3,24 +3,7 @@ package companies
 // decide weighs every candidate by its surroundings and then by the rest of
 // the document, and returns those that are companies.
 func (r *reading) decide(found []candidate) []candidate {
-	for i := range found {
-		if found[i].name == "" {
-			r.weigh(&found[i])
-		}
-	}
-	r.sameAsFound(found)
-	r.people(found)
-	r.smallLetters(found)
-	r.elsewhere(found)
-	r.document(found)
-	for range 2 {
-		if !r.lists(found) {
-			break
-		}
-		r.document(found)
-	}
-	r.otherCompanies(found)
-	r.sponsors(found)
+	r.judge(found)
 	kept := found[:0]
 	for i := range found {
 		c := found[i]
@@ -42,6 +25,29 @@ func (r *reading) decide(found []candidate) []candidate {
 		kept = append(kept, c)
 	}
 	return kept
+}
+
+// judge gives every candidate its weight.
+func (r *reading) judge(found []candidate) {
+	for i := range found {
+		if found[i].name == "" {
+			r.weigh(&found[i])
+		}
+	}
+	r.sameAsFound(found)
+	r.people(found)
+	r.smallLetters(found)
+	r.elsewhere(found)
+	r.clauses(found)
+	r.document(found)
+	for range 2 {
+		if !r.lists(found) {
+			break
+		}
+		r.document(found)
+	}
+	r.otherCompanies(found)
+	r.sponsors(found)
 }
 
 // people pushes down a surname whose full name is in the article: after
@@ -285,7 +291,7 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
-				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && (r.doubtful(&r.x.aliases[o.alias]) || r.x.aliases[c.alias].marks&(surname|given) == 0) && r.actTogether(c, o) {
+				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && (r.doubtful(&r.x.aliases[o.alias]) || r.x.aliases[c.alias].marks&(surname|given) == 0 || r.sectorOf(c.company) == r.sectorOf(o.company)) && r.actTogether(c, o) {
 					c.add(verbAfter, int(o.to))
 				}
 				changed = changed || c.weight > 0

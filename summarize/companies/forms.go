@@ -64,7 +64,7 @@ func (r *reading) namedBy(i, end int, free []bool) (from, to int) {
 	}
 	// "Texas AG Ken Paxton", "Adelaide SA 5000": offices, states and postcodes.
 	if to-from == 1 && (r.tokens[from].class&geo != 0 || r.tokens[from].shape&caps != 0 && r.tokens[from].end-r.tokens[from].start < 4) ||
-		lit == "AG" && next && r.tokens[end].class&person != 0 || r.in(end, s) && r.tokens[end].shape&digit != 0 {
+		lit == "AG" && next && (r.tokens[end].class&person != 0 || to-from == 1 && r.tokens[end].class&^geo == 0) || r.in(end, s) && r.tokens[end].shape&digit != 0 {
 		return 0, 0
 	}
 	if to-from == 1 && r.tokens[from].shape&opens != 0 && !r.unknownName(from) && !r.tellsAfter(from, end) {

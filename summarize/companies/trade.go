@@ -18,11 +18,12 @@ const (
 	owned                         // what a firm calls its own: "its shoppers", "ses clients"
 	capitalised                   // a word of a trade that is written with a capital: Android
 	corporate                     // a verb that people hardly are the subject of: licencie, recalls
+	army                          // soldiers: régiment, brigade
 	art                           // film, opéra, song: what stands beside it is one
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {
@@ -151,11 +152,12 @@ func (r *reading) noPerson(c *candidate, a *compiled) int {
 		!r.in(j, s) || r.tokens[j].shape&(word|upper|apos) != word {
 		return -1
 	}
-	for k := j + 1; k < j+4 && r.in(k, s); k++ {
+	for k := j + 1; k < j+8 && r.in(k, s); k++ {
 		if r.literal(k) == "its" {
 			return k
 		}
-		if t := &r.tokens[k]; t.shape&word == 0 || t.class&(and|det) != 0 {
+		// Another name or clause may be what has it.
+		if t := &r.tokens[k]; t.shape&word == 0 || t.class&and != 0 || t.shape&upper != 0 || k < j+4 && t.class&det != 0 && a.marks&given != 0 || t.class&verb != 0 && t.class&(noun|prep|money) == 0 && k > j+1 {
 			return -1
 		}
 	}

@@ -6,7 +6,7 @@ import "strings"
 // but neither raises millions.
 func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	t := &r.tokens[k]
-	if r.placeLike(c, a) && t.class&(deed|say) == 0 && !r.amountAfter(k) && !r.moneyAfter(k) || a.marks&given != 0 && !r.countAfter(k) {
+	if r.placeLike(c, a) && t.class&(deed|say) == 0 && !r.amountAfter(k) && !r.moneyAfter(k) && !r.merchant(k) || a.marks&given != 0 && !r.countAfter(k) {
 		c.add(auxAlone, k)
 		return
 	}
@@ -16,11 +16,44 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(sayAfter, k) // what no fruit does
 	case a.marks&(surname|given) == 0 && r.moneyAfter(k), r.percentAfter(k):
 		c.add(sayAfter, k)
+	case a.marks&given == 0 && r.merchant(k):
+		c.add(sayAfter, k)
 	case a.marks&surname != 0 && a.marks&given == 0 && r.sense(k)&corporate != 0:
 		c.add(sayAfter, k)
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}
+}
+
+// merchant reports whether the verb at k is of making or selling things by the
+// dozen: "vend plus de baskets", "fabrique encore ses bottes", "makes its boots".
+// One thing of one's own is what anybody sells.
+func (r *reading) merchant(k int) bool {
+	switch r.literal(k) {
+	case "vend", "vendait", "vendra", "fabrique", "fabriquait", "fabriquera", "commercialise", "commercialisait", "distribue", "expédie", "produit", "produisait", "écoule",
+		"sells", "makes", "ships", "shipped", "manufactures", "churns", "stocks", "sold":
+	default:
+		return false
+	}
+	s := r.of[k]
+	for n := k + 1; n < k+5 && r.in(n, s); n++ {
+		lit := r.literal(n)
+		switch lit {
+		case "ses", "des", "les", "its", "most", "more", "fewer":
+			return true
+		case "plus", "moins", "trop", "autant":
+			return r.in(n+1, s) && r.literal(n+1) == "de"
+		}
+		t := &r.tokens[n]
+		if t.shape&digit != 0 {
+			return true
+		}
+		if t.class&adverb == 0 && !adverbial(lit) {
+			// "sells shoes": a plural without an article.
+			return r.lang != french && t.shape&(word|upper) == word && strings.HasSuffix(lit, "s") && t.class&(det|verb|aux|function) == 0
+		}
+	}
+	return false
 }
 
 // amountAfter reports whether a number or a word of business follows soon.
@@ -217,10 +250,12 @@ func (r *reading) actTogether(a, b *candidate) bool {
 		case lit == "both" || lit == "each" || lit == "all" || lit == "finally" || lit == "se":
 		case t.shape&(word|upper) != word:
 			return false
-		case t.class&(verb|base) != 0, r.lang == french && k == j && strings.HasSuffix(r.literal(k), "ent"):
+		case t.class&(verb|base) != 0, r.lang == french && strings.HasSuffix(lit, "ent"):
+			return true
+		case r.lang == french && k > j && r.tokens[k-1].class&aux != 0 && (infinitive(lit) || participle(lit)):
 			return true
 		case t.class&(aux|adverb) == 0:
-			return r.lang != french && k == j && strings.HasSuffix(r.literal(k), "ed")
+			return r.lang != french && (k == j && strings.HasSuffix(lit, "ed") || r.pluralVerb(k, s))
 		}
 	}
 	return false
@@ -274,10 +309,20 @@ func (r *reading) notItself(c *candidate, a *compiled) (at int, q cue) {
 		return -1, 0
 	}
 	t := &r.tokens[j]
-	if t.shape&(word|upper|apos) == word && r.x.wild[r.lang][t.id] && (t.class&(verb|aux) == 0 || r.infinitiveNoun(c, j)) {
+	if t.shape&(word|upper|apos) == word && r.x.wild[r.lang][t.id] && (t.class&(verb|aux) == 0 || r.infinitiveNoun(c, j) || r.lang != french && r.noObject(j+1, s)) {
 		return j, wildAfter
 	}
 	return r.prefix(c, j)
+}
+
+// noObject reports whether nothing follows that a verb could be upon: "Amazon
+// fires:", "Amazon fires in August".
+func (r *reading) noObject(j int, s int32) bool {
+	if !r.in(j, s) {
+		return true
+	}
+	t := &r.tokens[j]
+	return t.shape&word == 0 && !r.is(j, s, '"') && !r.is(j, s, '-') || t.shape&upper == 0 && t.class&prep != 0 && r.literal(j) != "up" || t.class&aux != 0
 }
 
 // prefix: a hyphen and a small word that says how something is. What is owned,

@@ -37,6 +37,17 @@ func (r *reading) weigh(c *candidate) {
 		c.add(q, k)
 		c.hard = true
 	}
+	if k := r.townIn(c); k >= 0 && a.kind == byName {
+		c.addWeight(placeNear, k, 2*weights[placeNear])
+		c.hard = true
+	}
+	if r.doubtful(a) {
+		if k := r.regiment(c, a); k >= 0 {
+			c.add(soldiers, k)
+			c.hard = true
+		}
+	}
+	r.market(c, a)
 	c.fixed = c.weight
 }
 
@@ -429,6 +440,10 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 			return
 		}
 		if !doubtful {
+			return
+		}
+		if k := r.apposition(c, j); k >= 0 {
+			c.add(calledSo, k)
 			return
 		}
 		for k := j + 1; k < j+6 && r.in(k, s); k++ {
