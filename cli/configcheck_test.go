@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lede/config"
 )
 
 // put writes files beside the configuration.
@@ -98,4 +100,24 @@ func TestThemesAreListed(t *testing.T) {
 	put(t, map[string]string{"themes/evening.yaml": "base: high-contrast-light\n", "config.yaml": "ui:\n  theme: high-contrast-light\n"})
 	lede(t, "", "config", "check").want(t, 0, "all is well")
 	lede(t, "", "config", "theme", "--list").want(t, 0, "auto ", "high-contrast-light ", "basic ", "evening ")
+}
+
+// The bindings and macros that the example shows are right.
+func TestExamplesOfKeysAreRight(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("keys:\n")
+	n := 0
+	for line := range strings.Lines(config.Example()) {
+		for _, key := range []string{"#  # bind: {", "#  # macros: {"} {
+			if strings.HasPrefix(line, key) {
+				text.WriteString("  " + strings.TrimPrefix(line, "#  # "))
+				n++
+			}
+		}
+	}
+	if n != 2 {
+		t.Fatalf("%d lines in\n%s", n, text.String())
+	}
+	put(t, map[string]string{"config.yaml": text.String()})
+	lede(t, "", "config", "check").want(t, 0, "all is well")
 }
