@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"lede/news"
 	"lede/store"
@@ -184,8 +187,18 @@ func folders(feeds []store.FeedRow) []FolderCount {
 			out[i].Total += f.Total
 		}
 	}
-	slices.SortFunc(out, func(a, b FolderCount) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	slices.SortFunc(out, func(a, b FolderCount) int { return store.Natural(foldName(a.Name), foldName(b.Name)) })
 	return out
+}
+
+// foldName is a name without its case and accents.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(name))
 }
 
 // Quotes are the quotes of the articles of a view, newest first.

@@ -23,6 +23,9 @@ type prompt struct {
 	enter func(text string) tea.Cmd
 	// change is told of every change; may be nil.
 	change func(text string) tea.Cmd
+	// move is called for the arrows, with 1 down and -1 up; nil: they go through
+	// the history.
+	move func(by int)
 	// cancel is called on Esc; may be nil.
 	cancel func() tea.Cmd
 	// complete gives what Tab goes through; may be nil.
@@ -91,7 +94,15 @@ func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
 	case "tab", "shift+tab":
 		return a.promptComplete(k.String() == "tab")
 	case "up", "ctrl+p", "down", "ctrl+n":
-		a.promptRecall(k.String() == "up" || k.String() == "ctrl+p")
+		up := k.String() == "up" || k.String() == "ctrl+p"
+		switch {
+		case p.move == nil:
+			a.promptRecall(up)
+		case up:
+			p.move(-1)
+		default:
+			p.move(1)
+		}
 		return nil
 	case "backspace":
 		if p.input.Value() == "" {
@@ -238,6 +249,9 @@ func (a *App) promptProblem(w int) string {
 
 // askSearch opens the search. It searches while one types, once the keys rest.
 func (a *App) askSearch() tea.Cmd {
+	if a.findsFeeds() {
+		return a.askFeed()
+	}
 	if a.screen != mainScreen {
 		a.screen = mainScreen
 	}

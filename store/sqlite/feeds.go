@@ -236,7 +236,7 @@ func (s *DB) ListFeeds(ctx context.Context, user news.UserID) ([]store.FeedRow, 
 	}
 	slices.SortFunc(rows, func(a, b store.FeedRow) int {
 		x, y := keys[a.ID], keys[b.ID]
-		return cmp.Or(strings.Compare(x.folder, y.folder), strings.Compare(x.title, y.title), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(store.Natural(x.folder, y.folder), store.Natural(x.title, y.title), cmp.Compare(a.ID, b.ID))
 	})
 	return rows, err
 }

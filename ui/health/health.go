@@ -104,6 +104,23 @@ func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
+// At is the line of the cursor, for [Model.GoTo].
+func (m *Model) At() int { return m.cursor }
+
+// GoTo puts the cursor on a line.
+func (m *Model) GoTo(line int) { m.cursor = line; m.scroll() }
+
+// Titles are what the feeds are called, in their order.
+func (m *Model) Titles() []string {
+	titles := make([]string, len(m.feeds))
+	for i, f := range m.feeds {
+		if titles[i] = f.Title; f.Title == "" {
+			titles[i] = f.URL
+		}
+	}
+	return titles
+}
+
 func (m *Model) failing(dir int) {
 	for i := m.cursor + dir; i >= 0 && i < len(m.feeds); i += dir {
 		if s := m.feeds[i].Health.State; s == news.FeedFailing || s == news.FeedDisabled {

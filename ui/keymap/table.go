@@ -80,7 +80,7 @@ var table = []Row{
 	{Action: UnreadOnly, Keys: []string{"v"}, In: everywhere, En: "unread only, or read ones too", Fr: "non lus seulement, ou les lus aussi"},
 	{Action: Ledes, Keys: []string{"L"}, In: everywhere, En: "first summary sentence under the titles", Fr: "première phrase du résumé sous les titres"},
 
-	{Action: Search, Keys: []string{"/"}, In: everywhere, En: "search; Esc clears", Fr: "chercher ; Échap efface"},
+	{Action: Search, Keys: []string{"/"}, In: everywhere, En: "search; Esc clears. Among feeds: find one by typing", Fr: "chercher ; Échap efface. Parmi les flux : en trouver un en tapant"},
 	{Action: SaveView, Keys: []string{"V"}, In: everywhere, En: "save this search and filter as a view", Fr: "enregistrer cette recherche comme vue"},
 	{Action: Refresh, Keys: []string{"r"}, In: everywhere, En: "refresh the feed shown, or what is due", Fr: "actualiser le flux affiché, ou ce qui est échu"},
 	{Action: RefreshAll, Keys: []string{"R"}, In: everywhere, En: "refresh all feeds", Fr: "actualiser tous les flux"},
