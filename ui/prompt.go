@@ -240,8 +240,8 @@ func (a *App) promptProblem(w int) string {
 		return a.th.Error.Render(cells.Ends("", cells.Cut(words, w), w))
 	}
 	words := "↓ " + p.wrong
-	if x+cells.Width(words) > w { // no room to the right of the place
-		words = p.wrong + " ↓"
+	if long := cells.Width(words); x+long > w && (x+1 >= long || x > w/2) { // there is more room to the left of the place
+		words = cells.Cut(p.wrong, max(1, x-1)) + " ↓"
 		x = max(0, x-cells.Width(words)+1)
 	}
 	return a.th.Error.Render(cells.Fit(cells.Space(x)+words, w))
