@@ -17,7 +17,13 @@ func (r *reading) clauses(found []candidate) {
 			continue
 		}
 		for k := i + 1; k < len(found) && r.of[found[k].from] == r.of[c.from]; k++ {
-			if o := &found[k]; r.sureOther(c, o) && r.upon(c, o) {
+			o := &found[k]
+			if r.sureOther(c, o) && r.upon(c, o) {
+				break
+			}
+			if r.bothDoubtful(c, o) {
+				c.addWeight(together, int(o.from), weights[together]*0.8)
+				o.addWeight(together, int(c.from), weights[together]*0.8)
 				break
 			}
 		}
@@ -37,6 +43,26 @@ func (r *reading) clauses(found []candidate) {
 // not merely from.
 func (r *reading) sureOther(c, o *candidate) bool {
 	return o.kind == byName && o.company >= 0 && o.company != c.company && o.weight >= 2.5 && !o.hard && !r.x.media[o.company]
+}
+
+// bothDoubtful reports whether two names that mean other things as well are of one
+// trade and the first does to the second what its verb says: "Lime outlasted Bird".
+func (r *reading) bothDoubtful(c, o *candidate) bool {
+	if o.kind != byName || o.alias < 0 || o.company < 0 || o.hard || o.weight >= 2.5 || o.company == c.company || o.from-c.to < 1 || o.from-c.to > 3 ||
+		r.sectorOf(c.company) == 0 || r.sectorOf(c.company) != r.sectorOf(o.company) || !r.acts(c) || r.apart(int(c.to), int(o.from), r.of[c.from]) {
+		return false
+	}
+	a, b := &r.x.aliases[c.alias], &r.x.aliases[o.alias]
+	return a.marks&(given|surname|place) == 0 && b.marks&(given|place) == 0 && r.tokens[o.from].shape&(titled|opens) == 0 && !career(r.literal(r.verbOf(c)))
+}
+
+// house reports whether a brand acts as the shops or the maison it is: "Zara perd
+// des clientes". A thing of a maker does nothing by itself.
+func (r *reading) house(c *candidate) bool {
+	if c.kind != byProduct || c.company < 0 || c.alias < 0 || r.sectorOf(c.company)&(sectorClass("retail")|sectorClass("lux")|sectorClass("hotel")) == 0 {
+		return false
+	}
+	return r.tokens[c.from].shape&opens != 0 && r.acts(c)
 }
 
 // upon adds what a name that begins its sentence and acts has of the company it

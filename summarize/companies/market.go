@@ -67,7 +67,7 @@ func (r *reading) moves(c *candidate) int {
 	s, j := r.of[c.from], int(c.to)
 	// Nothing but what it did may follow: futures and pies are up as well.
 	if t := &r.tokens[j]; t.shape&upper != 0 || !r.is(j, s, ',') && t.class&(aux|verb) == 0 && !direction(r.literal(j)) &&
-		!(r.literal(j) == "en" && r.in(j+1, s) && direction(r.literal(j+1))) {
+		r.literal(j) != "en" {
 		return -1
 	}
 	for k := j; k < j+near && r.in(k, s); k++ {

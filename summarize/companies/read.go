@@ -149,6 +149,10 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 				}
 			}
 			classes |= t.class
+		} else if t.shape&(word|upper|apos|digit) == word {
+			n := len(r.tokens)
+			t.class = r.x.inflected(r.lang, folded, n > from && r.tokens[n-1].class&aux != 0)
+			classes |= t.class
 		}
 		if t.shape&word != 0 {
 			if fresh && t.shape&(elided) == 0 {

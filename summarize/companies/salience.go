@@ -78,7 +78,7 @@ func (r *reading) traits(g *group, p plan, all int) traits {
 				t[aboutLead] = 1
 			}
 		}
-		direct = direct || c.kind == byName || c.kind == byTicker
+		direct = direct || c.kind == byName || c.kind == byTicker || r.house(c)
 		switch {
 		case r.aside(c):
 			t[aboutAside] += 1 / n

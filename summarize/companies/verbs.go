@@ -10,11 +10,15 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(auxAlone, k)
 		return
 	}
+	if r.lang == french && (a.marks&place != 0 || r.x.towns[r.tokens[c.from].id]) && strings.HasSuffix(r.literal(k), "ent") && r.in(int(c.from)-1, r.of[c.from]) && r.literal(int(c.from)-1) == "et" {
+		c.add(auxAlone, k) // "Contrexéville et Vittel fusionnent": as what stands before
+		return
+	}
 	c.add(q, k)
 	switch {
 	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
 		c.add(sayAfter, k) // what no fruit does
-	case a.marks&(surname|given) == 0 && r.moneyAfter(k), r.percentAfter(k):
+	case a.marks&(surname|given) == 0 && r.moneyAfter(k), r.percentAfter(k) && !r.wage(c):
 		c.add(sayAfter, k)
 	case a.marks&given == 0 && r.merchant(k):
 		c.add(sayAfter, k)
@@ -23,6 +27,13 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}
+}
+
+// wage reports whether a French article makes the name a thing that goes up: "le SMIC
+// augmentera de 2 %".
+func (r *reading) wage(c *candidate) bool {
+	p := int(c.from) - 1
+	return r.lang == french && r.in(p, r.of[c.from]) && r.tokens[p].class&det != 0 && r.tokens[p].shape&elided == 0
 }
 
 // merchant reports whether the verb at k is of making or selling things by the
