@@ -208,17 +208,26 @@ func versionOf(a *news.Article, blocks []keyed, known func(key string) bool) boo
 
 // markRecurring marks the blocks of an article that recur in its feed.
 func (n *Newsroom) markRecurring(ctx context.Context, a *news.Article) {
-	known := n.recurring(ctx, a.FeedID)
-	if len(known) == 0 || len(a.Blocks) == 0 {
-		return
-	}
-	often := make(map[string]bool)
+	markOften(a, often(n.recurring(ctx, a.FeedID)))
+}
+
+// often are the keys of the blocks that are left out.
+func often(known []Recurring) map[string]bool {
+	var keys map[string]bool
 	for i := range known {
 		if known[i].boilerplate() {
-			often[known[i].Key] = true
+			if keys == nil {
+				keys = map[string]bool{}
+			}
+			keys[known[i].Key] = true
 		}
 	}
-	if len(often) == 0 {
+	return keys
+}
+
+// markOften marks the blocks with these keys.
+func markOften(a *news.Article, often map[string]bool) {
+	if len(often) == 0 || len(a.Blocks) == 0 {
 		return
 	}
 	blocks := blocksOf(a)

@@ -20,6 +20,9 @@ const (
 func (n *Newsroom) redigest(ctx context.Context) {
 	made := 0
 	for wait := redigestStart; sleep(ctx, wait); wait = redigestPause {
+		if n.retagging.active.Load() {
+			continue // it makes the digests of what it tags again, too
+		}
 		some, err := n.digestStale(ctx)
 		if err != nil {
 			if ctx.Err() == nil {

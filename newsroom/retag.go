@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lede/news"
 	"lede/store"
+	"lede/summarize"
 	"lede/summarize/companies"
 )
 
@@ -123,8 +125,22 @@ func (l *lexicons) change(before string, now *known) store.KnownCompanies {
 
 // retagger is the one that works the list off.
 type retagger struct {
-	mu     sync.Mutex // held by who does
-	holder string     // its name among all newsrooms on the store
+	mu     sync.Mutex  // held by who does
+	active atomic.Bool // somebody does
+	holder string      // its name among all newsrooms on the store
+	// often are the blocks that are left out, by feed: there are more feeds than
+	// the newsroom remembers of others.
+	often sync.Map
+}
+
+// oftenIn are the blocks of a feed that are left out.
+func (r *retagger) oftenIn(ctx context.Context, n *Newsroom, feed news.FeedID) map[string]bool {
+	if keys, ok := r.often.Load(feed); ok {
+		return keys.(map[string]bool)
+	}
+	keys := often(n.recurring(ctx, feed))
+	r.often.Store(feed, keys)
+	return keys
 }
 
 // retag tags articles whenever there are some to be tagged.
@@ -154,7 +170,12 @@ func (n *Newsroom) retagAll(ctx context.Context) (again time.Duration) {
 		return later
 	}
 	told := retagTold{room: n, began: time.Now()}
-	defer func() { told.end() }()
+	r.active.Store(true)
+	defer func() {
+		told.end()
+		r.often.Clear()
+		r.active.Store(false)
+	}()
 	until := time.Time{}
 	for ctx.Err() == nil {
 		print, err := n.store.CompaniesPrint(ctx)
@@ -259,12 +280,18 @@ func (n *Newsroom) tagAgain(ctx context.Context, item *store.Item) (g *news.Dige
 	a := item.Article
 	n.workshop.do(func() {
 		a.Blocks = blocks(a)
-		n.markRecurring(ctx, a)
-		again, changed := n.digester.Again(a, item.Digest.Companies)
+		markOften(a, n.retagging.oftenIn(ctx, n, a.FeedID))
+		were := item.Digest.Companies
+		if item.Digest.Version < summarize.Version {
+			again := n.digester.Digest(a) // which has to be, too
+			g = &again
+			return
+		}
+		again, changed := n.digester.Again(a, were)
 		switch {
 		case changed:
 			g = &again
-		case slices.ContainsFunc(item.Digest.Companies, func(m news.Mention) bool { return m.Salience == news.Implied }):
+		case slices.ContainsFunc(were, func(m news.Mention) bool { return m.Salience == news.Implied }):
 			g = &item.Digest
 		}
 	})

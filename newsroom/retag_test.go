@@ -9,6 +9,7 @@ import (
 	"lede/news"
 	"lede/store"
 	"lede/store/sqlite"
+	"lede/summarize"
 )
 
 // tagged is a desk with some articles that were tagged with the companies there
@@ -153,4 +154,20 @@ func TestOneRetagsAtATime(t *testing.T) {
 	d.tags(ids, "microsoft", "novalune", "", "")
 	second.retagAll(t.Context())
 	d.tags(ids, "", "", "nantes-town", "")
+}
+
+// Another release may have another digester as well: what is tagged again is
+// digested again at once.
+func TestRetaggingMakesOldDigestsAgain(t *testing.T) {
+	d, file, ids := tagged(t)
+	r, err := d.Article(t.Context(), ids[3])
+	d.must(err)
+	old := r.Digest
+	old.Version, old.Words = summarize.Version-1, 0
+	d.must(d.room.store.SaveDigests(t.Context(), map[news.ArticleID]news.Digest{ids[3]: old}))
+	d.reopen(file, "1.3")
+	d.Retag(t.Context())
+	if r, err = d.Article(t.Context(), ids[3]); err != nil || r.Digest.Version != summarize.Version || r.Digest.Words == 0 {
+		t.Errorf("the digest is of version %d with %d words, %v", r.Digest.Version, r.Digest.Words, err)
+	}
 }
