@@ -13,18 +13,42 @@ import (
 	"lede/store/query"
 )
 
-// Headlines returns a window of a view, newest first, one row per story. A
-// wrong search is a *query.Error.
+// Headlines returns a window of a view, newest first unless it says otherwise, one
+// row per story. After and Before of the page are meant in that order. A wrong
+// search is a *query.Error.
 func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Window, error) {
 	f, err := s.filter(ctx, v)
 	if err != nil {
 		return store.Window{}, err
 	}
+	if v.Oldest {
+		p = upward(p)
+	}
 	w, err := s.room.store.List(ctx, s.User.ID, f, p)
 	if err == nil {
+		if v.Oldest {
+			slices.Reverse(w.Rows)
+		}
 		s.room.learnNames(ctx, w.Rows)
 	}
 	return w, err
+}
+
+// upward is the page of a list that begins with the oldest article as the store,
+// whose lists begin with the newest, is asked for it.
+func upward(p store.Page) store.Page {
+	up := store.Page{Limit: p.Limit}
+	switch {
+	case p.After != nil:
+		up.Before = p.After
+	case p.Before != nil:
+		up.After = p.Before
+	case p.From != nil:
+		up.Before = &store.Place{Published: p.From.Published, ID: p.From.ID - 1} // with the place itself
+	default:
+		up.Before = &store.Place{} // before all others: the oldest ones
+	}
+	return up
 }
 
 // Count counts the articles of a view.

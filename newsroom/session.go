@@ -71,6 +71,8 @@ type View struct {
 	Muted bool
 	// AsOf leaves out what came after this article; 0: nothing.
 	AsOf news.ArticleID
+	// Oldest shows the oldest articles first.
+	Oldest bool
 	// Apart: the articles of a story each in a row of their own.
 	Apart bool
 	// Keep are rows that stay although they no longer match.

@@ -360,3 +360,43 @@ func TestAddedFeedsCanBeUndone(t *testing.T) {
 		t.Errorf("then %v", err)
 	}
 }
+
+// From the oldest on, a list is the one from the newest on, turned around.
+func TestOldestFirst(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	d.press.feed("https://a.example/feed", feedOf(numbered(9)...))
+	d.follow("https://a.example/feed")
+	d.refresh(true)
+	v := View{Place: PlaceRiver}
+	down, err := d.Headlines(ctx, v, store.Page{Limit: 20})
+	d.must(err)
+	v.Oldest = true
+	titles := func(p store.Page) (all []string, more bool) {
+		w, err := d.Headlines(ctx, v, p)
+		d.must(err)
+		for _, r := range w.Rows {
+			all = append(all, strings.TrimPrefix(r.Title, "Number "))
+		}
+		return all, w.More
+	}
+	at := func(i int) *store.Place {
+		return &store.Place{Published: down.Rows[9-i].Published, ID: down.Rows[9-i].ID}
+	}
+	for _, c := range []struct {
+		page store.Page
+		want string
+	}{
+		{store.Page{Limit: 3}, "[1 2 3] true"},
+		{store.Page{Limit: 3, After: at(3)}, "[4 5 6] true"},
+		{store.Page{Limit: 3, From: at(3)}, "[3 4 5] true"},
+		{store.Page{Limit: 3, From: at(7)}, "[7 8 9] false"},
+		{store.Page{Limit: 3, Before: at(6)}, "[3 4 5] true"},
+		{store.Page{Limit: 3, Before: at(3)}, "[1 2] false"},
+	} {
+		all, more := titles(c.page)
+		if got := fmt.Sprint(all, more); got != c.want {
+			t.Errorf("%+v gives %s, want %s", c.page, got, c.want)
+		}
+	}
+}

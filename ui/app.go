@@ -133,6 +133,7 @@ type App struct {
 	status    status
 	opening   bool // the next unread article is looked for, to be opened
 	ledes     bool
+	oldest    bool          // articles come first
 	resume    *interruption // to be taken up when its row has come
 	left      bool          // by the reader's own wish
 	folds     string        // the folded folders, as remembered

@@ -132,7 +132,14 @@ func newer(a, b store.Place) bool {
 	return a.Published.After(b.Published) || a.Published.Equal(b.Published) && a.ID > b.ID
 }
 
-func (d *fakeDesk) Headlines(_ context.Context, v newsroom.View, p store.Page) (store.Window, error) {
+func (d *fakeDesk) Headlines(ctx context.Context, v newsroom.View, p store.Page) (store.Window, error) {
+	if v.Oldest {
+		v.Oldest = false
+		all, err := d.Headlines(ctx, v, store.Page{Limit: 1e6})
+		slices.Reverse(all.Rows)
+		all.Rows = all.Rows[:min(p.Limit, len(all.Rows))]
+		return all, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.called("headlines")

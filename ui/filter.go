@@ -26,7 +26,7 @@ func (a *App) changeAt(at *store.Place, how func(*newsroom.View)) tea.Cmd {
 	v := a.view
 	v.Companies, v.Excluded, v.Keep = slices.Clone(v.Companies), slices.Clone(v.Excluded), nil
 	how(&v)
-	v.RollUp = a.rollUp
+	v.RollUp, v.Oldest = a.rollUp, a.oldest
 	a.view = v
 	a.turn++
 	a.around.counted, a.opening = false, false

@@ -145,11 +145,12 @@ func (a *App) loadSettings() tea.Cmd {
 		summary, _ := desk.Setting(ctx, reader.SummarySetting)
 		sentences, _ := desk.Setting(ctx, reader.SentencesSetting)
 		history, _ := desk.Setting(ctx, historySetting)
-		return settingsLoaded{ledes, collapsed, summary, sentences, history}
+		order, _ := desk.Setting(ctx, orderSetting)
+		return settingsLoaded{ledes, collapsed, summary, sentences, history, order}
 	}
 }
 
-func (a *App) settingsLoaded(msg settingsLoaded) {
+func (a *App) settingsLoaded(msg settingsLoaded) tea.Cmd {
 	a.read.SetSettings(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
@@ -158,7 +159,14 @@ func (a *App) settingsLoaded(msg settingsLoaded) {
 		a.folds = msg.collapsed
 		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))
 	}
+	if a.oldest = msg.order == "oldest"; a.oldest {
+		return a.change(func(*newsroom.View) {})
+	}
+	return nil
 }
+
+// orderSetting is the setting that holds which articles come first.
+const orderSetting = "ui.order"
 
 // saveFolds remembers which folders are folded, when that has changed.
 func (a *App) saveFolds() tea.Cmd {

@@ -30,7 +30,7 @@ type (
 		err     error
 	}
 	articlePrefetched struct{ reading newsroom.Reading }
-	settingsLoaded    struct{ ledes, collapsed, summary, sentences, history string }
+	settingsLoaded    struct{ ledes, collapsed, summary, sentences, history, order string }
 	eventsOpened      struct{ events <-chan newsroom.Event }
 	eventCame         struct {
 		event  newsroom.Event
@@ -98,7 +98,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case articlePrefetched:
 		return a.articlePrefetched(msg)
 	case settingsLoaded:
-		a.settingsLoaded(msg)
+		return a.settingsLoaded(msg)
 	case eventsOpened:
 		return pump(msg.events)
 	case eventCame:

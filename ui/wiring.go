@@ -159,6 +159,9 @@ func (a *App) viewWords() string {
 	if a.view.Search != "" {
 		title += " /" + a.view.Search
 	}
+	if a.view.Oldest {
+		title += " · " + a.tr.S("list.oldest")
+	}
 	return title
 }
 

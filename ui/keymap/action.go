@@ -79,6 +79,7 @@ const (
 	Untag      Action = "untag"
 	UnreadOnly Action = "unread-only"
 	Ledes      Action = "ledes"
+	Order      Action = "order"
 
 	Search     Action = "search"
 	Command    Action = "command"
