@@ -48,13 +48,13 @@ func TestOfferedCompany(t *testing.T) {
 	desk := newFake(40)
 	desk.offer = store.CompanyCount{Company: "brindacier", Name: "Brindacier", Total: 2}
 	d := wholeOn(t, desk, 120, 40, Options{})
-	d.sees("Brindacier is in 2 articles, and in no list: W follows it, or never")
+	d.sees("New in your news: Brindacier, in 2 articles. Follow it? W")
 	if d.desk.calls["offered brindacier"] != 1 {
 		t.Errorf("the desk was told %v", d.desk.calls)
 	}
 	d.keys("j")
 	d.send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true}}})
-	d.lacks("in no list")
+	d.lacks("New in your news")
 	d.keys("W")
 	d.sees("Follow Brindacier?", "1 yes", "2 no", "3 later")
 	d.fits()
@@ -78,7 +78,7 @@ func TestExplainedCompanyInNoList(t *testing.T) {
 	}
 	d.send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true}}})
 	d.keys("j", "i")
-	d.sees("In no list: W follows it")
+	d.sees("In no list. Follow it? W")
 	d.keys("W")
 	d.sees("Follow Brindacier?")
 }

@@ -85,7 +85,10 @@ func (a *App) overviewLoaded(msg overviewLoaded) tea.Cmd {
 	if had {
 		cmds = append(cmds, a.sayKeys(before))
 	}
-	return tea.Batch(append(cmds, a.rollUpAs(msg.overview.RollUp), a.offer())...)
+	if !had || !a.can.Guest { // what a guest wishes is not remembered
+		cmds = append(cmds, a.rollUpAs(msg.overview.RollUp))
+	}
+	return tea.Batch(append(cmds, a.offer())...)
 }
 
 // leavePlace leaves a feed, a folder or a saved view that is there no more: it
