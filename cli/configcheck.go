@@ -75,7 +75,7 @@ func (sh *shell) checkConfig(args []string) error {
 // keyProblems are what is wrong with the keys, and what they were taken from.
 func keyProblems(c config.Config) (wrong, notes config.Problems) {
 	keys, problems := keymap.Build(keymap.Wishes{Preset: c.Keys.Preset, Bind: c.Keys.Bind, Macros: c.Keys.Macros})
-	for _, p := range problems {
+	for _, p := range append(problems, keys.Bereft()...) {
 		wrong = append(wrong, c.At(p.Path, p.Message))
 	}
 	for _, p := range keys.Taken() {

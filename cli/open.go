@@ -119,6 +119,9 @@ func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
 	}
 	themes, wrong := theme.ReadDir(os.DirFS(config.ThemeDir(c.File())))
 	var warnings []string
+	for _, p := range keys.Bereft() {
+		warnings = append(warnings, c.At(p.Path, p.Message).Error())
+	}
 	for _, p := range wrong {
 		warnings = append(warnings, p.Error())
 	}

@@ -16,6 +16,11 @@ var Words = []string{
 // that keep others: nothing is wrong, but it is easily overlooked.
 func (m *Map) Taken() []Problem { return m.taken }
 
+// Bereft says which actions a person's keys have left without any; only the
+// command line has them still. It is said when lede opens: `zen: []` says that
+// it is meant.
+func (m *Map) Bereft() []Problem { return m.bereft }
+
 // clash is a key that a person has given to another action than the preset.
 type clash struct {
 	by     binding
@@ -23,10 +28,8 @@ type clash struct {
 	action Action
 }
 
-// clashes finds what a person's keys were taken from. Where an action is left
-// without a key it is a problem: `zen: []` says that this is meant.
-func (m *Map) clashes(preset, own []binding, replaced map[Action]bool) []Problem {
-	var problems []Problem
+// clashes finds what a person's keys were taken from.
+func (m *Map) clashes(preset, own []binding, replaced map[Action]bool) {
 	told := map[clash]bool{}
 	for _, b := range preset {
 		if replaced[b.action] || replaced[Action(string(b.in)+"."+string(b.action))] {
@@ -57,11 +60,10 @@ func (m *Map) clashes(preset, own []binding, replaced map[Action]bool) []Problem
 			case len(m.Keys(b.action)) > 0:
 				m.taken = append(m.taken, Problem{o.action, o.path, what + ", which has no other there"})
 			default:
-				problems = append(problems, Problem{o.action, o.path, fmt.Sprintf("%s, which is left without a key; give it another, or write \"%s: []\" to do without", what, b.action)})
+				m.bereft = append(m.bereft, Problem{o.action, o.path, fmt.Sprintf("%s, which is left without a key; give it another, or write \"%s: []\" to do without", what, b.action)})
 			}
 		}
 	}
-	return problems
 }
 
 // lost reports whether a binding of the preset does not hold any more, somewhere,

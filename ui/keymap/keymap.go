@@ -33,6 +33,7 @@ type Map struct {
 	macros   map[Action][]string
 	order    []Action // of the macros
 	taken    []Problem
+	bereft   []Problem
 }
 
 // binding is a key that means something somewhere.
@@ -50,9 +51,8 @@ func New(preset string, overrides map[string][]string) (*Map, []Problem) {
 }
 
 // Build makes the map somebody wishes for. A key they bind is taken away from
-// the action that had it in the preset; [Map.Taken] says so, and an action that
-// is left with none is a problem. Everything that makes no sense is reported and
-// left out.
+// the action that had it in the preset; [Map.Taken] and [Map.Bereft] say so.
+// Everything that makes no sense is reported and left out.
 func Build(w Wishes) (*Map, []Problem) {
 	m := &Map{bind: map[Context]map[string]Action{}, prefixes: map[Context]map[string]bool{}, macros: map[Action][]string{}}
 	preset, problems := presetOf(w.Preset)
@@ -67,7 +67,8 @@ func Build(w Wishes) (*Map, []Problem) {
 		}
 	}
 	m.index()
-	return m, append(problems, m.clashes(preset, own, replaced)...)
+	m.clashes(preset, own, replaced)
+	return m, problems
 }
 
 // Default is the map without anybody's wishes.
