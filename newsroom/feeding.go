@@ -213,6 +213,19 @@ func (s *Session) Welcome(ctx context.Context) error {
 	return ignoreReadOnly(s.room.store.SetSetting(ctx, s.User.ID, welcomed, s.room.clock().UTC().Format(time.RFC3339)))
 }
 
+// language is that of the interface, "fr" or "en": what the configuration says,
+// else what the environment does.
+func language(c config.Config) string {
+	wish := c.UI.Language
+	if wish == "" || wish == "auto" {
+		wish = cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	}
+	if strings.HasPrefix(strings.ToLower(wish), "fr") {
+		return "fr"
+	}
+	return "en"
+}
+
 // ignoreReadOnly: a store that cannot be written can still be read.
 func ignoreReadOnly(err error) error {
 	if errors.Is(err, store.ErrReadOnly) {

@@ -107,7 +107,7 @@ func Open(o Options) *Newsroom {
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,
 		MaxBody: int64(r.MaxBody), FirstByte: time.Duration(r.FirstByte), Total: time.Duration(r.Total),
-		Interval: time.Duration(r.Interval), Builtin: tour.Feeds(o.Clock()), Headers: headersOf(o.Config.Feeds),
+		Interval: time.Duration(r.Interval), Builtin: tour.Feeds(o.Clock(), language(o.Config)), Headers: headersOf(o.Config.Feeds),
 		Work: n.workshop.do,
 	})
 	return n

@@ -230,6 +230,10 @@ func (a *App) emptyWords() []string {
 		return []string{a.tr.S("empty.starred"), a.tr.S("empty.star", key(keymap.Star))}
 	case len(a.overview.Feeds) == 0 && a.overview.Total == 0:
 		return []string{a.tr.S("empty.feeds"), a.tr.S("empty.starter", key(keymap.Starter)), a.tr.S("empty.add", key(keymap.Command))}
+	case a.overview.Total == 0 && a.around.known: // nothing has come yet
+		return []string{a.tr.S("empty.nothing"), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
+	case v.UnreadOnly && a.around.counted && a.around.tally.Read == 0:
+		return []string{a.tr.S("empty.unread"), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
 	case v.UnreadOnly:
 		return []string{a.tr.S("empty.unread"), a.tr.S("empty.read", key(keymap.UnreadOnly)), a.tr.S("empty.refresh", key(keymap.RefreshAll))}
 	}

@@ -58,7 +58,8 @@ func (a *App) frame() ([]string, *tea.Cursor) {
 		}
 		lines = append(lines, line)
 	} else {
-		lines = append(lines, a.statusLine(l.W))
+		status := a.statusLines(l.W)
+		lines = append(lines[:max(0, len(lines)+1-len(status))], status...)
 	}
 	if a.box != nil {
 		w, h := a.box.Size()

@@ -148,3 +148,10 @@ func TestKeysStayWithTheirCompanies(t *testing.T) {
 	d.run(d.app.loadOverview())
 	d.sees("New on the keys: 4 Apple")
 }
+
+// Nobody is told of read articles where there are none.
+func TestAnEmptyStoreOffersNoReadArticles(t *testing.T) {
+	d := drive(t, newFake(0), 120, 30, Options{})
+	d.sees("There are no articles here yet.", "R asks all feeds for news.")
+	d.lacks("read ones")
+}

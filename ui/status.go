@@ -14,6 +14,7 @@ import (
 	"lede/ui/cells"
 	"lede/ui/keymap"
 	"lede/ui/picker"
+	"lede/ui/theme"
 )
 
 type statusKind int
@@ -89,7 +90,7 @@ func (a *App) done(msg done) tea.Cmd {
 			if msg.each {
 				undo = " · " + a.tr.S("status.undoeach", a.keys.Key(keymap.Undo))
 			}
-			text = cells.Cut(text, max(16, a.w-cells.Width(undo)-3)) + undo // the key that takes it back must be read
+			text = cells.Cut(text, max(16, mostStatus*(a.w-4)-a.w/4-cells.Width(undo))) + undo // the key that takes it back must be read
 		}
 		cmds = append(cmds, a.say(statusGood, text))
 		a.status.undo = msg.undo
@@ -205,10 +206,40 @@ func (a *App) spin() tea.Cmd {
 	return a.spinTick()
 }
 
+// mostStatus is how many lines a message may take.
+const mostStatus = 2
+
+// statusLines draw what has just happened, over the last line of the screen too
+// where one line is not enough for it.
+func (a *App) statusLines(w int) []string {
+	if a.status.text == "" || cells.Width(a.status.text) <= w-3 {
+		return []string{a.statusLine(w, a.statusWords())}
+	}
+	words := cells.Wrap(a.status.text, max(1, w-3))
+	if len(words) > mostStatus {
+		words = append(words[:mostStatus-1], strings.Join(words[mostStatus-1:], " "))
+	}
+	var lines []string
+	for _, l := range words[:len(words)-1] {
+		lines = append(lines, a.th.Status.Render(" ")+a.statusStyle().Render(cells.Fit(strings.TrimRight(l, " "), w-2))+a.th.Status.Render(" "))
+	}
+	return append(lines, a.statusLine(w, words[len(words)-1]))
+}
+
+func (a *App) statusStyle() theme.Style {
+	switch {
+	case a.status.text == "":
+	case a.status.kind == statusProblem:
+		return a.th.StatusWarn
+	case a.status.kind == statusGood:
+		return a.th.StatusGood
+	}
+	return a.th.StatusText
+}
+
 // statusLine draws the bottom line: what is happening at the left, the most
 // useful keys at the right.
-func (a *App) statusLine(w int) string {
-	left := a.statusWords()
+func (a *App) statusLine(w int, left string) string {
 	right := ""
 	a.status.spots = nil
 	hints := a.hints()
@@ -232,15 +263,7 @@ func (a *App) statusLine(w int) string {
 		}
 	}
 	room := w - cells.Width(right) - 3
-	style := a.th.StatusText
-	switch {
-	case a.status.text == "":
-	case a.status.kind == statusProblem:
-		style = a.th.StatusWarn
-	case a.status.kind == statusGood:
-		style = a.th.StatusGood
-	}
-	return a.th.Status.Render(" ") + style.Render(cells.Fit(left, room)) + a.th.Status.Render(" ") + right + a.th.Status.Render(" ")
+	return a.th.Status.Render(" ") + a.statusStyle().Render(cells.Fit(left, room)) + a.th.Status.Render(" ") + right + a.th.Status.Render(" ")
 }
 
 // statusWords is the left half: the latest news, else the refresh, else what a

@@ -29,18 +29,25 @@ func Companies() []byte { return companies }
 
 var ago = regexp.MustCompile(`\{ago ([0-9hm]+)\}`)
 
-// Feeds are the feeds by address, dated so that they are fresh at now.
-func Feeds(now time.Time) map[string][]byte {
-	date := func(mark string) string {
-		d, err := time.ParseDuration(ago.FindStringSubmatch(mark)[1])
-		if err != nil {
-			d = 0
-		}
-		return now.Add(-d).UTC().Format(time.RFC3339)
+// after is how much later the outlet of the other language is.
+const after = 30 * time.Minute
+
+// Feeds are the feeds by address, dated so that they are fresh at now and one in
+// the reader's language, "fr" or any other for English, comes first.
+func Feeds(now time.Time, lang string) map[string][]byte {
+	dated := func(text string, late time.Duration) []byte {
+		return []byte(ago.ReplaceAllStringFunc(text, func(mark string) string {
+			d, err := time.ParseDuration(ago.FindStringSubmatch(mark)[1])
+			if err != nil {
+				d = 0
+			}
+			return now.Add(-d - late).UTC().Format(time.RFC3339)
+		}))
 	}
-	out := map[string][]byte{}
-	for i, text := range []string{french, english} {
-		out[URLs()[i]] = []byte(ago.ReplaceAllStringFunc(text, date))
+	late := after
+	if lang == "fr" {
+		late = 0
 	}
-	return out
+	urls := URLs()
+	return map[string][]byte{urls[0]: dated(french, late), urls[1]: dated(english, after-late)}
 }
