@@ -28,6 +28,17 @@ func TestRemovingTheFeedOfTheArticleThatIsOpen(t *testing.T) {
 	}
 }
 
+// The same when the rows are read again before the article is.
+func TestTheRowsOfARemovedFeedGoFirst(t *testing.T) {
+	d := drive(t, newFake(40), 160, 40, Options{})
+	d.keys("enter")
+	_ = d.desk.Remove(t.Context(), 1)
+	d.run(d.app.list.Reload())
+	if d.app.focused() != doer(d.app.list) {
+		t.Error("the keys are in an article that nobody has opened")
+	}
+}
+
 // A list of a feed that somebody removes, here or in another terminal, becomes
 // the list of all feeds.
 func TestAPlaceThatIsGoneIsLeft(t *testing.T) {

@@ -33,9 +33,14 @@ func (a *App) loadHeadlines(ask headlines.Ask) tea.Cmd {
 }
 
 func (a *App) headlinesLoaded(l headlines.Loaded) tea.Cmd {
+	before := a.list.ID()
 	cmd := a.list.Update(l)
 	if l.Turn != a.list.Turn() {
 		return cmd
+	}
+	if l.Way == headlines.Around && before != 0 && a.list.ID() != before && a.state.Focus == layout.Read {
+		// What was being read is there no more, and nobody has opened what is.
+		cmd = tea.Batch(cmd, a.focus(layout.List))
 	}
 	var wrong *query.Error
 	switch {
