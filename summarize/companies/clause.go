@@ -48,12 +48,12 @@ func (r *reading) sureOther(c, o *candidate) bool {
 // bothDoubtful reports whether two names that mean other things as well are of one
 // trade and the first does to the second what its verb says: "Lime outlasted Bird".
 func (r *reading) bothDoubtful(c, o *candidate) bool {
-	if o.kind != byName || o.alias < 0 || o.company < 0 || o.hard || o.weight >= 2.5 || o.company == c.company || o.from-c.to < 1 || o.from-c.to > 3 ||
+	if o.kind != byName || o.alias < 0 || o.company < 0 || o.hard || o.weight >= 2.5 || o.company == c.company || o.from-c.to < 1 || o.from-c.to > 3 && (o.from-c.to > 8 || !r.rivalry(int(o.from)-1)) ||
 		r.sectorOf(c.company) == 0 || r.sectorOf(c.company) != r.sectorOf(o.company) || !r.acts(c) || r.apart(int(c.to), int(o.from), r.of[c.from]) {
 		return false
 	}
 	a, b := &r.x.aliases[c.alias], &r.x.aliases[o.alias]
-	return a.marks&(given|surname|place) == 0 && b.marks&(given|place) == 0 && r.tokens[o.from].shape&(titled|opens) == 0 && !career(r.literal(r.verbOf(c)))
+	return a.marks&given == 0 && (a.marks&(surname|place) == 0 || a.marks&paired != 0) && b.marks&(given|place) == 0 && r.tokens[o.from].shape&(titled|opens) == 0 && !career(r.literal(r.verbOf(c)))
 }
 
 // house reports whether a brand acts as the shops or the maison it is: "Zara perd
@@ -103,14 +103,45 @@ func (r *reading) undergoes(o, c *candidate) bool {
 	if t.shape&(word|upper) != word {
 		return false
 	}
+	marks := r.x.aliases[c.alias].marks
 	if t.class&of != 0 || t.class&prep != 0 {
-		switch r.literal(p) {
-		case "against", "contre", "with", "avec", "behind", "derrière", "devant", "than", "que", "by", "par", "versus":
-			return r.x.aliases[c.alias].marks&(surname|given) == 0
-		}
-		return false
+		return r.rivalry(p) && (marks&(surname|given) == 0 || marks&paired != 0)
+	}
+	if marks&(surname|given|place) == 0 && t.class&verb != 0 && p > int(o.to)-1 && p-int(o.to) < 2 {
+		return true // "Ikea distance But"
 	}
 	return (t.class&(deed|verb) != 0 || acquiring(r.literal(p))) && (t.class&deed != 0 || r.amountAfter(int(c.to)-1)) && !career(r.literal(p)) && !nominating(r.literal(p))
+}
+
+// rivalry reports whether token i is a preposition that stands between companies:
+// "against", "contre", "from".
+func (r *reading) rivalry(i int) bool {
+	switch r.literal(i) {
+	case "against", "contre", "with", "avec", "behind", "derrière", "devant", "than", "que", "by", "par", "versus", "from", "over":
+		return true
+	}
+	return false
+}
+
+// hasMany reports whether the verb to have at j has a number after it and what firms
+// have so many of: "has 86 million customers", "a 300 magasins".
+func (r *reading) hasMany(j int) bool {
+	switch r.literal(j) {
+	case "has", "had", "a", "avait":
+	default:
+		return false
+	}
+	number := false
+	for k := j + 1; k < j+6 && r.in(k, r.of[j]); k++ {
+		if r.tokens[k].shape&upper != 0 || r.tokens[k].shape&word == 0 && r.tokens[k].shape&tight == 0 {
+			return false
+		}
+		number = number || r.tokens[k].shape&digit != 0 || counting(r.literal(k))
+		if number && r.sense(k)&(firmly|owned) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reports whether the clause ends between two tokens, or speaks of somebody

@@ -70,6 +70,10 @@ func (r *reading) moves(c *candidate) int {
 		r.literal(j) != "en" {
 		return -1
 	}
+	if t := &r.tokens[j]; t.shape&(word|upper|apos) == word && t.class&(noun|and|of|prep|det|function|money) == 0 && r.in(j+2, s) && r.tokens[j+1].shape&digit != 0 &&
+		(r.is(j+2, s, '%') || r.is(j+4, s, '%') && r.tokens[j+3].shape&digit != 0) {
+		return j // "Oracle leapt 36%"
+	}
 	for k := j; k < j+near && r.in(k, s); k++ {
 		if r.is(k, s, ';') || r.is(k, s, ':') {
 			return -1

@@ -144,7 +144,7 @@ func (r *reading) written(a *compiled, i, j int) bool {
 		if !strings.EqualFold(a.text, src[r.tokens[i].start:r.tokens[j-1].end]) {
 			return false
 		}
-		return a.text == src[r.tokens[i].start:r.tokens[j-1].end]
+		return a.text == src[r.tokens[i].start:r.tokens[j-1].end] || r.smallAtHome(a, i)
 	}
 	k := 0
 	if a.marks&(single|ascii) == single|ascii && !plainLetters(r.source(i)[r.tokens[i].start:r.tokens[i].end]) {
@@ -159,7 +159,7 @@ func (r *reading) written(a *compiled, i, j int) bool {
 			k++ // "&", "+"
 			continue
 		}
-		if a.capital&(1<<k) != 0 && t.shape&upper == 0 {
+		if a.capital&(1<<k) != 0 && t.shape&upper == 0 && !r.smallAtHome(a, i) {
 			return false
 		}
 		if a.strict&(1<<k) != 0 && t.shape&caps == 0 {
@@ -168,6 +168,28 @@ func (r *reading) written(a *compiled, i, j int) bool {
 		k++
 	}
 	return true
+}
+
+// smallAtHome reports whether a name in small letters is nevertheless one, by the
+// French word before it that only a firm follows without an article: "chez free",
+// "mon forfait orange".
+func (r *reading) smallAtHome(a *compiled, i int) bool {
+	if a.kind != byName || a.marks&single == 0 || a.marks&(given|remote) != 0 || a.marks&(surname|likely) == surname || a.strict != 0 || len(a.text) < 3 ||
+		r.lang == english || a.company < 0 || !r.in(i-1, r.of[i]) || r.tokens[i].shape&apos != 0 || r.tokens[i].class&(function|det) != 0 {
+		return false
+	}
+	switch r.literal(i - 1) {
+	case "chez", "Chez":
+		const shops = "retail telecom bank insur fintech transport util"
+		for s := range strings.FieldsSeq(shops) {
+			if r.sectorOf(a.company) == sectorClass(s) {
+				return true
+			}
+		}
+	case "forfait", "forfaits", "box", "abonnement", "fibre":
+		return r.sectorOf(a.company) == sectorClass("telecom")
+	}
+	return false
 }
 
 // ticker reads "$NVDA", "(NASDAQ: NVDA)", "<AIR.PA>" and "(MSFT.O)" from the

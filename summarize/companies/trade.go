@@ -19,11 +19,12 @@ const (
 	capitalised                   // a word of a trade that is written with a capital: Android
 	corporate                     // a verb that people hardly are the subject of: licencie, recalls
 	army                          // soldiers: régiment, brigade
+	ruin                          // what befalls firms only: redressement, bankruptcy
 	art                           // film, opéra, song: what stands beside it is one
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {
@@ -49,8 +50,12 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 		if k := r.noPerson(c, a); k >= 0 {
 			c.add(itsOwn, k)
 		}
+		if k := r.ruined(c); k >= 0 {
+			c.addWeight(firmLife, k, 3*weights[firmLife])
+		}
 		return
 	}
+	r.headline(c, a)
 	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
 		if r.sense(int(i))&firmly != 0 && (i < c.from || i >= c.to) && r.tokens[i].shape&(upper|caps) != upper {
 			c.add(firmLife, int(i))
@@ -67,6 +72,56 @@ func (r *reading) trade(c *candidate, a *compiled, b *bound) {
 	if k := r.ownerBefore(c, a); k >= 0 {
 		c.add(ownerBefore, k)
 	}
+}
+
+// ruined finds what befalls only firms after a first name that acts: "Jules passe en
+// redressement judiciaire"; -1 nothing.
+func (r *reading) ruined(c *candidate) int {
+	if !r.acts(c) {
+		return -1
+	}
+	for k := int(c.to); k < int(c.to)+near && r.in(k, r.of[c.from]); k++ {
+		switch r.literal(k) {
+		case "il", "elle", "he", "she", "his", "her", "qui", "who":
+			return -1
+		}
+		if r.sense(k)&ruin != 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// headline weighs a name that opens a headline and does not act in it, though it is
+// spoken of as a firm: "Casino : les salariés défilent", "Habitat liquidé".
+func (r *reading) headline(c *candidate, a *compiled) {
+	s, j := r.of[c.from], int(c.to)
+	if r.tokens[c.from].shape&(opens|titled) != opens || a.marks&surname != 0 && a.marks&likely == 0 || !r.in(j+1, s) {
+		return
+	}
+	if r.is(j, s, ':') {
+		for k := j + 1; k < j+near && r.in(k, s); k++ {
+			if r.tokens[k].shape&upper == 0 && r.sense(k)&(firmly|owned) != 0 {
+				c.addWeight(bareSubject, k, weights[bareSubject]*0.8)
+				return
+			}
+		}
+		return
+	}
+	if befallen(r.literal(j)) && (a.marks&(place|surname) == 0 || r.bounds[s].classes&deal != 0) {
+		c.addWeight(bareSubject, j, weights[bareSubject])
+	}
+}
+
+// befallen participles say what is done to firms, in headlines that leave the
+// auxiliary out: "Total jugé", "Casino démantelé".
+func befallen(s string) bool {
+	switch s {
+	case "liquidé", "liquidée", "racheté", "rachetée", "condamné", "condamnée", "piraté", "piratée", "sanctionné", "sanctionnée", "coté", "cotée", "valorisé", "valorisée",
+		"privatisé", "nationalisé", "démantelé", "épinglé", "épinglée", "assigné", "poursuivi", "jugé", "visé", "visée", "perquisitionné", "endetté", "recapitalisé", "redressé":
+		return true
+	}
+	return false
 }
 
 // sectorWords weighs the words of a company's trade: one that other things have,

@@ -22,6 +22,8 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(sayAfter, k)
 	case a.marks&given == 0 && r.merchant(k):
 		c.add(sayAfter, k)
+	case a.marks&(surname|given) == 0 && r.lang != french && r.in(k+2, r.of[k]) && r.literal(k+1) == "to" && r.tokens[k+2].class&deed != 0:
+		c.add(sayAfter, k+2) // "agreed to buy"
 	case a.marks&surname != 0 && a.marks&given == 0 && r.sense(k)&corporate != 0:
 		c.add(sayAfter, k)
 	case t.class&deed != 0 && r.amountAfter(k):
@@ -307,6 +309,24 @@ func (r *reading) firstName(c *candidate, a *compiled, j int) bool {
 		return false
 	}
 	return !r.in(j+1, s) || r.tokens[j+1].shape&(upper|digit) == 0
+}
+
+// stranger reports whether a clear name at the start of an English sentence is
+// somebody's first name, by the word in no list after it and what people do: "Philips
+// Idowu won silver". Products of a firm win nothing and teach nobody.
+func (r *reading) stranger(c *candidate, a *compiled, j int) bool {
+	s, u := r.of[c.from], &r.tokens[j]
+	if r.lang != english || a.kind != byName || a.marks&single == 0 || r.doubtful(a) || r.tokens[c.from].shape&(opens|titled) != opens || r.tokens[c.from].shape&caps == caps ||
+		u.shape&(word|upper|caps|tight|digit|inner) != word|upper || u.class != 0 || u.end-u.start < 4 || !r.in(j+2, s) ||
+		c.company < 0 || r.sectorOf(c.company) == sectorClass("auto") {
+		return false
+	}
+	switch r.literal(j + 1) {
+	case "won", "taught", "sang", "scored", "played", "beat", "swam", "ran", "jumped", "finished", "told", "wrote", "grew", "lived", "died", "kept", "sat", "stood", "walked",
+		"married", "retired", "grinned", "smiled", "drove":
+		return true
+	}
+	return false
 }
 
 // notItself finds the word after a name of one word that says it is a place

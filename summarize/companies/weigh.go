@@ -125,7 +125,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	if t.shape&titled != 0 && doubtful && t.shape&caps == 0 {
 		c.add(titleLine, i)
 	}
-	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
+	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (t.shape&upper != 0 || a.capital&1 == 0) && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
 		c.add(capital, i)
 		// Within a sentence nobody writes a noun so, unless the names beside it do.
 		if a.marks&(surname|place|given|acronym|remote) == 0 && a.marks&(wordFr|wordEn) != 0 && a.kind == byName && a.marks&seldom == 0 && len(a.text) > 1 && r.plainAround(c) {
@@ -314,7 +314,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 	if a.kind == byPerson {
 		return
 	}
-	if r.firstName(c, a, j) {
+	if r.firstName(c, a, j) || r.stranger(c, a, j) {
 		c.add(nameBefore, j) // "Mercedes Amato"
 		c.addWeight(nameBefore, j, weights[nameBefore])
 		c.hard = true
@@ -363,6 +363,11 @@ func (r *reading) after(c *candidate, a *compiled) {
 			if u.class&(adverb|aux) == 0 && !(u.shape&apos != 0 && r.literal(k) == "t") {
 				break
 			}
+		}
+		if r.hasMany(j) {
+			c.add(verbAfter, j)
+			c.add(sayAfter, j)
+			return
 		}
 		c.add(auxAlone, j)
 	case t.class&(role|money) != 0 && r.lang != french:
