@@ -173,6 +173,9 @@ func (n *Newsroom) retagAll(ctx context.Context) (again time.Duration) {
 	r.active.Store(true)
 	defer func() {
 		told.end()
+		if told.done > manyNew {
+			poke(n.untidy)
+		}
 		r.often.Clear()
 		r.active.Store(false)
 	}()
