@@ -15,7 +15,7 @@ func TestHintsAreOfWhatHasTheFocus(t *testing.T) {
 		{"enter", "Space on  e quotes  s summary  ? help"},
 		{"enter e", "Enter to the place  j next  Esc close  ? help"},
 		{"enter i", "Enter to the place  ! correct  Esc close  ? help"},
-		{"enter U", "Enter open  y copy  Esc close  ? help"},
+		{"enter U", "  Esc close  ? help"}, // without links
 		{"h", "Enter show  / find  B hide"},
 		{"E", "a add  x remove  / find"},
 		{"Q", "Enter read  Tab by speaker"},

@@ -9,11 +9,12 @@ const (
 	QuotesBox Context = "quotes-box"
 	LinksBox  Context = "links-box"
 	WhyBox    Context = "why-box"
+	EmptyBox  Context = "empty-box"
 	Empty     Context = "empty-list"
 )
 
 // under is the pane whose keys hold in a place without bindings.
-var under = map[Context]Context{QuotesBox: Reader, LinksBox: Reader, WhyBox: Reader, Empty: List}
+var under = map[Context]Context{QuotesBox: Reader, LinksBox: Reader, WhyBox: Reader, EmptyBox: Reader, Empty: List}
 
 // hint is an action that is worth a place in the status line, and the one or two
 // words it is called there.
@@ -32,6 +33,7 @@ var hints = map[Context][]hint{
 	QuotesBox:  {{Open, "to the place", "à l’endroit"}, {Down, "next", "suivante"}, {Escape, "close", "fermer"}},
 	LinksBox:   {{Open, "open", "ouvrir"}, {CopyLink, "copy", "copier"}, {Escape, "close", "fermer"}},
 	WhyBox:     {{Open, "to the place", "à l’endroit"}, {Correct, "correct", "corriger"}, {Escape, "close", "fermer"}},
+	EmptyBox:   {{Escape, "close", "fermer"}},
 	SideList:   {{Open, "show", "afficher"}, {Search, "find", "trouver"}, {Sidebar, "hide", "cacher"}},
 	FeedScreen: {{FeedAdd, "add", "ajouter"}, {FeedRemove, "remove", "enlever"}, {Search, "find", "trouver"}},
 	Book:       {{Open, "read", "lire"}, {NextPane, "by speaker", "par personne"}, {PickCompany, "companies", "entreprises"}},

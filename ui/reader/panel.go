@@ -53,6 +53,9 @@ func (m *Model) Panel() keymap.Context {
 	if m.panel == nil {
 		return ""
 	}
+	if len(m.panel.items) == 0 {
+		return keymap.EmptyBox
+	}
 	switch m.panel.kind {
 	case quotesPanel:
 		return keymap.QuotesBox
