@@ -22,13 +22,56 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(sayAfter, k)
 	case a.marks&given == 0 && r.merchant(k):
 		c.add(sayAfter, k)
-	case a.marks&(surname|given) == 0 && r.lang != french && r.in(k+2, r.of[k]) && r.literal(k+1) == "to" && r.tokens[k+2].class&deed != 0:
+	case a.marks&given == 0 && r.lang != french && r.in(k+3, r.of[k]) && r.literal(k+1) == "to" && r.tokens[k+2].class&deed != 0 && (a.marks&surname == 0 || r.tokens[k+3].shape&upper != 0):
 		c.add(sayAfter, k+2) // "agreed to buy"
+	case a.marks&(surname|given) == 0 && r.lang != french && r.in(k+2, r.of[k]) && r.literal(k+1) == "to" && r.tokens[k+2].class&(base|verb) != 0 && willing(r.literal(k)):
+		c.add(sayAfter, k) // "agreed to show every match"
+	case a.marks&given == 0 && r.premises(k):
+		c.add(sayAfter, k)
+	case r.in(k+1, r.of[k]) && r.literal(k) == "went" && r.outage(c, k+1):
+		c.add(sayAfter, k+1)
 	case a.marks&surname != 0 && a.marks&given == 0 && r.sense(k)&corporate != 0:
 		c.add(sayAfter, k)
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}
+}
+
+// willing verbs are of somebody who decides.
+func willing(s string) bool {
+	switch s {
+	case "agreed", "agrees", "plans", "planned", "hopes", "hoped", "wants", "wanted", "refused", "refuses", "intends", "intended", "promised", "promises", "vowed", "vows",
+		"declined", "declines", "decided", "decides", "threatened", "threatens", "offered", "offers", "pledged", "pledges":
+		return true
+	}
+	return false
+}
+
+// premises reports whether the verb at k is of building and closing, and its object
+// a plant or shops; or of raising, and its object prices.
+func (r *reading) premises(k int) bool {
+	building, raising := false, false
+	switch r.literal(k) {
+	case "build", "builds", "built", "open", "opens", "opened", "close", "closes", "closed", "shut", "shuts", "expand", "expands", "expanded", "idled", "reopens", "reopened",
+		"construit", "construira", "construire", "ouvre", "ouvrira", "ouvrir", "ouvert", "ferme", "fermera", "fermer", "fermé", "agrandit", "rouvre":
+		building = true
+	case "raise", "raises", "raised", "hike", "hikes", "hiked", "lifted", "lifts", "cut", "cuts", "slashed", "augmente", "augmentera", "baisse", "baissera", "relève":
+		raising = true
+	default:
+		return false
+	}
+	for n := k + 1; n < k+6 && r.in(n, r.of[k]); n++ {
+		switch r.literal(n) {
+		case "plant", "plants", "factory", "factories", "stores", "shops", "branches", "restaurants", "warehouse", "warehouses", "showrooms", "usine", "usines", "entrepôt", "entrepôts",
+			"magasins", "boutiques", "agences", "ateliers":
+			return building
+		case "prices", "price", "prix", "tarifs", "dividend", "dividende":
+			return raising
+		case "his", "her", "sa", "son":
+			return false
+		}
+	}
+	return false
 }
 
 // wage reports whether a French article makes the name a thing that goes up: "le SMIC

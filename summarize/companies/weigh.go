@@ -147,6 +147,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 		if r.is(p, s, '-') && t.shape&tight != 0 && r.in(p-1, s) && r.tokens[p-1].shape&word != 0 {
 			if r.tokens[p-1].shape&upper != 0 && doubtful {
 				c.add(priorName, p-1)
+				if t.end-t.start == 1 { // "Bre-X"
+					c.addWeight(nameBefore, p-1, 3*weights[nameBefore])
+					c.hard = true
+				}
 			}
 			return
 		}
@@ -337,6 +341,9 @@ func (r *reading) after(c *candidate, a *compiled) {
 			c.add(nextName, j)
 		}
 		return
+	}
+	if r.lang == english && c.company >= 0 && t.class&r.sectorOf(c.company) != 0 && r.sense(j)&telling != 0 && a.kind == byName && t.shape&apos == 0 && !c.has(ownThing) {
+		c.add(ownThing, j) // "Delta flights"
 	}
 	// After a preposition or "to oust" it is not the name that acts.
 	p := int(c.from) - 1
