@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 
@@ -152,7 +153,7 @@ func (sh *shell) digester(ctx context.Context) (*articleReader, error) {
 
 // storedRules are the corrections in a store, if there is one. It is only read.
 func storedRules(ctx context.Context, path string) (string, error) {
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true})

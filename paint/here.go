@@ -2,6 +2,7 @@ package paint
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 
@@ -16,8 +17,15 @@ type Here struct {
 }
 
 // Lend makes a command that lends the terminal to a program, as
-// [tea.ExecProcess] does.
+// [tea.ExecProcess] does. The program's input may be [Attended].
 type Lend func(*exec.Cmd, tea.ExecCallback) tea.Cmd
+
+// Attended is the input of a program that is lent the terminal and has somebody
+// run it who does more on the terminal, such as wait for a key at its end.
+type Attended interface {
+	io.Reader
+	Around(in, out *os.File, run func() error) error
+}
 
 // Show shows a model until it ends or told does, and returns it as it was at the
 // end. An error is one of [tea.Program.Run].

@@ -202,10 +202,8 @@ type errand struct {
 func (e *errand) Run() error {
 	e.screen.leave()
 	defer e.screen.comeBack()
-	if about, ok := e.Stdin.(interface {
-		Around(in, out *os.File, run func() error) error
-	}); ok { // whoever gives it something to read has more to do on the terminal
-		return about.Around(e.screen.here.In, e.screen.here.Out, e.Cmd.Run)
+	if somebody, ok := e.Stdin.(Attended); ok {
+		return somebody.Around(e.screen.here.In, e.screen.here.Out, e.Cmd.Run)
 	}
 	return e.Cmd.Run()
 }

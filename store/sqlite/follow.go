@@ -86,7 +86,7 @@ func (t *tx) unfollow(ctx context.Context, user news.UserID, old string) (n int,
 	}
 	t.changed.Feeds, t.changed.Articles = true, true
 	for _, f := range before {
-		changed := 0
+		var changed int
 		if f.Was == nil {
 			changed, err = t.leave(ctx, user, f.Feed)
 		} else {
