@@ -5,7 +5,7 @@ import "strings"
 // What two names do to one another within a clause: the one sues, buys or
 // overtakes the other, and a sure company is at one end of it.
 
-// span is how many words apart what acts and what it acts upon may be.
+// clauseSpan is how many words apart what acts and what it acts upon may be.
 const clauseSpan = 14
 
 // clauses lifts names that act upon a sure company, or that a sure company acts
@@ -70,10 +70,13 @@ func (r *reading) house(c *candidate) bool {
 // different trades a town or a person is as likely.
 func (r *reading) upon(c, o *candidate) bool {
 	s, a := r.of[c.from], &r.x.aliases[c.alias]
-	if o.from-c.to > clauseSpan || o.from <= c.to || !r.acts(c) || r.apart(int(c.to), int(o.from), s) {
+	if o.from-c.to > clauseSpan || o.from <= c.to || r.apart(int(c.to), int(o.from), s) {
 		return false
 	}
 	same := r.sectorOf(c.company) != 0 && r.sectorOf(c.company) == r.sectorOf(o.company)
+	if !r.acts(c) && !(same && r.compared(c, o)) {
+		return false
+	}
 	k := r.verbOf(c)
 	switch {
 	case a.marks&(surname|given) != 0 && career(r.literal(k)):
@@ -81,13 +84,27 @@ func (r *reading) upon(c, o *candidate) bool {
 	case a.marks&given != 0 && r.sense(k)&corporate == 0 && r.tokens[k].class&deed == 0:
 		return false
 	case same:
-		c.addWeight(together, int(o.from), weights[together]*1.2)
+		c.addWeight(together, int(o.from), weights[together]*1.35)
 	case a.marks&(surname|given) == 0 && !r.placeLike(c, a) && !r.x.towns[r.tokens[c.from].id]:
 		c.addWeight(together, int(o.from), weights[together]*0.7)
 	default:
 		return false
 	}
 	return true
+}
+
+// compared reports whether the name begins a sentence that measures it by the other:
+// "Next is worth more than Marks & Spencer".
+func (r *reading) compared(c, o *candidate) bool {
+	t, p := &r.tokens[c.from], int(o.from)-1
+	if t.shape&(opens|titled) != opens || r.x.aliases[c.alias].marks&(surname|given) != 0 || r.tokens[c.to].class&aux == 0 && r.tokens[c.to].class&verb == 0 {
+		return false
+	}
+	switch r.literal(p) {
+	case "than", "que", "qu":
+		return true
+	}
+	return false
 }
 
 // undergoes reports whether the name is what a sure company of its trade pays for,
@@ -130,6 +147,13 @@ func (r *reading) hasMany(j int) bool {
 	case "has", "had", "a", "avait":
 	default:
 		return false
+	}
+	// "has a new boss", "a un nouveau patron"
+	if s := r.of[j]; r.in(j+3, s) && r.tokens[j+1].class&det != 0 {
+		switch r.literal(j + 2) {
+		case "new", "nouveau", "nouvelle":
+			return r.tokens[j+3].class&role != 0 || r.sense(j+3)&(firmly|owned) != 0
+		}
 	}
 	number := false
 	for k := j + 1; k < j+6 && r.in(k, r.of[j]); k++ {

@@ -157,3 +157,19 @@ func (r *reading) regiment(c *candidate, a *compiled) int {
 	}
 	return -1
 }
+
+// amongWords reports, of a name that opens its sentence, whether after the comma at j a list goes on with words written
+// small: "Safran, cumin et coriandre".
+func (r *reading) amongWords(j int) bool {
+	s := r.of[j]
+	if !r.in(j+3, s) {
+		return false
+	}
+	for _, k := range [2]int{j + 1, j + 3} {
+		t := &r.tokens[k]
+		if t.shape&(word|upper|apos|elided|digit) != word || t.class&(det|verb|aux|prep|of|adverb|noun|role|function|money) != 0 || t.shape&tight != 0 {
+			return false
+		}
+	}
+	return r.literal(j+2) == "et" || r.literal(j+2) == "and"
+}

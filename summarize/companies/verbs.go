@@ -14,6 +14,10 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(auxAlone, k) // "Contrexéville et Vittel fusionnent": as what stands before
 		return
 	}
+	if r.municipal(c, a, k) {
+		c.add(auxAlone, k)
+		return
+	}
 	c.add(q, k)
 	switch {
 	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
@@ -26,6 +30,8 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		c.add(sayAfter, k+2) // "agreed to buy"
 	case a.marks&(surname|given) == 0 && r.lang != french && r.in(k+2, r.of[k]) && r.literal(k+1) == "to" && r.tokens[k+2].class&(base|verb) != 0 && willing(r.literal(k)):
 		c.add(sayAfter, k) // "agreed to show every match"
+	case a.marks&(surname|given) == 0 && r.in(k+1, r.of[k]) && r.literal(k+1) == "over" && (r.literal(k) == "take" || r.literal(k) == "takes" || r.literal(k) == "took"):
+		c.add(sayAfter, k)
 	case a.marks&given == 0 && r.premises(k):
 		c.add(sayAfter, k)
 	case r.in(k+1, r.of[k]) && r.literal(k) == "went" && r.outage(c, k+1):
@@ -35,6 +41,22 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 	case t.class&deed != 0 && r.amountAfter(k):
 		c.add(sayAfter, k)
 	}
+}
+
+// municipal reports whether the object of the verb at k is what towns have, after a
+// name that is one, too: "Orange ferme ses écoles".
+func (r *reading) municipal(c *candidate, a *compiled, k int) bool {
+	if a.marks&place == 0 && !r.x.towns[r.tokens[c.from].id] {
+		return false
+	}
+	for n := k + 1; n < k+5 && r.in(n, r.of[k]); n++ {
+		switch r.literal(n) {
+		case "piscine", "piscines", "école", "écoles", "crèche", "crèches", "mairie", "bibliothèque", "médiathèque", "gymnase", "gymnases", "rue", "rues", "parcs", "cantine", "cantines",
+			"cimetière", "patinoire", "théâtre", "musée", "musées", "voirie", "arènes", "remparts", "habitants", "écoliers", "trottoirs", "quartier", "schools", "streets", "libraries", "parks":
+			return true
+		}
+	}
+	return false
 }
 
 // willing verbs are of somebody who decides.

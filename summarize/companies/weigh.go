@@ -371,7 +371,7 @@ func (r *reading) after(c *candidate, a *compiled) {
 				break
 			}
 		}
-		if r.hasMany(j) {
+		if a.marks&given == 0 && r.hasMany(j) {
 			c.add(verbAfter, j)
 			c.add(sayAfter, j)
 			return
@@ -453,6 +453,13 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 		}
 		if !doubtful {
 			return
+		}
+		if r.tokens[c.from].shape&opens != 0 && r.amongWords(j) {
+			c.add(listedSmall, j+1)
+			return
+		}
+		if lit := r.literal(min(j+1, len(r.tokens)-1)); (lit == "qui" || lit == "which") && r.in(j+2, s) && r.tokens[j+2].class&deed != 0 && a.marks&(surname|given) == 0 {
+			c.add(nounAfter, j+2) // ", qui emploie 120 000 personnes"
 		}
 		if k := r.apposition(c, j); k >= 0 {
 			c.add(calledSo, k)
