@@ -181,7 +181,7 @@ func TestTimes(t *testing.T) {
 		en, fr    string
 		day, jour string
 	}{
-		{20 * time.Second, "now", "là", "Today", "Aujourd’hui"},
+		{20 * time.Second, "now", "0m", "Today", "Aujourd’hui"},
 		{5 * time.Minute, "5m", "5m", "Today", "Aujourd’hui"},
 		{20 * time.Hour, "20h", "20h", "Yesterday", "Hier"},
 		{50 * time.Hour, "2d", "2j", "Sunday", "dimanche"},
