@@ -5,8 +5,8 @@ package companies
 // "supprimait", "closing".
 
 // inflected is the class of a word in no list, by the verb it is a form of. An
-// English participle is one only after an auxiliary: "Apple picking" is none. It
-// changes the end of folded, which is a scratch buffer.
+// English participle is one only after an auxiliary, since "Apple picking" is none,
+// and only of what firms do. It changes the end of folded, a scratch buffer.
 func (x *index) inflected(lang int, folded []byte, afterAux bool) class {
 	n := len(folded)
 	if n < 6 || n >= maxWord {
@@ -21,17 +21,17 @@ func (x *index) inflected(lang int, folded []byte, afterAux bool) class {
 		stem := n - 3
 		if folded[stem-1] == folded[stem-2] {
 			folded[stem-1] = 's' // "cutting"
-			if c := x.form(lang, folded[:stem]); c != 0 {
+			if c := x.form(lang, folded[:stem]) & deed; c != 0 {
 				return c
 			}
 			folded[stem-1] = folded[stem-2]
 		}
 		folded[stem] = 's'
-		if c := x.form(lang, folded[:stem+1]); c != 0 {
+		if c := x.form(lang, folded[:stem+1]) & deed; c != 0 {
 			return c
 		}
 		folded[stem], folded[stem+1] = 'e', 's'
-		return x.form(lang, folded[:stem+2])
+		return x.form(lang, folded[:stem+2]) & deed
 	}
 	return 0
 }

@@ -19,9 +19,10 @@ func TestInflected(t *testing.T) {
 		{french, "bannissent", false, verb},
 		{french, "appartement", false, 0},
 		{french, "parlement", false, 0},
-		{english, "unveiling", true, verb | deed},
-		{english, "swapping", true, verb},
-		{english, "swapping", false, 0},
+		{english, "unveiling", true, deed},
+		{english, "unveiling", false, 0},
+		{english, "topping", true, deed},
+		{english, "swapping", true, 0},
 		{english, "morning", true, 0},
 	} {
 		buf := append(make([]byte, 0, maxWord+8), c.word...)
