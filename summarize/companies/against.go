@@ -15,6 +15,9 @@ func (r *reading) against(c *candidate, a *compiled, b *bound) {
 	if k := r.workOfArt(c); k >= 0 {
 		c.add(workOfArt, k)
 	}
+	if k := r.straying(c, a, b); k >= 0 {
+		c.add(unwanted, k)
+	}
 	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
 		switch strings.ToLower(r.literal(p)) {
 		case "called", "named", "dubbed", "titled", "entitled", "baptisé", "baptisée":
@@ -26,6 +29,27 @@ func (r *reading) against(c *candidate, a *compiled, b *bound) {
 			c.add(mine, p)
 		}
 	}
+}
+
+// straying finds a word of war, wild animals, the stage or a race near a name in
+// whose sentence nothing speaks of a firm: "Shell hits maternity hospital"; -1 none.
+// Who makes arms or films has such words beside it every day.
+func (r *reading) straying(c *candidate, a *compiled, b *bound) int {
+	const used = "aero media games press"
+	if a.kind != byName || c.has(tradeWord) || c.has(tradeMore) || c.has(needed) || c.has(itsOwn) || c.has(firmLife) || c.has(ownThing) || c.has(roleOf) || c.has(moneyOf) || c.has(nounBefore) || c.has(legalSuffix) {
+		return -1
+	}
+	for s := range strings.FieldsSeq(used) {
+		if c.company >= 0 && r.sectorOf(c.company) == sectorClass(s) {
+			return -1
+		}
+	}
+	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
+		if (i < c.from || i >= c.to) && r.sense(int(i))&astray != 0 {
+			return int(i)
+		}
+	}
+	return -1
 }
 
 func (r *reading) longAgo(c *candidate, b *bound) int {

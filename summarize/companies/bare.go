@@ -98,7 +98,7 @@ func (r *reading) owned(a, b *candidate) bool {
 		}
 		switch r.literal(int(i)) {
 		case "propriété", "filiale", "marque", "propriétaire", "détenu", "détenue", "owner", "owned", "subsidiary", "unit", "parent", "part", "arm", "mère",
-			"actionnaire", "enseigne", "division":
+			"actionnaire", "enseigne", "division", "griffe", "maison", "label":
 			noun = true
 		}
 	}

@@ -132,6 +132,7 @@ const (
 	moved
 	soldiers
 	listedSmall
+	clearHere
 	cueCount
 )
 
@@ -144,7 +145,7 @@ var cues = [cueCount]string{
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
-	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small",
+	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of

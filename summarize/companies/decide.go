@@ -10,7 +10,7 @@ func (r *reading) decide(found []candidate) []candidate {
 		if c.dead || c.weight <= 0 {
 			continue
 		}
-		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.has(knownHere) && !c.has(tickerAfter) && !c.has(personKnown) && !((r.tradeSure(&c) || c.has(itsOwn) && c.has(sectorNear) && r.acts(&c)) && !c.has(article)) {
+		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.isNamed() && !c.has(tickerAfter) && !c.has(personKnown) && !((r.tradeSure(&c) || c.has(itsOwn) && c.has(sectorNear) && r.acts(&c)) && !c.has(article)) {
 			continue
 		}
 		// Two companies of one name: the better one, and a house of that name
@@ -162,7 +162,7 @@ func (r *reading) document(found []candidate) {
 	r.businessPage(found)
 	for i := range found {
 		c := &found[i]
-		if c.alias < 0 || c.has(knownHere) || c.has(personHere) && c.kind == byName {
+		if c.alias < 0 || c.isNamed() || c.has(personHere) && c.kind == byName {
 			continue
 		}
 		a := &r.x.aliases[c.alias]
@@ -181,12 +181,12 @@ func (r *reading) document(found []candidate) {
 		switch {
 		case int(other) == i:
 		case o.alias != c.alias:
-			c.add(knownHere, int(o.from))
+			r.named(c, o, weights[knownHere])
 		case o.weight >= 2 && !c.hard && a.marks&paired == 0 && r.tokens[c.from].shape&surtitle != 0:
 			// A headline says what its article says: "Orange outage".
-			c.addWeight(knownHere, int(o.from), weights[knownHere]*5/3)
+			r.named(c, o, weights[knownHere]*5/3)
 		case o.weight >= 0.8 && !c.hard && a.marks&paired == 0:
-			c.addWeight(knownHere, int(o.from), weights[knownHere]*2/3)
+			r.named(c, o, weights[knownHere]*2/3)
 		}
 	}
 }
@@ -291,6 +291,9 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
+				if k > i && r.furtherSure(found, k) && (r.x.aliases[c.alias].marks&(surname|given|place) == 0 || r.sectorOf(c.company) == r.sectorOf(o.company)) {
+					c.addWeight(pageHere, int(o.from), weights[pageHere])
+				}
 				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && (r.doubtful(&r.x.aliases[o.alias]) || r.x.aliases[c.alias].marks&(surname|given) == 0 || r.sectorOf(c.company) == r.sectorOf(o.company)) && r.actTogether(c, o) {
 					c.add(verbAfter, int(o.to))
 				}
@@ -300,6 +303,25 @@ func (r *reading) lists(found []candidate) bool {
 		}
 	}
 	return changed
+}
+
+// furtherSure reports whether the list goes on after found[k] to a company that is
+// sure: "Block, Stripe and PayPal".
+func (r *reading) furtherSure(found []candidate, k int) bool {
+	o := &found[k]
+	for n := k + 1; n < len(found) && r.of[found[n].from] == r.of[o.from]; n++ {
+		if found[n].from < o.to {
+			continue
+		}
+		if !r.listed(o, &found[n]) {
+			return false
+		}
+		if r.certain(&found[n]) && found[n].weight >= 2.5 {
+			return true
+		}
+		o = &found[n]
+	}
+	return false
 }
 
 // alikes reports whether two names that both mean something else as well are

@@ -275,7 +275,7 @@ func (r *reading) again(found []candidate, free []bool) []candidate {
 				continue
 			}
 			c := candidate{from: int32(i), to: int32(to), alias: -1, company: -1, name: wants[w].name}
-			c.add(knownHere, int(found[w].from))
+			r.named(&c, &found[w], weights[knownHere])
 			out = append(out, c)
 			break
 		}

@@ -428,7 +428,7 @@ func (r *reading) initials(found []candidate, free []bool) []candidate {
 		for i := range r.tokens {
 			if free[i] && r.tokens[i].shape&caps != 0 && r.tokens[i].shape&titled == 0 && r.literal(i) == short && len(out) < maxFound {
 				c := candidate{from: int32(i), to: int32(i + 1), alias: -1, company: -1, name: found[f].name}
-				c.add(knownHere, int(found[f].from))
+				r.named(&c, &found[f], weights[knownHere])
 				out = append(out, c)
 			}
 		}

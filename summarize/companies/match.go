@@ -21,6 +21,7 @@ type candidate struct {
 // reason is one cue with the token it was found at.
 type reason struct {
 	cue cue
+	n   uint8 // how many tokens it is, when more than one
 	at  int32 // token, or -1
 }
 
@@ -29,10 +30,30 @@ func (c *candidate) add(q cue, at int) { c.addWeight(q, at, weights[q]) }
 func (c *candidate) addWeight(q cue, at int, w float32) {
 	c.weight += w
 	if int(c.n) < len(c.used) {
-		c.used[c.n] = reason{q, int32(at)}
+		c.used[c.n] = reason{cue: q, at: int32(at)}
 		c.n++
 	}
 }
+
+// named adds that the article names the company elsewhere: by all the words of
+// another naming, or by the same word, where it is clear.
+func (r *reading) named(c, o *candidate, w float32) {
+	q, same := knownHere, c.to-c.from == o.to-o.from
+	for i := int32(0); same && i < c.to-c.from; i++ {
+		a, b := &r.tokens[c.from+i], &r.tokens[o.from+i]
+		same = a.id != 0 && a.id == b.id || strings.EqualFold(r.literal(int(c.from+i)), r.literal(int(o.from+i)))
+	}
+	if same {
+		q = clearHere
+	}
+	c.addWeight(q, int(o.from), w)
+	if last := &c.used[c.n-1]; last.cue == q && last.at == o.from {
+		last.n = uint8(min(o.to-o.from, 255))
+	}
+}
+
+// isNamed reports whether the article names the company elsewhere.
+func (c *candidate) isNamed() bool { return c.has(knownHere) || c.has(clearHere) }
 
 func (c *candidate) has(q cue) bool {
 	for _, u := range c.used[:c.n] {

@@ -149,11 +149,26 @@ func (r *reading) coveted(c *candidate) bool {
 			}
 		}
 	}
+	bid := r.in(p, s) && bidding(r.literal(p)) || r.in(p-1, s) && r.tokens[p].class&of != 0 && (r.literal(p-1) == "takeover" || r.literal(p-1) == "rachat" || r.literal(p-1) == "purchase")
 	if !r.in(j+1, s) || r.literal(j) != "s" || r.tokens[j].shape&apos == 0 {
-		return false
+		return bid
 	}
-	switch r.literal(j + 1) {
-	case "channels", "studios", "owner", "owners", "shareholders", "subscribers", "advertisers", "revenue", "revenues", "newsrooms", "takeover":
+	for k := j + 1; k < j+4 && r.in(k, s); k++ {
+		if r.tokens[k].shape&(word|upper) != word {
+			return false
+		}
+		switch r.literal(k) {
+		case "channels", "channel", "studios", "owner", "owners", "shareholders", "subscribers", "advertisers", "revenue", "revenues", "newsrooms", "takeover", "division", "unit":
+			return bid || k == j+1
+		}
+	}
+	return false
+}
+
+// bidding verbs are those of a company that takes another over.
+func bidding(s string) bool {
+	switch s {
+	case "buy", "buys", "buying", "bought", "acquire", "acquires", "acquired", "acquiring", "sell", "sells", "sold", "rachète", "racheter", "racheté", "rachèterait", "acquérir", "vend", "vendre", "cède", "céder":
 		return true
 	}
 	return false

@@ -209,6 +209,15 @@ func (r *reading) mention(g *group, p plan, all int) news.Mention {
 	return m
 }
 
+// words are those of a reason, as the text writes them.
+func (r *reading) words(u reason) string {
+	last := int(u.at) + max(int(u.n), 1) - 1
+	if last >= len(r.tokens) || r.of[last] != r.of[u.at] {
+		return r.literal(int(u.at))
+	}
+	return r.source(int(u.at))[r.tokens[u.at].start:r.tokens[last].end]
+}
+
 // span is the place of a candidate with its reasons, the weightiest first.
 func (r *reading) span(c *candidate) news.MentionSpan {
 	out := news.MentionSpan{Span: news.Span{Start: int(r.tokens[c.from].start), End: int(r.tokens[c.to-1].end)}, Why: "cue"}
@@ -223,7 +232,7 @@ func (r *reading) span(c *candidate) news.MentionSpan {
 		}
 		e := news.Evidence{Cue: labels[u.cue], Weight: math.Round(float64(w)*10) / 10}
 		if u.at >= 0 && int(u.at) < len(r.tokens) && (u.at < c.from || u.at >= c.to) {
-			e.Cue = "“" + r.literal(int(u.at)) + "” " + e.Cue
+			e.Cue = "“" + r.words(u) + "” " + e.Cue
 		}
 		out.Evidence = append(out.Evidence, e)
 	}

@@ -10,7 +10,7 @@ import (
 
 // sense is what else is known of a word, besides its classes; the words are in
 // data/sectors.txt and data/words.txt.
-type sense uint8
+type sense uint16
 
 const (
 	telling     sense = 1 << iota // hardly of anything but its sector: flights, péages
@@ -21,10 +21,11 @@ const (
 	army                          // soldiers: régiment, brigade
 	ruin                          // what befalls firms only: redressement, bankruptcy
 	art                           // film, opéra, song: what stands beside it is one
+	astray                        // war, wild animals, the stage, races: nothing of firms
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin, "astray": astray}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {
@@ -108,9 +109,23 @@ func (r *reading) headline(c *candidate, a *compiled) {
 		}
 		return
 	}
+	if r.lang != french && r.tokens[j].shape&(word|upper) == word && befallenBy(r.literal(j)) && r.literal(j+1) == "by" && a.marks&(place|surname|given) == 0 && !counting(strings.ToLower(a.text)) {
+		c.addWeight(bareSubject, j, weights[bareSubject])
+		return
+	}
 	if befallen(r.literal(j)) && (a.marks&(place|surname) == 0 || r.bounds[s].classes&deal != 0) {
 		c.addWeight(bareSubject, j, weights[bareSubject])
 	}
+}
+
+// befallenBy participles are of what somebody does to a firm, in English headlines:
+// "Lime fined by".
+func befallenBy(s string) bool {
+	switch s {
+	case "fined", "sued", "accused", "bought", "acquired", "rescued", "investigated", "hacked", "fooled", "backed", "criticised", "criticized", "ordered", "probed", "cleared", "targeted", "snubbed":
+		return true
+	}
+	return false
 }
 
 // befallen participles say what is done to firms, in headlines that leave the

@@ -418,6 +418,8 @@ func (r *reading) infinitiveNoun(c *candidate, j int) bool {
 	switch r.literal(j + 1) {
 	case "are", "were", "have", "will", "would", "can", "do":
 		return true // "Brave faces were put on"
+	case "back":
+		return false // "Shell buys back shares"
 	}
 	return strings.HasSuffix(r.literal(j+1), "ed") || r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
 }
