@@ -49,7 +49,7 @@ func (sh *shell) companiesRulesCommand() *cobra.Command {
 				if err := s.RemoveRule(ctx, remove); err != nil {
 					return err
 				}
-				s.Retag(ctx)
+				s.Retag(ctx, nil)
 				if !asJSON {
 					sh.say("%s", sh.tr().S("cli.rules.removed", picker.RuleWords(sh.tr(), &rules[remove-1])))
 					return nil

@@ -59,6 +59,7 @@ func (sh *shell) refreshCommand() *cobra.Command {
 			}
 			bar := progress{sh: sh, all: all, on: isTerminal(sh.errw) && !quiet}
 			var failure error
+			s.HeedCompanies(ctx) // what comes now is tagged with them, what was there afterwards
 			sum, err := s.RefreshNow(ctx, ids, force || ids != nil, func(r newsroom.FeedResult) {
 				bar.clear()
 				switch {
@@ -77,7 +78,11 @@ func (sh *shell) refreshCommand() *cobra.Command {
 				bar.step(r)
 			})
 			bar.clear()
-			s.Retag(ctx) // who never opens the interface has other companies, too
+			// Who never opens the interface has other companies, too.
+			s.Retag(ctx, func(done, all int) {
+				bar.draw(done, all, sh.tr().S("retag.bar"))
+			})
+			bar.clear()
 			if err == nil {
 				err = failure
 			}
@@ -109,11 +114,16 @@ type progress struct {
 
 func (p *progress) step(r newsroom.FeedResult) {
 	p.done++
-	if now := p.sh.now(); p.on && (now.Sub(p.last) > 100*time.Millisecond || p.done == p.all) {
+	p.draw(p.done, p.all, feedName(r.Feed))
+}
+
+// draw shows how much of all is done, and of what.
+func (p *progress) draw(done, all int, what string) {
+	if now := p.sh.now(); p.on && (now.Sub(p.last) > 100*time.Millisecond || done == all) {
 		p.last, p.drawn = now, true
 		const wide = 24
-		full := wide * p.done / max(p.all, 1)
-		fmt.Fprintf(p.sh.errw, "\r%s%s %d/%d  %s", strings.Repeat("█", min(full, wide)), strings.Repeat("░", wide-min(full, wide)), p.done, p.all, cells.Cut(feedName(r.Feed), 30))
+		full := min(wide, wide*done/max(all, 1))
+		fmt.Fprintf(p.sh.errw, "\r%s%s%s %d/%d  %s", ansi.EraseEntireLine, strings.Repeat("█", full), strings.Repeat("░", wide-full), done, all, cells.Cut(what, 40))
 	}
 }
 

@@ -95,7 +95,7 @@ func (n *Newsroom) readAgain(ctx context.Context, s *Session, c Correction) erro
 		return err
 	}
 	n.tellCompanies(ctx)
-	n.background(func(ctx context.Context) { n.retagAll(ctx) })
+	n.background(func(ctx context.Context) { n.retagAll(ctx, nil) })
 	return nil
 }
 

@@ -147,7 +147,7 @@ func (r *retagger) oftenIn(ctx context.Context, n *Newsroom, feed news.FeedID) m
 func (n *Newsroom) retag(ctx context.Context) {
 	n.tellCompanies(ctx)
 	for {
-		wait := n.retagAll(ctx)
+		wait := n.retagAll(ctx, nil)
 		timer := time.NewTimer(wait)
 		select {
 		case <-n.untagged:
@@ -160,8 +160,9 @@ func (n *Newsroom) retag(ctx context.Context) {
 	}
 }
 
-// retagAll works the list off, if nobody else does, and says when to look again.
-func (n *Newsroom) retagAll(ctx context.Context) (again time.Duration) {
+// retagAll works the list off, if nobody else does, and says when to look again;
+// each, if there is one, is told how it goes.
+func (n *Newsroom) retagAll(ctx context.Context, each func(done, total int)) (again time.Duration) {
 	const later = time.Hour
 	r := &n.retagging
 	r.mu.Lock()
@@ -169,7 +170,7 @@ func (n *Newsroom) retagAll(ctx context.Context) (again time.Duration) {
 	if n.o.Lexicon != nil {
 		return later
 	}
-	told := retagTold{room: n, began: time.Now()}
+	told := retagTold{room: n, began: time.Now(), each: each}
 	r.active.Store(true)
 	defer func() {
 		told.end()
@@ -306,6 +307,7 @@ type retagTold struct {
 	room        *Newsroom
 	began, last time.Time
 	done, total int
+	each        func(done, total int)
 }
 
 func (t *retagTold) step(n int) {
@@ -313,6 +315,9 @@ func (t *retagTold) step(n int) {
 	t.total = max(t.total, t.done)
 	if now := time.Now(); now.Sub(t.began) > slow && now.Sub(t.last) > tellAgain {
 		t.last = now
+		if t.each != nil {
+			t.each(t.done, t.total)
+		}
 		t.room.hub.publish(everybody, Retagging{Running: true, Done: t.done, Total: t.total})
 	}
 }
@@ -323,11 +328,15 @@ func (t *retagTold) end() {
 	}
 }
 
+// HeedCompanies notes which companies are known, and so which stored articles are
+// to be tagged again. What comes in after it is tagged with these.
+func (s *Session) HeedCompanies(ctx context.Context) { s.room.tellCompanies(ctx) }
+
 // Retag tags what waits, now: for commands that end before a newsroom at work
-// would come to it.
-func (s *Session) Retag(ctx context.Context) {
+// would come to it. Where it takes long each, if there is one, is told how it goes.
+func (s *Session) Retag(ctx context.Context, each func(done, total int)) {
 	s.room.tellCompanies(ctx)
-	s.room.retagAll(ctx)
+	s.room.retagAll(ctx, each)
 }
 
 // hasBelow reports whether companies belong to a company.

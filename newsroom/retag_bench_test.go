@@ -125,7 +125,7 @@ func BenchmarkRetag10000(b *testing.B) {
 			if _, err := room.store.SetCompanies(b.Context(), store.KnownCompanies{Print: room.lexicons.knows().print, All: true}); err != nil {
 				b.Fatal(err)
 			}
-			room.retagAll(b.Context())
+			room.retagAll(b.Context(), nil)
 		}
 	})
 	names := 0
@@ -139,7 +139,7 @@ func BenchmarkRetag10000(b *testing.B) {
 			}
 			room.lexicons.load()
 			room.tellCompanies(b.Context())
-			room.retagAll(b.Context())
+			room.retagAll(b.Context(), nil)
 		}
 	})
 	room.workshop.spare()
@@ -149,7 +149,7 @@ func BenchmarkRetag10000(b *testing.B) {
 			if _, err := room.store.SetCompanies(b.Context(), store.KnownCompanies{Print: room.lexicons.knows().print, All: true}); err != nil {
 				b.Fatal(err)
 			}
-			room.retagAll(b.Context())
+			room.retagAll(b.Context(), nil)
 		}
 	})
 	b.Run("other tags, beside", func(b *testing.B) {
@@ -162,7 +162,7 @@ func BenchmarkRetag10000(b *testing.B) {
 			}
 			room.lexicons.load()
 			room.tellCompanies(b.Context())
-			room.retagAll(b.Context())
+			room.retagAll(b.Context(), nil)
 		}
 	})
 }

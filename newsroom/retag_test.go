@@ -38,7 +38,7 @@ func tagged(t *testing.T) (d *desk, file string, ids []news.ArticleID) {
 	for _, h := range w.Rows {
 		ids = append(ids, h.ID)
 	}
-	d.Retag(t.Context())
+	d.Retag(t.Context(), nil)
 	d.tags(ids, "microsoft", "novalune", "", "")
 	return d, file, ids
 }
@@ -92,7 +92,7 @@ func TestSavedCompaniesRetag(t *testing.T) {
 	if got := d.waiting(); len(got) != 3 {
 		t.Errorf("%d articles wait, want 3: not the one that names none of these", len(got))
 	}
-	d.room.retagAll(t.Context())
+	d.room.retagAll(t.Context(), nil)
 	d.tags(ids, "", "", "nantes-town", "")
 	counts, err := d.CompanyCounts(t.Context(), View{Place: PlaceRiver}, 0)
 	d.must(err)
@@ -101,8 +101,27 @@ func TestSavedCompaniesRetag(t *testing.T) {
 	}
 	d.must(os.Remove(file))
 	d.room.lexicons.look(t.Context())
-	d.room.retagAll(t.Context())
+	d.room.retagAll(t.Context(), nil)
 	d.tags(ids, "microsoft", "novalune", "", "")
+}
+
+// What comes in after the companies were noted is not tagged a second time.
+func TestNewArticlesDoNotWait(t *testing.T) {
+	d := newDesk(t)
+	d.reopen(filepath.Join(filepath.Dir(d.path), "companies.yaml"), "1.2")
+	d.HeedCompanies(t.Context())
+	d.press.feed("https://a.example/feed", feedOf(entry{title: "Prices", guid: "a", link: "https://site.example/a", text: "Microsoft raised its prices on Friday."}))
+	d.follow("https://a.example/feed")
+	d.refresh(true)
+	d.HeedCompanies(t.Context())
+	if got := d.waiting(); len(got) != 0 {
+		t.Errorf("%d articles wait", len(got))
+	}
+	d.write(d.room.o.CompaniesFile, ownCompanies)
+	d.room.lexicons.look(t.Context())
+	if got := d.waiting(); len(got) != 1 {
+		t.Errorf("%d articles wait after a change", len(got))
+	}
 }
 
 // A file that was changed between runs is noticed at the start.
@@ -110,7 +129,7 @@ func TestCompaniesChangedBetweenRuns(t *testing.T) {
 	d, file, ids := tagged(t)
 	d.write(file, ownCompanies)
 	d.reopen(file, "1.2")
-	d.Retag(t.Context())
+	d.Retag(t.Context(), nil)
 	d.tags(ids, "", "", "nantes-town", "")
 	if got := d.waiting(); len(got) != 0 {
 		t.Errorf("%d articles still wait", len(got))
@@ -147,12 +166,12 @@ func TestOneRetagsAtATime(t *testing.T) {
 		return room
 	}
 	second := open(file)
-	second.retagAll(t.Context())
+	second.retagAll(t.Context(), nil)
 	d.tags(ids, "microsoft", "novalune", "", "")
 	d.later(retagLease + time.Second) // the first has died
-	open(file + ".other").retagAll(t.Context())
+	open(file+".other").retagAll(t.Context(), nil)
 	d.tags(ids, "microsoft", "novalune", "", "")
-	second.retagAll(t.Context())
+	second.retagAll(t.Context(), nil)
 	d.tags(ids, "", "", "nantes-town", "")
 }
 
@@ -166,7 +185,7 @@ func TestRetaggingMakesOldDigestsAgain(t *testing.T) {
 	old.Version, old.Words = summarize.Version-1, 0
 	d.must(d.room.store.SaveDigests(t.Context(), map[news.ArticleID]news.Digest{ids[3]: old}))
 	d.reopen(file, "1.3")
-	d.Retag(t.Context())
+	d.Retag(t.Context(), nil)
 	if r, err = d.Article(t.Context(), ids[3]); err != nil || r.Digest.Version != summarize.Version || r.Digest.Words == 0 {
 		t.Errorf("the digest is of version %d with %d words, %v", r.Digest.Version, r.Digest.Words, err)
 	}
