@@ -34,7 +34,7 @@ func (r *reading) bareSubject(c *candidate, a *compiled) {
 // pastAfter reports whether an English verb in the past with a particle or
 // object follows: "walked away", "opened its".
 func (r *reading) pastAfter(j int, s int32) bool {
-	if !r.in(j, s) || r.tokens[j].shape&(word|upper|apos) != word || !strings.HasSuffix(r.literal(j), "ed") || !r.in(j+1, s) {
+	if !r.in(j, s) || r.tokens[j].shape&(word|upper|apos) != word || !strings.HasSuffix(r.literal(j), "ed") || !r.in(j+1, s) || r.undergone(j) {
 		return false
 	}
 	if r.tokens[j+1].class&(prep|det|adverb) != 0 {

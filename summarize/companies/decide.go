@@ -46,8 +46,37 @@ func (r *reading) judge(found []candidate) {
 		}
 		r.document(found)
 	}
+	r.pairsOfPeople(found)
 	r.otherCompanies(found)
 	r.sponsors(found)
+}
+
+// pairsOfPeople pushes down a word or family name that is joined to an unknown name
+// where nothing speaks of a firm: "Morecambe and Wise", "Simon and Block".
+func (r *reading) pairsOfPeople(found []candidate) {
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || c.kind != byName || c.weight <= 0 || c.weight > 3 || !r.doubtful(&r.x.aliases[c.alias]) || r.x.aliases[c.alias].marks&(single|likely) != single {
+			continue
+		}
+		p, s := int(c.from)-1, r.of[c.from]
+		if !r.in(p-1, s) || r.tokens[p].class&and == 0 || r.tokens[p-1].shape&(word|upper|caps) != word|upper || r.tokens[p-1].class&(noun|role|function|suffix|legalWord|deal) != 0 ||
+			i > 0 && found[i-1].to >= c.from-1 && r.of[found[i-1].from] == s || r.firmAround(c) ||
+			r.tokens[p-1].shape&opens != 0 && r.tokens[p-1].class&person == 0 {
+			continue
+		}
+		c.add(priorName, p-1)
+	}
+}
+
+// firmAround reports whether something in its sentence speaks of the name as a firm.
+func (r *reading) firmAround(c *candidate) bool {
+	for _, q := range [...]cue{tradeWord, tradeMore, sectorNear, needed, itsOwn, firmLife, ownThing, roleOf, moneyOf, nounBefore, legalSuffix, business, together, sayAfter, knownHere, clearHere, tickerAfter} {
+		if c.has(q) {
+			return true
+		}
+	}
+	return false
 }
 
 // people pushes down a surname whose full name is in the article: after
@@ -270,6 +299,7 @@ func (r *reading) lists(found []candidate) bool {
 				} else {
 					c.addWeight(together, int(o.from), weights[together]*0.6)
 				}
+				r.listGoesOn(found, c, k)
 				changed = true
 				break
 			}
@@ -291,9 +321,7 @@ func (r *reading) lists(found []candidate) bool {
 			}
 			if r.listed(c, o) {
 				c.add(together, int(o.from))
-				if k > i && r.furtherSure(found, k) && (r.x.aliases[c.alias].marks&(surname|given|place) == 0 || r.sectorOf(c.company) == r.sectorOf(o.company)) {
-					c.addWeight(pageHere, int(o.from), weights[pageHere])
-				}
+				r.listGoesOn(found, c, k)
 				if c.from < o.from && c.weight <= 0 && o.alias >= 0 && (r.doubtful(&r.x.aliases[o.alias]) || r.x.aliases[c.alias].marks&(surname|given) == 0 || r.sectorOf(c.company) == r.sectorOf(o.company)) && r.actTogether(c, o) {
 					c.add(verbAfter, int(o.to))
 				}
@@ -303,6 +331,21 @@ func (r *reading) lists(found []candidate) bool {
 		}
 	}
 	return changed
+}
+
+// listGoesOn lifts a name in a list that goes on after found[k] to a sure company, the
+// more so when it is of their trade.
+func (r *reading) listGoesOn(found []candidate, c *candidate, k int) {
+	o := &found[k]
+	same := r.sectorOf(c.company) != 0 && r.sectorOf(c.company) == r.sectorOf(o.company)
+	if o.from < c.from || !same && r.x.aliases[c.alias].marks&(surname|given|place) != 0 || !r.furtherSure(found, k) {
+		return
+	}
+	w := weights[pageHere]
+	if same {
+		w *= 2.2
+	}
+	c.addWeight(pageHere, -1, w)
 }
 
 // furtherSure reports whether the list goes on after found[k] to a company that is

@@ -149,7 +149,7 @@ func (r *reading) coveted(c *candidate) bool {
 			}
 		}
 	}
-	bid := r.in(p, s) && bidding(r.literal(p)) || r.in(p-1, s) && r.tokens[p].class&of != 0 && (r.literal(p-1) == "takeover" || r.literal(p-1) == "rachat" || r.literal(p-1) == "purchase")
+	bid := r.in(p, s) && bidding(r.literal(p)) || r.in(p-1, s) && r.tokens[p].class&of != 0 && bidFor(r.literal(p-1))
 	if !r.in(j+1, s) || r.literal(j) != "s" || r.tokens[j].shape&apos == 0 {
 		return bid
 	}
@@ -161,6 +161,15 @@ func (r *reading) coveted(c *candidate) bool {
 		case "channels", "channel", "studios", "owner", "owners", "shareholders", "subscribers", "advertisers", "revenue", "revenues", "newsrooms", "takeover", "division", "unit":
 			return bid || k == j+1
 		}
+	}
+	return false
+}
+
+// bidFor: "a bid for ITV", "le rachat de M6".
+func bidFor(s string) bool {
+	switch s {
+	case "takeover", "purchase", "bid", "offer", "buyout", "rachat", "acquisition", "offre", "OPA":
+		return true
 	}
 	return false
 }

@@ -204,7 +204,7 @@ func (r *reading) undergone(j int) bool {
 	}
 	switch r.literal(j) {
 	case "lost", "found", "caught", "seen", "held", "stolen", "taken", "sent", "kept", "made", "left", "built", "sold", "hidden", "shot", "torn", "thrown", "written",
-		"read", "heard", "shown", "given", "worn", "hung", "stuck", "hit":
+		"read", "heard", "shown", "given", "worn", "hung", "stuck", "hit", "accused", "suspected", "convicted", "arrested", "spotted", "sighted", "captured", "photographed", "rescued":
 		return true
 	}
 	return false

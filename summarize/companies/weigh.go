@@ -48,6 +48,10 @@ func (r *reading) weigh(c *candidate) {
 		}
 	}
 	r.market(c, a)
+	if a.kind == byName && a.marks&(place|single|likely) == place|single && r.tokens[c.from].class&geo != 0 && (c.has(verbAfter) || c.has(auxVerb)) &&
+		!c.has(needed) && !c.has(sectorNear) && !c.has(firmLife) && !c.has(itsOwn) {
+		c.add(placeNear, int(c.from)) // countries raise rates and beat others, too
+	}
 	c.fixed = c.weight
 }
 
