@@ -337,8 +337,11 @@ func (r *reading) lists(found []candidate) bool {
 // more so when it is of their trade.
 func (r *reading) listGoesOn(found []candidate, c *candidate, k int) {
 	o := &found[k]
-	same := r.sectorOf(c.company) != 0 && r.sectorOf(c.company) == r.sectorOf(o.company)
-	if o.from < c.from || !same && r.x.aliases[c.alias].marks&(surname|given|place) != 0 || !r.furtherSure(found, k) {
+	if o.from < c.from || c.company < 0 {
+		return
+	}
+	same := o.company >= 0 && r.sectorOf(c.company) != 0 && r.sectorOf(c.company) == r.sectorOf(o.company)
+	if !same && r.x.aliases[c.alias].marks&(surname|given|place) != 0 || !r.furtherSure(found, k) {
 		return
 	}
 	w := weights[pageHere]

@@ -44,3 +44,12 @@ func TestOtherNamingsAreQuotedWhole(t *testing.T) {
 		t.Error("nothing says that the name is clear elsewhere")
 	}
 }
+
+// A list may go on with a name that no list has.
+func TestListsWithUnknownNames(t *testing.T) {
+	body := "Block, Brightwater Analytics Inc and PayPal court shoppers. Brightwater Analytics, Stripe and PayPal charge less."
+	got := tagged(Builtin(), "", body)
+	if !strings.Contains(strings.Join(got, " "), "brightwater-analytics paypal") {
+		t.Errorf("got %v", got)
+	}
+}
