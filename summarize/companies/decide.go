@@ -62,11 +62,23 @@ func (r *reading) pairsOfPeople(found []candidate) {
 		p, s := int(c.from)-1, r.of[c.from]
 		if !r.in(p-1, s) || r.tokens[p].class&and == 0 || r.tokens[p-1].shape&(word|upper|caps) != word|upper || r.tokens[p-1].class&(noun|role|function|suffix|legalWord|deal) != 0 ||
 			i > 0 && found[i-1].to >= c.from-1 && r.of[found[i-1].from] == s || r.firmAround(c) ||
-			r.tokens[p-1].shape&opens != 0 && r.tokens[p-1].class&person == 0 {
+			r.tokens[p-1].shape&opens != 0 && r.tokens[p-1].class&person == 0 || r.besideSure(found, i) {
 			continue
 		}
 		c.add(priorName, p-1)
 	}
+}
+
+// besideSure reports whether the sentence of found[i] names a sure company.
+func (r *reading) besideSure(found []candidate, i int) bool {
+	for _, step := range [2]int{-1, 1} {
+		for k := i + step; k >= 0 && k < len(found) && r.of[found[k].from] == r.of[found[i].from]; k += step {
+			if o := &found[k]; o.company != found[i].company && o.kind == byName && o.weight >= 2.5 && !o.hard {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // firmAround reports whether something in its sentence speaks of the name as a firm.
