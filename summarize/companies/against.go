@@ -16,7 +16,7 @@ func (r *reading) against(c *candidate, a *compiled, b *bound) {
 		c.add(workOfArt, k)
 	}
 	if k := r.straying(c, a, b); k >= 0 {
-		c.add(unwanted, k)
+		c.addWeight(unwanted, k, weights[unwanted]*1.3)
 	}
 	if p := int(c.from) - 1; r.in(p, r.of[c.from]) {
 		switch strings.ToLower(r.literal(p)) {

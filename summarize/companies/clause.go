@@ -122,12 +122,18 @@ func (r *reading) undergoes(o, c *candidate) bool {
 	}
 	marks := r.x.aliases[c.alias].marks
 	if t.class&of != 0 || t.class&prep != 0 {
-		return r.rivalry(p) && (marks&(surname|given) == 0 || marks&paired != 0)
+		return (r.rivalry(p) || r.sellingTo(o, p)) && (marks&(surname|given) == 0 || marks&paired != 0)
 	}
 	if marks&(surname|given|place) == 0 && t.class&verb != 0 && p > int(o.to)-1 && p-int(o.to) < 2 {
 		return true // "Ikea distance But"
 	}
 	return (t.class&(deed|verb) != 0 || acquiring(r.literal(p))) && (t.class&deed != 0 || r.amountAfter(int(c.to)-1)) && !career(r.literal(p)) && !nominating(r.literal(p))
+}
+
+// sellingTo: "vendre TSB à Santander", "sells TSB to Santander".
+func (r *reading) sellingTo(o *candidate, p int) bool {
+	lit := r.literal(p)
+	return (lit == "à" || lit == "to") && p-int(o.to) < 3 && r.in(int(o.from)-1, r.of[p]) && acquiring(r.literal(int(o.from)-1))
 }
 
 // rivalry reports whether token i is a preposition that stands between companies:

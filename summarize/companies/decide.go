@@ -374,7 +374,7 @@ func (r *reading) furtherSure(found []candidate, k int) bool {
 		if !r.listed(o, &found[n]) {
 			return false
 		}
-		if r.certain(&found[n]) && found[n].weight >= 2.5 {
+		if r.certain(&found[n]) && found[n].weight >= 2.5 || n > k && r.certain(&found[k]) && found[k].weight >= 2.5 {
 			return true
 		}
 		o = &found[n]

@@ -109,7 +109,7 @@ func (r *reading) headline(c *candidate, a *compiled) {
 		}
 		return
 	}
-	if r.lang != french && r.tokens[j].shape&(word|upper) == word && befallenBy(r.literal(j)) && r.literal(j+1) == "by" && a.marks&(place|surname|given) == 0 && !counting(strings.ToLower(a.text)) {
+	if r.lang != french && r.tokens[j].shape&(word|upper) == word && befallenBy(r.literal(j)) && r.literal(j+1) == "by" && a.marks&(surname|given) == 0 && !r.placeLike(c, a) && !counting(strings.ToLower(a.text)) {
 		c.addWeight(bareSubject, j, weights[bareSubject])
 		return
 	}
