@@ -21,11 +21,12 @@ const (
 	army                          // soldiers: régiment, brigade
 	ruin                          // what befalls firms only: redressement, bankruptcy
 	art                           // film, opéra, song: what stands beside it is one
-	astray                        // war, wild animals, the stage, races: nothing of firms
+	astray                        // war, wild animals, races: nothing of firms
+	stage                         // who plays in a band
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin, "astray": astray}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin, "astray": astray, "stage": stage}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {
