@@ -208,24 +208,45 @@ func (b *bench) step(t *terminal, who, key string, times int) error {
 	return nil
 }
 
-// answers opens and closes the help again and again and measures how long each
-// takes until it stands on the screen, or no longer does.
-func (b *bench) answers(t *terminal, times int) ([]time.Duration, error) {
-	var took []time.Duration
+// presses are keys that are answered in a way nothing else looks like: the help,
+// the dearest of all screens, and the command line, which costs what most keys do.
+var presses = []struct {
+	key   string
+	shows func(screen string) bool
+	help  bool
+}{
+	{"?", func(screen string) bool { return strings.Contains(screen, "─ Keys ─") }, true},
+	{"?", func(screen string) bool { return !strings.Contains(screen, "─ Keys ─") }, true},
+	{":", func(screen string) bool { return strings.HasPrefix(lastLine(screen), " :") }, false},
+	{"\r", func(screen string) bool { return !strings.HasPrefix(lastLine(screen), " :") }, false},
+}
+
+func lastLine(screen string) string {
+	screen = strings.TrimRight(screen, "\r\n")
+	return screen[strings.LastIndexByte(screen, '\n')+1:]
+}
+
+// answers presses these keys again and again and measures how long each takes
+// until it stands on the screen.
+func (b *bench) answers(t *terminal, times int) (helps, others []time.Duration, err error) {
 	for i := range times {
-		open := i%2 == 0
+		press := presses[i%len(presses)]
 		at := time.Now()
-		if err := t.press("?"); err != nil {
-			return nil, err
+		if err := t.press(press.key); err != nil {
+			return nil, nil, err
 		}
-		seen, err := t.shows(func(screen string) bool { return strings.Contains(screen, "─ Keys ─") == open }, 10*time.Second)
+		seen, err := t.shows(press.shows, 10*time.Second)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		took = append(took, seen.Sub(at))
+		if press.help {
+			helps = append(helps, seen.Sub(at))
+		} else {
+			others = append(others, seen.Sub(at))
+		}
 		time.Sleep(40 * time.Millisecond)
 	}
-	return took, nil
+	return helps, others, nil
 }
 
 // behind measures what a refresh behind the open interface leaves in memory, and
@@ -247,10 +268,18 @@ func (b *bench) behind() error {
 		return err
 	}
 	answers := func(when string) error {
-		took, err := b.answers(t, 100)
-		half, slow := percentiles(took)
-		b.row("lede 120x40, ? to the help on the screen, %s\t\tp50 %s, p99 %s\t", when, ms(half), ms(slow))
-		return err
+		helps, others, err := b.answers(t, 120)
+		if err != nil {
+			return err
+		}
+		for _, of := range []struct {
+			key  string
+			took []time.Duration
+		}{{": to the command line", others}, {"? to the help", helps}} {
+			half, slow := percentiles(of.took)
+			b.row("lede 120x40, %s on the screen, %s\t\tp50 %s, p99 %s\t", of.key, when, ms(half), ms(slow))
+		}
+		return nil
 	}
 	if err := answers("while articles arrive"); err != nil {
 		return err

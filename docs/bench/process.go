@@ -96,25 +96,42 @@ func start(home string, width, height int, program string, args ...string) (*ter
 	return t, nil
 }
 
+// piece is something that was drawn, and when it came.
+type piece struct {
+	bytes []byte
+	at    time.Time
+}
+
+// read notes when something comes, and leaves it to another goroutine to emulate
+// what it does to a screen: that takes longer than a terminal takes, and the next
+// piece must not be thought late for it.
 func (t *terminal) read() {
+	pieces := make(chan piece, 1024)
+	go t.emulate(pieces)
+	defer close(pieces)
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := t.tty.Read(buf)
 		if n > 0 {
-			at := time.Now() // what the emulator takes is not the program's
-			t.mu.Lock()
-			_, _ = t.vt.Write(buf[:n])
-			t.bytes += n
-			t.last = at
-			t.mu.Unlock()
-			select {
-			case t.drawn <- struct{}{}:
-			default:
-			}
+			pieces <- piece{bytes.Clone(buf[:n]), time.Now()}
 		}
 		if err != nil {
 			t.ended <- err
 			return
+		}
+	}
+}
+
+func (t *terminal) emulate(pieces <-chan piece) {
+	for p := range pieces {
+		t.mu.Lock()
+		_, _ = t.vt.Write(p.bytes)
+		t.bytes += len(p.bytes)
+		t.last = p.at
+		t.mu.Unlock()
+		select {
+		case t.drawn <- struct{}{}:
+		default:
 		}
 	}
 }
