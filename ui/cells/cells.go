@@ -107,10 +107,26 @@ func Over(screen, box []string, x, y int) []string {
 	return screen
 }
 
-// Wrap breaks plain text into lines of at most w cells at blanks.
+// Wrap breaks plain text into lines of at most w cells at blanks, and not at those
+// of French marks: no line begins with a colon.
 func Wrap(s string, w int) []string {
 	if w <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	if !strings.ContainsAny(s, "«»:;!?%€") || strings.ContainsRune(s, held) {
+		return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	}
+	return strings.Split(strings.ReplaceAll(ansi.Wrap(holds.Replace(s), w, ""), string(held), " "), "\n")
 }
+
+// held stands for a blank at which no line ends although it is written as an
+// ordinary one: French sets it inside guillemets and before high marks.
+const held = '\ue000'
+
+var holds = func() *strings.Replacer {
+	pairs := []string{"« ", "«" + string(held)}
+	for _, mark := range []string{"»", ":", ";", "!", "?", "%", "€"} {
+		pairs = append(pairs, " "+mark, string(held)+mark)
+	}
+	return strings.NewReplacer(pairs...)
+}()

@@ -72,3 +72,20 @@ func TestCutKeepsShortLines(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// No line begins with a French mark, also where its blank is an ordinary one, and
+// the text is the same as before.
+func TestWrapHoldsFrenchMarks(t *testing.T) {
+	const s = "« On ne résume pas, on choisit » : dans l’atelier de celles qui apprennent ! 40 % de plus"
+	for w := 12; w < 60; w++ {
+		lines := Wrap(s, w)
+		for _, line := range lines {
+			if strings.ContainsAny(line[:1], ":!%»") || strings.HasPrefix(line, "»") || strings.HasSuffix(line, "«") || Width(line) > w {
+				t.Errorf("width %d: %q", w, lines)
+			}
+		}
+		if got := strings.Join(lines, " "); got != s {
+			t.Errorf("width %d: %q", w, got)
+		}
+	}
+}
