@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -27,6 +28,7 @@ func TestClockJumps(t *testing.T) {
 	boss := h.as(news.Admin, "boss")
 	out, _, _ := run(t, boss, "admin invite", "")
 	code := strings.TrimSpace(out)
+	h.holds(0)
 	seat := sit(t, boss, "xterm", 200, 24)
 	seat.sees("reader=boss")
 	for i, jump := range []time.Duration{24 * time.Hour, -24 * time.Hour, 6 * 24 * time.Hour, -300 * 24 * time.Hour} {
@@ -44,6 +46,7 @@ func TestClockJumps(t *testing.T) {
 		if code := second.leaves(); code != 0 {
 			t.Errorf("%s: exit code %d", jump, code)
 		}
+		h.holds(1)
 		if strings.Contains(seat.text(), "notice=N") {
 			t.Errorf("%s: the session is warned", jump)
 		}
@@ -64,5 +67,32 @@ func TestClockJumps(t *testing.T) {
 	seat.types("q")
 	if code := seat.leaves(); code != 0 {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+// holds waits until so many sessions are there: a place is free only after the
+// exit code has been sent.
+func (h *house) holds(want int) {
+	h.t.Helper()
+	h.until(func() string {
+		if n := len(h.srv.list()); n != want {
+			return fmt.Sprintf("%d sessions are there, want %d", n, want)
+		}
+		return ""
+	})
+}
+
+// until waits until nothing is wrong any more.
+func (h *house) until(wrong func() string) {
+	h.t.Helper()
+	late := time.After(20 * time.Second)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for what := wrong(); what != ""; what = wrong() {
+		select {
+		case <-tick.C:
+		case <-late:
+			h.t.Fatal(what)
+		}
 	}
 }

@@ -64,22 +64,14 @@ func TestHalfOpenConnections(t *testing.T) {
 // emptied waits until the server holds as many connections and no strangers.
 func (h *house) emptied(want int) {
 	h.t.Helper()
-	late := time.After(20 * time.Second)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for {
+	h.until(func() string {
 		h.srv.gate.mu.Lock()
-		open, strangers := h.srv.gate.open, h.srv.gate.strangers
-		h.srv.gate.mu.Unlock()
-		if open == want && strangers == 0 {
-			return
+		defer h.srv.gate.mu.Unlock()
+		if g := h.srv.gate; g.open != want || g.strangers != 0 {
+			return fmt.Sprintf("%d connections and %d strangers are left, want %d and 0", g.open, g.strangers, want)
 		}
-		select {
-		case <-tick.C:
-		case <-late:
-			h.t.Fatalf("%d connections and %d strangers are left, want %d and 0", open, strangers, want)
-		}
-	}
+		return ""
+	})
 }
 
 // A flood of connections that never authenticate is turned away at the door,

@@ -57,7 +57,7 @@ func (r *reading) bothDoubtful(c, o *candidate) bool {
 }
 
 // house reports whether a brand acts as the shops or the maison it is: "Zara perd
-// des clientes". A thing of a maker does nothing by itself.
+// des usagers". A thing of a maker does nothing by itself.
 func (r *reading) house(c *candidate) bool {
 	if c.kind != byProduct || c.company < 0 || c.alias < 0 || r.sectorOf(c.company)&(sectorClass("retail")|sectorClass("lux")|sectorClass("hotel")) == 0 {
 		return false
