@@ -230,7 +230,7 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if len(a.o.Warnings) > 0 {
-		cmds = append(cmds, a.say(statusProblem, a.o.Warnings[0]))
+		cmds = append(cmds, a.say(statusProblem, a.tr.Said(a.o.Warnings[0])))
 	}
 	return tea.Batch(cmds...)
 }

@@ -2,7 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"lede/news"
 	"lede/newsroom"
@@ -165,4 +168,17 @@ func TestAnEmptyStoreOffersNoReadArticles(t *testing.T) {
 	d := drive(t, newFake(0), 120, 30, Options{})
 	d.sees("There are no articles here yet.", "R asks all feeds for news.")
 	d.lacks("read ones")
+}
+
+// What is wrong with the configuration and what the newsroom tells is said in the
+// reader's language.
+func TestWarningsAreInTheLanguageOfTheReader(t *testing.T) {
+	d := whole(t, 120, 40, Options{Lang: "fr", Warnings: []string{`config.yaml:3: key "o" is taken from open-browser, which is left without a key; give it another, or write "open-browser: []" to do without`}})
+	if got := ansi.Strip(strings.Join(d.app.statusLines(120), " ")); !strings.Contains(got, "qui reste sans touche") {
+		t.Errorf("the status line is %q", got)
+	}
+	d.app.Update(eventCame{event: newsroom.Notice{Text: `key "z" is taken from zen, which is left without a key; give it another, or write "zen: []" to do without`, Problem: true}})
+	if got := ansi.Strip(strings.Join(d.app.statusLines(120), " ")); !strings.Contains(got, "est prise à zen, qui reste sans touche") {
+		t.Errorf("the notice is %q", got)
+	}
 }

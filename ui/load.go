@@ -270,9 +270,9 @@ func (a *App) event(e newsroom.Event) tea.Cmd {
 		return a.retagging(e)
 	case newsroom.Notice:
 		if e.Problem {
-			return a.say(statusProblem, e.Text)
+			return a.say(statusProblem, a.tr.Said(e.Text))
 		}
-		return a.say(statusPlain, e.Text)
+		return a.say(statusPlain, a.tr.Said(e.Text))
 	}
 	return nil
 }
