@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"lede/spelling"
 )
 
 func join(path, key string) string {
@@ -77,7 +79,7 @@ func suggestion(word string, known []string) string {
 func near(word string, known []string) string {
 	best, distance := "", 3
 	for _, k := range known {
-		if d := edits(strings.ToLower(word), k); d < distance && d < len(k) {
+		if d := spelling.Edits(strings.ToLower(word), k); d < distance && d < len(k) {
 			best, distance = k, d
 		}
 	}
@@ -85,24 +87,4 @@ func near(word string, known []string) string {
 		return fmt.Sprintf("; did you mean %q?", best)
 	}
 	return ""
-}
-
-// edits is the Levenshtein distance.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost = min(last, row[j], row[j+1]) + 1
-			}
-			last, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"lede/spelling"
 	"lede/store/query"
 	"lede/ui/i18n"
 	"lede/ui/picker"
@@ -52,7 +53,7 @@ func (a *App) nearest(written string) string {
 		for _, c := range a.desk.FindCompanies(string(want[:n]), 0) {
 			name := picker.Fold(c.Name)
 			first, _, _ := strings.Cut(name, " ")
-			if d := min(query.Edits(string(want), name), query.Edits(string(want), first)); d < least {
+			if d := min(spelling.Edits(string(want), name), spelling.Edits(string(want), first)); d < least {
 				best, least = c.Name, d
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"lede/spelling"
 )
 
 // Limits of a query.
@@ -304,7 +306,7 @@ func moment(s string, now time.Time) (time.Time, bool) {
 func suggestion(name string) string {
 	best, distance := "", 3
 	for _, f := range fields {
-		if d := Edits(name, string(f)); d < distance || strings.HasPrefix(string(f), name) && distance > 0 {
+		if d := spelling.Edits(name, string(f)); d < distance || strings.HasPrefix(string(f), name) && distance > 0 {
 			best, distance = string(f), min(d, distance)
 		}
 	}
@@ -316,30 +318,4 @@ func suggestion(name string) string {
 		names[i] = string(f)
 	}
 	return "; there are " + strings.Join(names, ", ")
-}
-
-// Edits is how many letters must be changed, added or taken away to make one short
-// word another; 20 for long ones.
-func Edits(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 20 {
-		return 20
-	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range x {
-		last := row[0]
-		row[0] = i + 1
-		for j := range y {
-			cost := last
-			if x[i] != y[j] {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, last+1)
-		}
-	}
-	return row[len(y)]
 }

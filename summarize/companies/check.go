@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"lede/spelling"
 	"lede/summarize/quotes"
 	"lede/summarize/wordlist"
 )
@@ -77,7 +78,7 @@ func known(name string) (wordKind, string) {
 // What is wrong is left out; what is noted is used, but may not be meant.
 type findings struct {
 	wrong, notes []error
-	names        []spelling
+	names        []form
 }
 
 func (f *findings) fail(e *entry, what, format string, args ...any) {
@@ -140,8 +141,8 @@ type fault struct {
 
 func (f fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.file, f.line, f.text) }
 
-// spelling is a name and how it is compared with others.
-type spelling struct{ plain, as string }
+// form is a name and how it is compared with others.
+type form struct{ plain, as string }
 
 // nearest is the name among the entries that somebody may have meant; "" none,
 // or when enough is wrong already. The names are gathered once.
@@ -151,10 +152,10 @@ func (f *findings) nearest(name string, list []entry) string {
 	}
 	if f.names == nil {
 		for i := range list {
-			f.names = append(f.names, spelling{plain(list[i].name), list[i].name})
+			f.names = append(f.names, form{plain(list[i].name), list[i].name})
 			for _, a := range list[i].aliases {
 				if a.kind == byName && a.text != list[i].name {
-					f.names = append(f.names, spelling{plain(a.text), a.text})
+					f.names = append(f.names, form{plain(a.text), a.text})
 				}
 			}
 		}
@@ -168,33 +169,9 @@ func (f *findings) nearest(name string, list []entry) string {
 		if n := len(s.plain) - len(name); n >= distance || -n >= distance || s.plain == name {
 			continue
 		}
-		if d := edits(name, s.plain); d < distance {
+		if d := spelling.Edits(name, s.plain); d < distance {
 			best, distance = s.as, d
 		}
 	}
 	return best
-}
-
-// edits counts the letters to change, add or leave out between two words, where
-// two that change places are one.
-func edits(a, b string) int {
-	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		next[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			next[j+1] = min(row[j]+cost, row[j+1]+1, next[j]+1)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, row, next = row, next, before
-	}
-	return row[len(b)]
 }

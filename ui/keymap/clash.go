@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lede/spelling"
 )
 
 // Words are the words of the command line that take something after them; every
@@ -117,7 +119,7 @@ func wrongLine(line string) string {
 		if strings.HasPrefix(w, word) {
 			begun++
 		}
-		if d := edits(word, w); d < distance && d < len(word) {
+		if d := spelling.Edits(word, w); d < distance && d < len(word) {
 			best, distance = w, d
 		}
 	}

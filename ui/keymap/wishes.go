@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"lede/spelling"
 )
 
 // Problem is something wrong with a person's own bindings.
@@ -160,7 +162,7 @@ func suggest(name string) string {
 		if name != "" && (strings.HasPrefix(a, name) || strings.HasPrefix(name, a) || strings.Contains(a, name)) {
 			return fmt.Sprintf("; did you mean %s?", a)
 		}
-		if d := edits(name, a); d < distance {
+		if d := spelling.Edits(name, a); d < distance {
 			best, distance = r.Action, d
 		}
 	}
@@ -168,24 +170,4 @@ func suggest(name string) string {
 		return fmt.Sprintf("; did you mean %s?", best)
 	}
 	return "; `lede keys` lists them"
-}
-
-// edits is how many letters differ between two words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost = min(last, row[j], row[j+1]) + 1
-			}
-			last, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
