@@ -136,23 +136,28 @@ func terms(search string, now time.Time) []string {
 	if err != nil {
 		return nil
 	}
-	return words(node, nil)
+	var out []string
+	for _, t := range wanted(node, nil) {
+		if (t.Field == query.FieldText || t.Field == query.FieldTitle) && t.Value != "" {
+			out = append(out, t.Value)
+		}
+	}
+	return out
 }
 
-func words(node query.Node, out []string) []string {
+// wanted are the terms that a query asks for, not those that it leaves out.
+func wanted(node query.Node, out []query.Term) []query.Term {
 	switch n := node.(type) {
 	case query.And:
 		for _, part := range n {
-			out = words(part, out)
+			out = wanted(part, out)
 		}
 	case query.Or:
 		for _, part := range n {
-			out = words(part, out)
+			out = wanted(part, out)
 		}
 	case query.Term:
-		if (n.Field == query.FieldText || n.Field == query.FieldTitle) && n.Value != "" {
-			out = append(out, n.Value)
-		}
+		out = append(out, n)
 	}
 	return out
 }

@@ -16,32 +16,15 @@ func (a *App) unknownCompany(search string) string {
 	if err != nil || len(a.desk.FindCompanies("a", 1)) == 0 {
 		return ""
 	}
-	for _, written := range companiesOf(node, nil) {
-		if _, ok := a.companyNamed(strings.TrimRight(written, "*")); !ok {
-			return written
+	for _, t := range wanted(node, nil) {
+		switch t.Field {
+		case query.FieldCompany, query.FieldAbout, query.FieldImplied:
+			if _, ok := a.companyNamed(strings.TrimRight(t.Value, "*")); !ok {
+				return t.Value
+			}
 		}
 	}
 	return ""
-}
-
-// companiesOf are the companies a query looks for, as written; not those it
-// leaves out.
-func companiesOf(node query.Node, out []string) []string {
-	switch n := node.(type) {
-	case query.And:
-		for _, part := range n {
-			out = companiesOf(part, out)
-		}
-	case query.Or:
-		for _, part := range n {
-			out = companiesOf(part, out)
-		}
-	case query.Term:
-		if n.Field == query.FieldCompany || n.Field == query.FieldAbout || n.Field == query.FieldImplied {
-			out = append(out, n.Value)
-		}
-	}
-	return out
 }
 
 // nearest is the company whose name is most like what was written; "" where none
