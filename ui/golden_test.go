@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/newsroom"
+	"lede/store"
 )
 
 // scenes is a walk through every pane and screen; each goes on from the one
@@ -16,11 +18,27 @@ var scenes = []struct{ name, keys string }{
 	{"zen", "esc z d"}, {"sidebar", "z esc h j"}, {"company", "esc 1"}, {"picker", "c"}, {"help", "esc ?"}, {"help-found", `"unread"`},
 	{"feeds", "esc esc 0 E j j j"}, {"add", "a"}, {"book", "esc esc Q j"}, {"speakers", "tab"}, {"briefing", "esc b J"}, {"profile", "esc 1 I j"},
 	{"search", `esc 0 esc / "Microsoft lang:"`}, {"nothing", `esc / "zebra" enter`}, {"command", `esc : "set th" tab`},
+	{"mutes", "esc esc esc D X"}, {"offer", "esc W"}, {"corrections", "esc %"},
+}
+
+// arrivals are what scenes show that the desk has not from the beginning.
+var arrivals = map[string]func(*fakeDesk){
+	"corrections": func(d *fakeDesk) {
+		d.corrections = []newsroom.Rule{
+			{Correction: newsroom.Correction{Verdict: newsroom.NotHere, Name: "Orange"}, Near: []string{"juice", "peel"}, Title: "A breakfast", At: clock.Add(-2 * time.Hour)},
+			{Correction: newsroom.Correction{Verdict: newsroom.Never, Name: "Shell"}, At: clock},
+		}
+	},
+	"offer": func(d *fakeDesk) { d.offer = store.CompanyCount{Company: "brindacier", Name: "Brindacier", Total: 2} },
 }
 
 // play goes through the scenes and shows each.
 func play(d *driver, show func(name string)) {
 	for _, s := range scenes {
+		if change := arrivals[s.name]; change != nil {
+			change(d.desk)
+			d.send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true}}})
+		}
 		for _, k := range strings.SplitAfter(s.keys, " ") {
 			k = strings.TrimSuffix(k, " ")
 			switch {
