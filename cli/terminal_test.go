@@ -1,18 +1,16 @@
 package cli
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/creack/pty"
+
+	"lede/glass"
 )
 
 // TestMain lets the test program be lede, so that tests can run it in a
@@ -24,18 +22,17 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// screen is a program in a terminal, and all it has written.
+// screen is lede in a terminal.
 type screen struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	tty  *os.File
-	mu   sync.Mutex
-	out  bytes.Buffer
-	news chan struct{}
-	done chan struct{}
+	t *testing.T
+	*glass.Program
 }
 
-func start(t *testing.T, cols, rows uint16, env []string, args ...string) *screen {
+// patience is how long a test waits for what must come: only a program that hangs
+// makes it give up.
+const patience = time.Minute
+
+func start(t *testing.T, cols, rows int, env []string, args ...string) *screen {
 	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
@@ -43,72 +40,37 @@ func start(t *testing.T, cols, rows uint16, env []string, args ...string) *scree
 	}
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(append(os.Environ(), "LEDE_TEST_MAIN=1", "TERM=xterm-256color", "LANG=en_US.UTF-8", "LC_ALL="), env...)
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: cols, Rows: rows})
+	p, err := glass.Run(cmd, cols, rows)
 	if err != nil {
 		t.Skipf("no terminal can be had here: %v", err)
 	}
-	s := &screen{t: t, cmd: cmd, tty: tty, news: make(chan struct{}, 1), done: make(chan struct{})}
-	go func() {
-		defer close(s.done)
-		buf := make([]byte, 32<<10)
-		for {
-			n, err := tty.Read(buf)
-			s.mu.Lock()
-			s.out.Write(buf[:n])
-			s.mu.Unlock()
-			select {
-			case s.news <- struct{}{}:
-			default:
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = tty.Close() })
-	return s
+	t.Cleanup(p.Close)
+	return &screen{t, p}
 }
 
-func (s *screen) text() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.out.String()
-}
-
-// sees waits until a text has been written. Only a program that hangs makes it
-// give up.
+// sees waits until a text stands on the screen.
 func (s *screen) sees(text string) {
 	s.t.Helper()
-	late := time.After(30 * time.Second)
-	for !strings.Contains(ansi.Strip(s.text()), text) {
-		select {
-		case <-s.news:
-		case <-s.done:
-			if !strings.Contains(ansi.Strip(s.text()), text) {
-				s.t.Fatalf("%q never came; the program has ended:\n%s", text, ansi.Strip(s.text()))
-			}
-			return
-		case <-late:
-			s.t.Fatalf("%q never came:\n%s", text, ansi.Strip(s.text()))
-		}
+	if _, err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+		s.t.Fatalf("%q never came: %v", text, err)
+	}
+}
+
+func (s *screen) types(keys string) {
+	s.t.Helper()
+	if err := s.Type(keys); err != nil {
+		s.t.Fatal(err)
 	}
 }
 
 // ends waits for the end and returns the exit code.
-func (s *screen) ends() int {
-	s.t.Helper()
-	timer := time.AfterFunc(30*time.Second, func() { _ = s.cmd.Process.Kill() })
-	defer timer.Stop()
-	_ = s.cmd.Wait()
-	<-s.done
-	return s.cmd.ProcessState.ExitCode()
-}
+func (s *screen) ends() int { return s.Wait(patience) }
 
 // restored asserts that the terminal is as it was: no alternate screen, cursor
 // shown, no mouse, no bracketed paste.
 func (s *screen) restored() {
 	s.t.Helper()
-	out := s.text()
+	out := s.Came()
 	for on, off := range map[string]string{
 		ansi.SetModeAltScreenSaveCursor: ansi.ResetModeAltScreenSaveCursor,
 		ansi.HideCursor:                 ansi.ShowCursor,
@@ -125,16 +87,14 @@ func (s *screen) restored() {
 }
 
 func TestFirstRunAndQuit(t *testing.T) {
-	for _, size := range [][2]uint16{{80, 24}, {120, 40}, {200, 60}, {40, 12}} {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 12}} {
 		home(t)
 		s := start(t, size[0], size[1], nil)
 		s.sees("Ferrolune")
 		if size[0] >= 80 {
 			s.sees("+ adds a pack of well-known feeds")
 		}
-		if _, err := io.WriteString(s.tty, "q"); err != nil {
-			t.Fatal(err)
-		}
+		s.types("q")
 		if code := s.ends(); code != 0 {
 			t.Errorf("exit code %d", code)
 		}
@@ -146,7 +106,7 @@ func TestTooSmall(t *testing.T) {
 	home(t)
 	s := start(t, 20, 5, nil)
 	s.sees("larger")
-	_, _ = io.WriteString(s.tty, "q")
+	s.types("q")
 	if code := s.ends(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
@@ -158,7 +118,7 @@ func TestSignalsRestoreTheTerminal(t *testing.T) {
 		home(t)
 		s := start(t, 80, 24, nil)
 		s.sees("Ferrolune")
-		if err := s.cmd.Process.Signal(sig); err != nil {
+		if err := s.Cmd.Process.Signal(sig); err != nil {
 			t.Fatal(err)
 		}
 		if code := s.ends(); code != 0 {
@@ -174,7 +134,7 @@ func TestFeedsFromOutsideWhileOpen(t *testing.T) {
 	s.sees("Ferrolune")
 	lede(t, "", "add", publisher(t)+"/feed").want(t, 0, "The Mill: 2 articles")
 	s.sees("The Mill") // and it is in the sidebar of the open interface
-	_, _ = io.WriteString(s.tty, "q")
+	s.types("q")
 	s.ends()
 }
 

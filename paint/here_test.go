@@ -3,11 +3,9 @@
 package paint
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -19,7 +17,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
-	"github.com/creack/pty"
+
+	"lede/glass"
 )
 
 // page is an interface of one line that says what it was told last.
@@ -79,16 +78,15 @@ func TestMain(m *testing.M) {
 	fmt.Printf("ended panic=%v\n", errors.Is(err, tea.ErrProgramPanic))
 }
 
-// shown is such a program, and all it has written.
+// shown is such a program.
 type shown struct {
-	t       *testing.T
-	program *exec.Cmd
-	tty     *os.File
-	mu      sync.Mutex
-	out     bytes.Buffer
-	news    chan struct{}
-	gone    chan struct{}
+	t *testing.T
+	*glass.Program
 }
+
+// patience is how long a test waits for what must come: only a program that hangs
+// makes it give up.
+const patience = time.Minute
 
 func runPage(t *testing.T) *shown {
 	t.Helper()
@@ -96,76 +94,74 @@ func runPage(t *testing.T) *shown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shown{t: t, program: exec.Command(self), news: make(chan struct{}, 1), gone: make(chan struct{})}
-	s.program.Env = append(os.Environ(), "PAINT_TEST_PAGE=1", "TERM=xterm-256color")
-	if s.tty, err = pty.StartWithSize(s.program, &pty.Winsize{Cols: 60, Rows: 10}); err != nil {
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), "PAINT_TEST_PAGE=1", "TERM=xterm-256color")
+	p, err := glass.Run(cmd, 60, 10)
+	if err != nil {
 		t.Skipf("no terminal can be had here: %v", err)
 	}
-	go func() {
-		defer close(s.gone)
-		buf := make([]byte, 4096)
-		for {
-			n, err := s.tty.Read(buf)
-			s.mu.Lock()
-			s.out.Write(buf[:n])
-			s.mu.Unlock()
-			select {
-			case s.news <- struct{}{}:
-			default:
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	t.Cleanup(func() { _ = s.program.Process.Kill(); _ = s.tty.Close(); _ = s.program.Wait() })
+	t.Cleanup(p.Close)
+	s := &shown{t, p}
 	s.sees("size=60x10")
 	return s
 }
 
 func (s *shown) types(keys string) {
-	if _, err := io.WriteString(s.tty, keys); err != nil {
+	s.t.Helper()
+	if err := s.Type(keys); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-// sees waits for a text, and returns what was written until then and not yet
-// returned. Only a program that hangs makes it give up.
-func (s *shown) sees(text string) string {
+// sees waits until a text stands on the screen.
+func (s *shown) sees(text string) {
 	s.t.Helper()
-	late := time.After(30 * time.Second)
-	for {
-		s.mu.Lock()
-		before, _, found := bytes.Cut(s.out.Bytes(), []byte(text))
-		was := string(before) + text
-		if found {
-			s.out.Next(len(was))
+	if _, err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+		s.t.Fatalf("no %q: %v", text, err)
+	}
+}
+
+// writes waits until bytes have come, in this order, with others between them.
+func (s *shown) writes(bytes ...string) {
+	s.t.Helper()
+	missing := ""
+	_, err := s.Until(func(string) bool {
+		came := s.Came()
+		for _, missing = range bytes {
+			_, rest, found := strings.Cut(came, missing)
+			if !found {
+				return false
+			}
+			came = rest
 		}
-		s.mu.Unlock()
-		if found {
-			return was
-		}
-		select {
-		case <-s.news:
-		case <-s.gone:
-			s.t.Fatalf("ended without %q: %q", text, s.out.String())
-		case <-late:
-			s.t.Fatalf("no %q: %q", text, s.out.String())
-		}
+		return true
+	}, patience)
+	if err != nil {
+		s.t.Fatalf("no %q: %v\n%q", missing, err, s.Came())
 	}
 }
 
 // cooked reports whether the terminal edits lines itself, as shells want it.
 func (s *shown) cooked() bool {
 	s.t.Helper()
-	state, err := term.GetState(s.tty.Fd())
+	state, err := term.GetState(s.TTY.Fd())
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	return state.Lflag&syscall.ICANON != 0
 }
 
-const leaves = ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor
+func (s *shown) resize(width, height int) {
+	s.t.Helper()
+	if err := s.Resize(width, height); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+const (
+	leaves  = ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor
+	returns = ansi.SetModeAltScreenSaveCursor
+)
 
 func TestHereTakesTheTerminalAndGivesItBack(t *testing.T) {
 	s := runPage(t)
@@ -173,14 +169,12 @@ func TestHereTakesTheTerminalAndGivesItBack(t *testing.T) {
 		t.Error("keys would come line by line")
 	}
 	s.types("w")
-	s.sees("w")
-	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 47, Rows: 9}); err != nil {
-		t.Fatal(err)
-	}
-	s.sees("47x9")
+	s.sees("said=w")
+	s.resize(47, 9)
+	s.sees("said=w size=47x9")
 	s.types("q")
-	s.sees(leaves)
 	s.sees("ended panic=false")
+	s.writes(leaves, "ended")
 	if !s.cooked() {
 		t.Error("the terminal is not as it was")
 	}
@@ -191,31 +185,26 @@ func TestHereTakesTheTerminalAndGivesItBack(t *testing.T) {
 func TestHereLendsTheTerminal(t *testing.T) {
 	s := runPage(t)
 	s.types("x")
-	if !strings.Contains(s.sees("lent-0"), leaves) {
-		t.Error("it runs on our screen")
-	}
-	s.sees(ansi.SetModeAltScreenSaveCursor)
+	s.writes(leaves, "lent-0", returns)
 	s.sees("said=back:<nil> size=60x10")
 	if s.cooked() {
 		t.Error("keys would come line by line after it")
 	}
-	s.types("w") // not the next letter of what stands there, which is not drawn again
-	s.sees("w")
+	s.types("w")
+	s.sees("said=w size=60x10")
 }
 
 func TestHereSleepsAndWakes(t *testing.T) {
 	s := runPage(t)
 	s.types("z")
-	s.sees(leaves)
+	s.writes(leaves)
 	for !s.cooked() { // right after it has said so
 		time.Sleep(time.Millisecond)
 	}
-	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 52, Rows: 8}); err != nil {
-		t.Fatal(err)
-	}
+	s.resize(52, 8)
 	s.resumes("size=52x8")
 	s.types("w")
-	s.sees("w")
+	s.sees("said=w size=52x8")
 }
 
 // resumes wakes the program until it is awake: it may have been on its way to sleep.
@@ -225,7 +214,7 @@ func (s *shown) resumes(text string) {
 	var waking sync.WaitGroup
 	waking.Go(func() {
 		for {
-			_ = s.program.Process.Signal(syscall.SIGCONT)
+			_ = s.Cmd.Process.Signal(syscall.SIGCONT)
 			select {
 			case <-stop:
 				return
@@ -233,7 +222,7 @@ func (s *shown) resumes(text string) {
 			}
 		}
 	})
-	s.sees(ansi.SetModeAltScreenSaveCursor)
+	s.writes(leaves, returns)
 	s.sees(text)
 	close(stop)
 	waking.Wait()
@@ -244,10 +233,8 @@ func TestHereFailsInGoodOrder(t *testing.T) {
 	for key, why := range map[string]string{"p": "a command that fails", "v": "a view that fails"} {
 		s := runPage(t)
 		s.types(key)
-		if !strings.Contains(s.sees(why), leaves) {
-			t.Errorf("%s: said on a screen that goes away", why)
-		}
 		s.sees("ended panic=true")
+		s.writes(leaves, why) // not on a screen that goes away
 		if !s.cooked() {
 			t.Errorf("%s: the terminal is not as it was", why)
 		}

@@ -3,7 +3,6 @@
 package serve
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -11,14 +10,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/vt"
 	gossh "golang.org/x/crypto/ssh"
 
+	"lede/glass"
 	"lede/news"
 	"lede/store"
 	"lede/store/sqlite"
@@ -27,15 +25,9 @@ import (
 // far is somebody's terminal, with lede on it: the program itself, over SSH, in an
 // emulator that answers what it is asked.
 type far struct {
-	t    *testing.T
-	c    *gossh.Client
-	s    *gossh.Session
-	in   io.Writer
-	mu   sync.Mutex
-	vt   *vt.Emulator
-	raw  bytes.Buffer // what came
-	news chan struct{}
-	done chan struct{}
+	t *testing.T
+	c *gossh.Client
+	*glass.Screen
 }
 
 func (r *running) far(t *testing.T, key gossh.Signer, w, h int, env ...string) *far {
@@ -57,8 +49,8 @@ func (r *running) far(t *testing.T, key gossh.Signer, w, h int, env ...string) *
 	if err := s.RequestPty("xterm-256color", h, w, nil); err != nil {
 		t.Fatal(err)
 	}
-	f := &far{t: t, c: c, s: s, vt: vt.NewEmulator(w, h), news: make(chan struct{}, 1), done: make(chan struct{})}
-	if f.in, err = s.StdinPipe(); err != nil {
+	in, err := s.StdinPipe()
+	if err != nil {
 		t.Fatal(err)
 	}
 	out, err := s.StdoutPipe()
@@ -68,60 +60,22 @@ func (r *running) far(t *testing.T, key gossh.Signer, w, h int, env ...string) *
 	if err := s.Shell(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { _, _ = io.Copy(f.in, f.vt) }()
-	go f.watch(out)
+	f := &far{t, c, glass.New(w, h, in, out)}
 	t.Cleanup(func() {
 		_ = c.Close()
-		<-f.done
-		if in, ok := f.vt.InputPipe().(io.Closer); ok {
-			_ = in.Close()
-		}
+		<-f.Ended()
 	})
 	return f
 }
 
-func (f *far) watch(out io.Reader) {
-	defer close(f.done)
-	buf := make([]byte, 32<<10)
-	for {
-		n, err := out.Read(buf)
-		f.mu.Lock()
-		f.raw.Write(buf[:n])
-		_, _ = f.vt.Write(buf[:n])
-		f.mu.Unlock()
-		select {
-		case f.news <- struct{}{}:
-		default:
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
 // lines are what is on the screen.
-func (f *far) lines() []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return strings.Split(ansi.Strip(f.vt.Render()), "\n")
-}
-
-func (f *far) came() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.raw.String()
-}
+func (f *far) lines() []string { return strings.Split(f.Text(), "\n") }
 
 // until waits for the screen to be so.
 func (f *far) until(what string, so func(lines []string) bool) {
 	f.t.Helper()
-	late := time.After(20 * time.Second)
-	for !so(f.lines()) {
-		select {
-		case <-f.news:
-		case <-late:
-			f.t.Fatalf("%s never comes:\n%s", what, strings.Join(f.lines(), "\n"))
-		}
+	if _, err := f.Until(func(text string) bool { return so(strings.Split(text, "\n")) }, time.Minute); err != nil {
+		f.t.Fatalf("%s never comes: %v", what, err)
 	}
 }
 
@@ -133,12 +87,12 @@ func (f *far) sees(what string) {
 // comes waits for bytes, whatever they do.
 func (f *far) comes(what string) {
 	f.t.Helper()
-	f.until(fmt.Sprintf("%q", what), func([]string) bool { return strings.Contains(f.came(), what) })
+	f.until(fmt.Sprintf("%q", what), func([]string) bool { return strings.Contains(f.Came(), what) })
 }
 
 func (f *far) types(keys string) {
 	f.t.Helper()
-	if _, err := io.WriteString(f.in, keys); err != nil {
+	if err := f.Type(keys); err != nil {
 		f.t.Fatal(err)
 	}
 }
@@ -230,18 +184,10 @@ func TestRemoteMouse(t *testing.T) {
 	f.until("the row that was clicked", at(func(y2 int, a string) bool { return y2 >= y+4 && a != first && a != second }))
 	row, third := cursor(f.lines())
 	f.mouse(0, x, row) // again: it is opened, and so read
-	late := time.After(20 * time.Second)
-	for {
+	f.until("number "+third+" read", func([]string) bool {
 		out, _, _ := run(t, f.c, "list read --json", "")
-		if strings.Contains(out, "number "+third+" of") && strings.Count(out, "\n") == 1 {
-			break
-		}
-		select {
-		case <-late:
-			t.Fatalf("the second click has read %q, want number %s", out, third)
-		case <-f.news:
-		}
-	}
+		return strings.Contains(out, "number "+third+" of") && strings.Count(out, "\n") == 1
+	})
 }
 
 // What another program has left on the screen goes when its reader asks for it.
@@ -249,9 +195,7 @@ func TestRemoteRedraw(t *testing.T) {
 	r, key := readable(t, 5)
 	f := r.far(t, key, 120, 40)
 	f.sees("number 4")
-	f.mu.Lock()
-	_, _ = f.vt.WriteString("\x1b[5;5Ha line from elsewhere")
-	f.mu.Unlock()
+	_, _ = io.WriteString(f, "\x1b[5;5Ha line from elsewhere")
 	f.sees("a line from elsewhere")
 	f.types("\f")
 	f.until("a clean screen", func(lines []string) bool {
@@ -284,14 +228,14 @@ func TestRemoteLinks(t *testing.T) {
 	}()
 	f.types("y")
 	f.comes(copied)
-	before := strings.Count(f.came(), "\x1b]52;c;")
+	before := strings.Count(f.Came(), "\x1b]52;c;")
 	f.types("o")
-	f.until("another copy", func([]string) bool { return strings.Count(f.came(), "\x1b]52;c;") > before })
+	f.until("another copy", func([]string) bool { return strings.Count(f.Came(), "\x1b]52;c;") > before })
 	f.types("q")
 	if left, err := os.ReadFile(started); err == nil {
 		t.Errorf("the server started %s", left)
 	}
-	quiet(t, f.came())
+	quiet(t, f.Came())
 }
 
 // feedBase is where the publisher is, as the server knows it.

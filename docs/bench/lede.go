@@ -111,8 +111,8 @@ func (b *bench) open() error {
 		}
 		at, err := t.shows(shown, time.Minute)
 		cpu := t.cpu()
-		if err == nil && (i == 0 || at.Sub(t.began) < first) {
-			first = at.Sub(t.began)
+		if err == nil && (i == 0 || at.Sub(t.Began) < first) {
+			first = at.Sub(t.Began)
 		}
 		if i == 0 || cpu < work {
 			work = cpu
@@ -139,7 +139,7 @@ func (b *bench) open() error {
 	}
 	// The cursor stands on each a moment, so that the article beside follows.
 	for range 100 {
-		if err := t.press("j"); err != nil {
+		if err := t.Type("j"); err != nil {
 			return err
 		}
 		t.settle(300*time.Millisecond, 0)
@@ -192,7 +192,7 @@ func (b *bench) step(t *terminal, who, key string, times int) error {
 	for range times {
 		from := t.seen()
 		at := time.Now()
-		if err := t.press(key); err != nil {
+		if err := t.Type(key); err != nil {
 			return err
 		}
 		n, last := t.settle(60*time.Millisecond, from)
@@ -232,7 +232,7 @@ func (b *bench) answers(t *terminal, times int) (helps, others []time.Duration, 
 	for i := range times {
 		press := presses[i%len(presses)]
 		at := time.Now()
-		if err := t.press(press.key); err != nil {
+		if err := t.Type(press.key); err != nil {
 			return nil, nil, err
 		}
 		seen, err := t.shows(press.shows, 10*time.Second)

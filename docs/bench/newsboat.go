@@ -51,6 +51,6 @@ func (b *bench) newsboat() error {
 	work := t.cpu()
 	t.settle(3*time.Second, 0)
 	resident, own := t.memory()
-	b.row("newsboat, first list\t%s\t%s\tresident %s, of it its own %s", seconds(work), seconds(first.Sub(t.began)), mega(resident), mega(own))
+	b.row("newsboat, first list\t%s\t%s\tresident %s, of it its own %s", seconds(work), seconds(first.Sub(t.Began)), mega(resident), mega(own))
 	return b.step(t, "newsboat 120x40, in its list of feeds", "j", 120)
 }

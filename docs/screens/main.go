@@ -7,15 +7,14 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
-	"github.com/creack/pty"
+
+	"lede/glass"
 )
 
 // picture is one picture: how large, in what light, and which keys lead to it.
@@ -36,8 +35,8 @@ var pictures = []picture{
 	{"small", "Eighty columns", 80, 24, dark, "en_GB.UTF-8", nil},
 }
 
-// quiet is how long a screen must stay the same to be drawn.
-const quiet = 700 * time.Millisecond
+// quiet is how long a screen must stay the same to be drawn, patience how long it may take.
+const quiet, patience = 700 * time.Millisecond, 20 * time.Second
 
 func main() {
 	if err := makeAll(filepath.Join("docs", "screens")); err != nil {
@@ -79,81 +78,32 @@ func makeAll(dir string) error {
 func (p picture) take(program, home string) (string, error) {
 	cmd := exec.Command(program)
 	cmd.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=" + p.lang}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(p.width), Rows: uint16(p.height)})
+	screen, err := glass.Run(cmd, p.width, p.height)
 	if err != nil {
 		return "", err
 	}
-	defer func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		_ = tty.Close()
-	}()
-	screen := newScreen(p, tty)
-	if err := screen.settle(); err != nil {
+	defer screen.Close()
+	screen.Look(func(vt *vt.Emulator) {
+		vt.SetDefaultForegroundColor(p.paint.ink)
+		vt.SetDefaultBackgroundColor(p.paint.paper)
+	})
+	if err := screen.Settle(quiet, patience); err != nil {
 		return "", err
 	}
 	for _, key := range p.keys {
-		if _, err := io.WriteString(tty, key); err != nil {
+		if err := screen.Type(key); err != nil {
 			return "", err
 		}
-		if err := screen.settle(); err != nil {
+		if err := screen.Settle(quiet, patience); err != nil {
 			return "", err
 		}
 	}
-	screen.mu.Lock()
-	defer screen.mu.Unlock()
-	return svg(screen.vt, p.paint, p.title), nil
-}
-
-// screen is the emulator between the program and the picture.
-type screen struct {
-	mu    sync.Mutex
-	vt    *vt.Emulator
-	drawn chan struct{}
-	ended chan error
-}
-
-func newScreen(p picture, tty io.ReadWriter) *screen {
-	s := &screen{vt: vt.NewEmulator(p.width, p.height), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
-	s.vt.SetDefaultForegroundColor(p.paint.ink)
-	s.vt.SetDefaultBackgroundColor(p.paint.paper)
-	go func() { _, _ = io.Copy(tty, s.vt) }() // answers to what the program asks
-	go s.read(tty)
-	return s
-}
-
-func (s *screen) read(tty io.Reader) {
-	buf := make([]byte, 32<<10)
-	for {
-		n, err := tty.Read(buf)
-		if n > 0 {
-			s.mu.Lock()
-			_, _ = s.vt.Write(buf[:n])
-			s.mu.Unlock()
-			select {
-			case s.drawn <- struct{}{}:
-			default:
-			}
-		}
-		if err != nil {
-			s.ended <- err
-			return
-		}
+	select {
+	case <-screen.Ended():
+		return "", fmt.Errorf("the program has ended:\n%s", screen.Text())
+	default:
 	}
-}
-
-// settle waits until nothing has been drawn for a while.
-func (s *screen) settle() error {
-	late := time.After(20 * time.Second)
-	for {
-		select {
-		case <-s.drawn:
-		case <-time.After(quiet):
-			return nil
-		case err := <-s.ended:
-			return fmt.Errorf("the program ended: %w", err)
-		case <-late:
-			return fmt.Errorf("the screen does not come to rest")
-		}
-	}
+	var drawn string
+	screen.Look(func(vt *vt.Emulator) { drawn = svg(vt, p.paint, p.title) })
+	return drawn, nil
 }

@@ -1,0 +1,196 @@
+// Package glass looks at a terminal as a person does: what a program writes goes
+// through an emulator, which answers what the program asks, and what counts is what
+// then stands on the screen, however the bytes came. Tests of the interface, the
+// pictures of the documentation and the benchmarks look through it.
+package glass
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+)
+
+// Screen is a terminal and all that came to it.
+type Screen struct {
+	in    io.Writer
+	drawn chan struct{} // something came
+	ended chan struct{} // nothing will come any more
+
+	mu   sync.Mutex
+	vt   *vt.Emulator
+	came bytes.Buffer
+	last time.Time // when the last of it came
+}
+
+// New is a screen of so many columns and rows for what comes from out. Keys, and
+// the emulator's answers, go to in.
+func New(width, height int, in io.Writer, out io.Reader) *Screen {
+	s := &Screen{in: in, vt: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		_, _ = io.Copy(in, s.vt)
+	}()
+	go s.read(out, answered)
+	return s
+}
+
+// piece is something that came, and when.
+type piece struct {
+	bytes []byte
+	at    time.Time
+}
+
+// read notes when something comes and leaves it to another goroutine to emulate
+// what it does to a screen: that takes longer than a terminal takes, and the next
+// piece must not be thought late for it.
+func (s *Screen) read(out io.Reader, answered <-chan struct{}) {
+	pieces := make(chan piece, 1024)
+	go s.emulate(pieces, answered)
+	defer close(pieces)
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := out.Read(buf)
+		if n > 0 {
+			pieces <- piece{bytes.Clone(buf[:n]), time.Now()}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *Screen) emulate(pieces <-chan piece, answered <-chan struct{}) {
+	for p := range pieces {
+		s.mu.Lock()
+		s.came.Write(p.bytes)
+		s.last = p.at
+		s.feed(p.bytes)
+		s.mu.Unlock()
+		select {
+		case s.drawn <- struct{}{}:
+		default:
+		}
+	}
+	if in, ok := s.vt.InputPipe().(io.Closer); ok { // the emulator's own Close races with its Read
+		_ = in.Close()
+		<-answered
+	}
+	close(s.ended)
+}
+
+// feed gives the emulator what came. A frame for a larger window, drawn before the
+// program has heard of the new size, may scroll lines that are no longer there:
+// terminals clamp that, the emulator panics. The new size is on its way, and with
+// it everything is drawn again.
+func (s *Screen) feed(p []byte) {
+	defer func() {
+		if recover() != nil {
+			_, _ = s.vt.WriteString("\x1b[r")
+		}
+	}()
+	_, _ = s.vt.Write(p)
+}
+
+// Type sends keys.
+func (s *Screen) Type(keys string) error {
+	_, err := io.WriteString(s.in, keys)
+	return err
+}
+
+// Write puts something on the screen that the program has not written.
+func (s *Screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.feed(p)
+	return len(p), nil
+}
+
+// Resize makes the screen larger or smaller; the program must be told by other means.
+func (s *Screen) Resize(width, height int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.vt.Resize(width, height)
+}
+
+// Text is what stands on the screen, a line a row.
+func (s *Screen) Text() string {
+	text, _ := s.now()
+	return text
+}
+
+func (s *Screen) now() (text string, last time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return ansi.Strip(s.vt.Render()), s.last
+}
+
+// Look calls a function with the emulator while nothing is written to it.
+func (s *Screen) Look(f func(*vt.Emulator)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(s.vt)
+}
+
+// Came is all that came, byte for byte.
+func (s *Screen) Came() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.came.String()
+}
+
+// Bytes is how many bytes came, and when the last of them did.
+func (s *Screen) Bytes() (int, time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.came.Len(), s.last
+}
+
+// Ended is closed when nothing will come any more.
+func (s *Screen) Ended() <-chan struct{} { return s.ended }
+
+// Until waits until the screen is so, and returns when the last of it came. It
+// gives up when nothing will come any more, and after a while.
+func (s *Screen) Until(so func(text string) bool, patience time.Duration) (time.Time, error) {
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	again := time.NewTicker(100 * time.Millisecond) // it may depend on more than the screen
+	defer again.Stop()
+	for over := false; ; {
+		text, last := s.now()
+		if so(text) {
+			return last, nil
+		}
+		if over {
+			return time.Time{}, fmt.Errorf("the program has ended; on its screen:\n%s", text)
+		}
+		select {
+		case <-s.drawn:
+		case <-again.C:
+		case <-s.ended:
+			over = true
+		case <-late.C:
+			return time.Time{}, fmt.Errorf("not after %v; on the screen:\n%s", patience, text)
+		}
+	}
+}
+
+// Settle waits until nothing has come for a while.
+func (s *Screen) Settle(quiet, patience time.Duration) error {
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for {
+		select {
+		case <-s.drawn:
+		case <-time.After(quiet):
+			return nil
+		case <-late.C:
+			return fmt.Errorf("the screen does not come to rest in %v", patience)
+		}
+	}
+}
