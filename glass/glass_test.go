@@ -32,11 +32,11 @@ func TestPiecesMakeOneText(t *testing.T) {
 	}, patience); err != nil {
 		t.Error(err)
 	}
+	_ = program.Close()
+	<-s.Ended()
 	if n, last := s.Bytes(); n != len(s.Came()) || n != 37 || last.IsZero() {
 		t.Errorf("%d bytes came at %v: %q", n, last, s.Came())
 	}
-	_ = program.Close()
-	<-s.Ended()
 	if _, err := s.Until(shows("more"), patience); err == nil || !strings.Contains(err.Error(), "has ended") {
 		t.Errorf("nothing more can come, and it says %v", err)
 	}
