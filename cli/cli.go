@@ -153,6 +153,7 @@ func commands() []command {
 		{(*shell).quotesCommand, true},
 		{(*shell).companiesCommand, true},
 		{(*shell).briefCommand, true},
+		{(*shell).undoCommand, true},
 		{(*shell).serveCommand, false},
 		{(*shell).adminCommand, false},
 		{(*shell).doctorCommand, false},

@@ -65,20 +65,49 @@ func (s *Session) Star(ctx context.Context, id news.ArticleID, on bool) error {
 	return err
 }
 
-// Tag gives an article a tag, or takes it away.
-func (s *Session) Tag(ctx context.Context, id news.ArticleID, tag string, on bool) error {
-	_, err := s.do(ctx, store.Action{Kind: kindOf(on, store.Tag, store.Untag), Articles: []news.ArticleID{id}, Value: tag})
-	return err
+// Tag gives an article tags, or takes them away; undoable as one.
+func (s *Session) Tag(ctx context.Context, id news.ArticleID, on bool, tags ...string) error {
+	if len(tags) > 1 {
+		ctx = store.AsOne(ctx, stepTags)
+	}
+	for _, tag := range tags {
+		if _, err := s.do(ctx, store.Action{Kind: kindOf(on, store.Tag, store.Untag), Articles: []news.ArticleID{id}, Value: tag}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// What steps of several actions are called; see store.AsOne.
+const (
+	stepTags   = "tags"
+	stepFollow = "follow"
+	stepImport = "import"
+)
 
 // Undo takes back the last action and says which it was and how much it
 // changed, or store.ErrNoUndo.
 func (s *Session) Undo(ctx context.Context) (store.Action, int, error) {
 	a, n, err := s.room.store.Undo(ctx, s.User.ID)
-	if err == nil && a.Kind == store.Set && a.Key == rulesSetting {
-		err = s.room.readAgain(ctx, s, openRulebook(a.Value).Last)
+	if err != nil {
+		return a, n, err
 	}
-	return a, n, err
+	parts := a.Parts
+	if len(parts) == 0 {
+		parts = []store.Action{a}
+	}
+	for _, part := range parts {
+		switch {
+		case part.Kind == store.Set && part.Key == rulesSetting:
+			err = s.room.readAgain(ctx, s, openRulebook(part.Value).Last)
+		case part.Kind == store.Fill: // other companies may be known than when it was stored
+			err = s.room.digestAgain(ctx, s, part.Articles)
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return a, n, err
+		}
+	}
+	return a, n, nil
 }
 
 // SetPosition remembers where reading stopped, as a byte offset.
@@ -102,10 +131,17 @@ func (s *Session) SetSetting(ctx context.Context, key, value string) error {
 	return s.room.store.SetSetting(ctx, s.User.ID, key, value)
 }
 
+// Prefer remembers how a user likes something to be shown; undoable, several
+// changes of the same in a row as one.
+func (s *Session) Prefer(ctx context.Context, key, value string) error {
+	_, err := s.do(ctx, store.Action{Kind: store.Set, Key: key, Value: value, Again: true})
+	return err
+}
+
 var errShorter = errors.New("the page has less than the feed")
 
 // FullText fetches the page of an article, finds the article on it, and stores
-// it with a new digest.
+// it with a new digest; undoable.
 func (s *Session) FullText(ctx context.Context, id news.ArticleID) error {
 	if err := may(!s.Can.Guest, "Fetching pages"); err != nil {
 		return err
@@ -126,5 +162,5 @@ func (s *Session) FullText(ctx context.Context, id news.ArticleID) error {
 	if err != nil {
 		return err
 	}
-	return n.store.SaveArticles(ctx, items)
+	return n.store.Fill(ctx, s.User.ID, items[0])
 }

@@ -165,6 +165,14 @@ func TestOffer(t *testing.T) {
 	if _, known := d.Company(id); !known || pin == 0 {
 		t.Errorf("followed, it is known: %v, on key %d", known, pin)
 	}
+	if kind := d.undo(); kind != store.Several { // one undo: off its key, and in no list
+		t.Errorf("undone was %s", kind)
+	}
+	pins, err := d.Pins(ctx)
+	d.must(err)
+	if _, known := d.Company(id); known || len(pins) != 1 {
+		t.Errorf("undone, it is known: %v, the pins are %v", known, pins)
+	}
 }
 
 // Names of companies that are in no list are those that articles have.

@@ -27,6 +27,7 @@ func (s *Session) Import(ctx context.Context, r io.Reader) (Imported, error) {
 	if err := may(s.Can.Feeds, "Adding feeds"); err != nil {
 		return Imported{}, err
 	}
+	ctx = store.AsOne(ctx, stepImport)
 	in := bufio.NewReaderSize(r, listHead)
 	head, err := in.Peek(listHead)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -95,7 +96,7 @@ func (s *Session) arrange(ctx context.Context, later opml.Layout) error {
 		return err
 	}
 	if text, large := opml.Decode(stored).Merge(later).Encode(); large == nil && text != stored {
-		err = s.SetSetting(ctx, layoutSetting, text)
+		err = s.set(ctx, layoutSetting, text)
 	}
 	return err
 }

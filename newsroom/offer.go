@@ -99,9 +99,10 @@ func (s *Session) Refused(ctx context.Context, id news.CompanyID) (bool, error) 
 }
 
 // Follow has a company that is in no list found by its name alone from now on,
-// and puts it on a key, if one is free; pin is that key, 0 none. Whoever may not
-// correct what is found gets the key only.
+// and puts it on a key, if one is free; pin is that key, 0 none; undoable as one.
+// Whoever may not correct what is found gets the key only.
 func (s *Session) Follow(ctx context.Context, id news.CompanyID, name string) (pin int, err error) {
+	ctx = store.AsOne(ctx, stepFollow)
 	if s.User.ID == news.LocalUser && !s.Can.Guest {
 		if err := s.Correct(ctx, Correction{Verdict: Always, Company: id, Name: name, Words: name}); err != nil {
 			return 0, fmt.Errorf("%s is not followed: %w", name, err)

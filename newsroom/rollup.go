@@ -21,13 +21,13 @@ func (s *Session) RollUp(ctx context.Context) (bool, error) {
 	return value == "on", err
 }
 
-// SetRollUp changes that.
+// SetRollUp changes that; undoable.
 func (s *Session) SetRollUp(ctx context.Context, on bool) error {
 	value := "off"
 	if on {
 		value = "on"
 	}
-	return s.SetSetting(ctx, rollUpSetting, value)
+	return s.Prefer(ctx, rollUpSetting, value)
 }
 
 // rollUp counts companies with those that belong to them.

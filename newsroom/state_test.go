@@ -347,7 +347,7 @@ func TestAddedFeedsCanBeUndone(t *testing.T) {
 	if got.Added != 2 || len(titles()) != 3 {
 		t.Fatalf("imported %+v, now %v", got, titles())
 	}
-	if kind := d.undo(); kind != store.Subscribed || len(titles()) != 1 {
+	if kind := d.undo(); kind != store.Several || len(titles()) != 1 {
 		t.Errorf("after undoing %s there are %v", kind, titles())
 	}
 	if rows, _ := d.Feeds(ctx); len(rows[0].Folders) != 0 || rows[0].Unread != 2 {

@@ -49,12 +49,14 @@ type Switched struct {
 // ImportNewsboat takes over what newsboat has: feeds with their folders, query
 // feeds as views, ignore-article as mute rules, and the articles of the cache
 // with their state. Articles lede has keep their text and their state beyond
-// what newsboat adds. It may be done again. newsboat's files are not changed.
+// what newsboat adds. It may be done again, and undone as one, also after an error
+// on the way. newsboat's files are not changed.
 func (s *Session) ImportNewsboat(ctx context.Context, o Switch) (Switched, error) {
 	if err := errors.Join(may(s.Can.Feeds, "Adding feeds"), may(s.Can.Files, "Reading files")); err != nil {
 		return Switched{}, err
 	}
-	m := &mover{Session: s, o: o, sum: Switched{Files: o.Files}, feeds: map[string]news.Feed{}}
+	ctx = store.AsOne(ctx, stepImport)
+	m := &mover{Session: s, o: o, sum: Switched{Files: o.Files}, feeds: map[string]news.Feed{}, had: map[news.FeedID]bool{}}
 	err := m.move(ctx)
 	return m.sum, err
 }
@@ -67,6 +69,7 @@ type mover struct {
 	list  newsboat.URLs
 	feeds map[string]news.Feed // followed, by the address the cache has
 	order []string             // of feeds
+	had   map[news.FeedID]bool // feeds that were followed before
 
 	read, starred []news.ArticleID
 	tagged        map[string][]news.ArticleID
@@ -207,9 +210,11 @@ func (m *mover) follow(ctx context.Context, sources []newsboat.Source) error {
 			if err := free.one(f.URL); err != nil {
 				return err
 			}
-			if feed, created, err = m.room.store.Subscribe(ctx, m.User.ID, f); err != nil {
+			followed, err := m.room.store.Follow(ctx, m.User.ID, []news.Feed{f})
+			if err != nil {
 				return err
 			}
+			feed, created = followed[0].Feed, followed[0].Created
 			if err := m.introduce(ctx, feed, about[written]); err != nil {
 				return err
 			}
@@ -218,6 +223,7 @@ func (m *mover) follow(ctx context.Context, sources []newsboat.Source) error {
 			m.sum.Feeds++
 		} else {
 			m.sum.KnownFeeds++
+			m.had[feed.ID] = true
 		}
 	}
 	if m.o.Dry {
@@ -295,8 +301,7 @@ func (m *mover) keepMutes(ctx context.Context) error {
 	return nil
 }
 
-// articles takes the articles of the cache, feed by feed, and then marks them:
-// three actions, each of which one undo takes back.
+// articles takes the articles of the cache, feed by feed, and then marks them.
 func (m *mover) articles(ctx context.Context, cache *newsboat.Cache, sources []newsboat.Source) error {
 	total, done := 0, 0
 	for _, s := range sources {
@@ -378,6 +383,9 @@ func (m *mover) take(ctx context.Context, feed news.Feed, items []newsboat.Item,
 			return err
 		}
 	}
+	if err := m.brought(ctx, feed, fresh); err != nil {
+		return err
+	}
 	for i := range articles {
 		if !known[i].Purged {
 			m.remember(articles[i].ID, of[i])
@@ -402,6 +410,20 @@ func (m *mover) save(ctx context.Context, fresh []*news.Article) error {
 		m.room.log.Warn("stories could not be put together", "error", err)
 	}
 	return nil
+}
+
+// brought journals the articles that came to a feed that was followed before: to be
+// undone they must go again. Those of other feeds go with their feed.
+func (m *mover) brought(ctx context.Context, feed news.Feed, fresh []*news.Article) error {
+	if m.o.Dry || !m.had[feed.ID] || len(fresh) == 0 {
+		return nil
+	}
+	ids := make([]news.ArticleID, len(fresh))
+	for i, a := range fresh {
+		ids[i] = a.ID
+	}
+	_, err := m.do(ctx, store.Action{Kind: store.Bring, Articles: ids})
+	return err
 }
 
 // remember collects what was done to an article.

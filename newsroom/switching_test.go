@@ -167,13 +167,30 @@ func TestImportNewsboat(t *testing.T) {
 		t.Errorf("unread after the second time: %s", got)
 	}
 
-	// Reading, stars and tags can be taken back.
+	// All of it is taken back as one, after what was done since.
 	d.restart()
-	for range 1 + 4 { // the reading above, then two tags, the stars, the reading
-		d.undo()
+	if kinds := [2]store.ActionKind{d.undo(), d.undo()}; kinds != [2]store.ActionKind{store.MarkRead, store.Several} {
+		t.Errorf("undone were %v", kinds)
 	}
-	if got := d.found("starred OR tag:s OR tag:x OR read"); got != "" {
-		t.Errorf("undone, and still: %s", got)
+	d.nothingLeft()
+	check("once more", d.switchOver(files, false), Switched{Feeds: 1, Views: 1, Mutes: 2, Known: 5, Read: 4, Starred: 2, Tagged: 3})
+	state("once more")
+}
+
+// nothingLeft fails for what an import that was undone has left behind.
+func (d *desk) nothingLeft() {
+	d.Helper()
+	rows, err := d.Feeds(d.Context())
+	d.must(err)
+	rules, err := d.Mutes(d.Context())
+	d.must(err)
+	if left := d.found(""); len(rows) != 0 || len(rules) != 0 || d.viewNames() != "" || left != "" {
+		d.Errorf("undone, there are still %d feeds, %d rules, the views %q and %s", len(rows), len(rules), d.viewNames(), left)
+	}
+	var out strings.Builder
+	d.must(d.Export(d.Context(), &out))
+	if strings.Contains(out.String(), "grain") {
+		d.Errorf("undone, the list is still arranged:\n%s", out.String())
 	}
 }
 
@@ -192,6 +209,14 @@ func TestImportNewsboatOverOwn(t *testing.T) {
 	}
 	if got := d.found("unread"); got != "New since, Not read yet" {
 		t.Errorf("unread: %s", got)
+	}
+	// Undone, what it brought is gone and the rest is as it was.
+	d.undo()
+	if all, unread := d.found(""), d.found("unread"); all != "New since, A mill opens, No guid in the feed, Not read yet" || unread != all {
+		t.Errorf("undone, there are %s; unread: %s", all, unread)
+	}
+	if got := d.switchOver(newsboatFiles(t, millFeed, millCache, ""), false); got.Articles != 2 || got.Known != 3 {
+		t.Errorf("once more: %+v", got)
 	}
 }
 

@@ -38,6 +38,7 @@ type Store interface {
 	Articles
 	Reading
 	Actions
+	Undoing
 	Mutes
 	Profiles
 	Retagging
@@ -310,8 +311,15 @@ type Action struct {
 	Feed    news.FeedID
 	Mute    Mute   // of MuteRule; UnmuteRule needs its ID only
 	Key     string // of the setting
-	Value   string // the tag, or the setting
-	At      time.Time
+	Value   string // the tag, the setting, or what a step is called
+	// Again, of Set, goes on with the change before it, when that was of the same
+	// setting: one Undo takes both back.
+	Again bool
+	At    time.Time
+	// Parts are the actions of a step that was undone, in the order they were done in,
+	// and N is how much undoing each of them changed.
+	Parts []Action
+	N     int
 }
 
 // MuteID identifies a rule that hides articles.
@@ -422,8 +430,8 @@ type Actions interface {
 	// returns how many articles (or feeds, settings) changed; an action that
 	// changed nothing is not journalled. A rule that hides nothing yet is.
 	Do(ctx context.Context, user news.UserID, a Action) (int, error)
-	// Undo takes back the newest action not yet undone and returns it with
-	// how much it changed, or ErrNoUndo.
+	// Undo takes back the newest action not yet undone, or the newest step as a
+	// whole, and returns it with how much it changed, or ErrNoUndo.
 	Undo(ctx context.Context, user news.UserID) (Action, int, error)
 }
 

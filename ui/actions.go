@@ -261,14 +261,6 @@ func (a *App) markAll(view newsroom.View) tea.Cmd {
 	}
 }
 
-func (a *App) undo() tea.Cmd {
-	desk, ctx := a.desk, a.ctx
-	return func() tea.Msg {
-		action, n, err := desk.Undo(ctx)
-		return undone{action, n, err}
-	}
-}
-
 func (a *App) star() tea.Cmd {
 	row, ok := a.list.Row()
 	if !ok || a.screen != mainScreen {
@@ -294,7 +286,7 @@ func (a *App) toggleLedes() tea.Cmd {
 	if a.ledes {
 		value = "on"
 	}
-	return a.save("ui.ledes", value)
+	return a.prefer(ledesSetting, value)
 }
 
 // toggleOrder shows the oldest articles first, or the newest.
@@ -307,7 +299,7 @@ func (a *App) toggleOrder() tea.Cmd {
 	if a.oldest {
 		value = "oldest"
 	}
-	return tea.Batch(a.change(func(*newsroom.View) {}), a.save(orderSetting, value), a.say(statusPlain, a.tr.S("order."+value)))
+	return tea.Batch(a.change(func(*newsroom.View) {}), a.prefer(orderSetting, value), a.say(statusPlain, a.tr.S("order."+value)))
 }
 
 // browse opens the article in a browser; where there is none, over SSH, it

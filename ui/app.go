@@ -125,18 +125,19 @@ type App struct {
 		chips map[chip]string
 		hints map[string]string
 	}
-	naming    naming
-	following following
-	rollUp    bool                // companies mean those that belong to them, too
-	mistake   newsroom.Correction // what the box of corrections is about
-	around    freshener
-	status    status
-	opening   bool // the next unread article is looked for, to be opened
-	ledes     bool
-	oldest    bool          // articles come first
-	resume    *interruption // to be taken up when its row has come
-	left      bool          // by the reader's own wish
-	folds     string        // the folded folders, as remembered
+	naming     naming
+	following  following
+	rollUp     bool                // companies mean those that belong to them, too
+	mistake    newsroom.Correction // what the box of corrections is about
+	around     freshener
+	status     status
+	opening    bool // the next unread article is looked for, to be opened
+	ledes      bool
+	configured int           // sentences of the summary
+	oldest     bool          // articles come first
+	resume     *interruption // to be taken up when its row has come
+	left       bool          // by the reader's own wish
+	folds      string        // the folded folders, as remembered
 }
 
 // New makes the interface for a session.
@@ -161,7 +162,7 @@ func newApp(desk Desk, can newsroom.Abilities, o Options, panes func(*App)) *App
 	if o.Lend == nil {
 		o.Lend = tea.ExecProcess
 	}
-	a := &App{desk: desk, can: can, after: tea.Tick, run: o.Lend, create: newFile, o: o, tr: i18n.New(o.Lang)}
+	a := &App{desk: desk, can: can, after: tea.Tick, run: o.Lend, create: newFile, o: o, tr: i18n.New(o.Lang), configured: o.Sentences}
 	a.keys = o.Keys.Speak(a.tr.Lang)
 	a.ctx, a.cancel = context.WithCancel(o.Context)
 	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)
@@ -225,7 +226,7 @@ func (a *App) setTheme(th *theme.Theme) tea.Cmd {
 
 // Init asks for the first rows, the counts and the terminal's background.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.begin(), a.loadOverview(), a.loadSettings(), a.openEvents(), a.loadCounts()}
+	cmds := []tea.Cmd{a.begin(), a.loadOverview(), a.loadSettings(false), a.openEvents(), a.loadCounts()}
 	if a.o.Theme == "" || a.o.Theme == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

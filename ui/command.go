@@ -221,7 +221,7 @@ func tags(text string) (all []string) {
 	return all
 }
 
-// tagAll puts tags on an article, one after the other.
+// tagAll puts tags on an article.
 func (a *App) tagAll(row news.Headline, text string) tea.Cmd {
 	var fresh []string
 	for _, t := range tags(text) {
@@ -238,14 +238,7 @@ func (a *App) tagAll(row news.Headline, text string) tea.Cmd {
 		}
 	})
 	desk, ctx, said := a.desk, a.ctx, a.tr.S("done.tagged", strings.Join(fresh, " #"))
-	return func() tea.Msg {
-		for _, t := range fresh {
-			if err := desk.Tag(ctx, row.ID, t, true); err != nil {
-				return done{err: err}
-			}
-		}
-		return done{text: said, undo: true, each: len(fresh) > 1}
-	}
+	return func() tea.Msg { return done{text: said, undo: true, err: desk.Tag(ctx, row.ID, true, fresh...)} }
 }
 
 // untag takes a tag off an article, on screen at once.
@@ -256,5 +249,5 @@ func (a *App) untag(id news.ArticleID, tag string) tea.Cmd {
 		}
 	})
 	desk, ctx, text := a.desk, a.ctx, a.tr.S("done.untagged", tag)
-	return func() tea.Msg { return done{text: text, undo: true, err: desk.Tag(ctx, id, tag, false)} }
+	return func() tea.Msg { return done{text: text, undo: true, err: desk.Tag(ctx, id, false, tag)} }
 }

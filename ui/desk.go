@@ -29,13 +29,14 @@ type Desk interface {
 	Mark(ctx context.Context, ids []news.ArticleID, read bool) (int, error)
 	MarkAll(ctx context.Context, v newsroom.View, read bool) (int, error)
 	Star(ctx context.Context, id news.ArticleID, on bool) error
-	Tag(ctx context.Context, id news.ArticleID, tag string, on bool) error
+	Tag(ctx context.Context, id news.ArticleID, on bool, tags ...string) error
 	Undo(ctx context.Context) (store.Action, int, error)
 	SetPosition(ctx context.Context, id news.ArticleID, position int) error
 	Pins(ctx context.Context) ([]news.CompanyID, error)
 	SetPins(ctx context.Context, pins []news.CompanyID) error
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
+	Prefer(ctx context.Context, key, value string) error
 
 	Correct(ctx context.Context, c newsroom.Correction) error
 	Rules(ctx context.Context) ([]newsroom.Rule, error)

@@ -368,14 +368,14 @@ func (d *fakeDesk) Star(_ context.Context, id news.ArticleID, on bool) error {
 	return nil
 }
 
-func (d *fakeDesk) Tag(_ context.Context, id news.ArticleID, tag string, on bool) error {
+func (d *fakeDesk) Tag(_ context.Context, id news.ArticleID, on bool, tags ...string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := range d.rows {
 		if d.rows[i].ID == id {
-			d.rows[i].Tags = slices.DeleteFunc(slices.Clone(d.rows[i].Tags), func(t string) bool { return t == tag })
+			d.rows[i].Tags = slices.DeleteFunc(slices.Clone(d.rows[i].Tags), func(t string) bool { return slices.Contains(tags, t) })
 			if on {
-				d.rows[i].Tags = append(d.rows[i].Tags, tag)
+				d.rows[i].Tags = append(d.rows[i].Tags, tags...)
 			}
 		}
 	}
@@ -390,6 +390,10 @@ func (d *fakeDesk) Undo(context.Context) (store.Action, int, error) {
 	}
 	last := d.journal[len(d.journal)-1]
 	d.journal = d.journal[:len(d.journal)-1]
+	if last.Kind == store.Set {
+		d.settings[last.Key] = last.Value // as it was
+		return last, 1, nil
+	}
 	for i := range d.rows {
 		if slices.Contains(last.Articles, d.rows[i].ID) {
 			d.rows[i].Read = last.Kind == store.MarkUnread
@@ -427,6 +431,14 @@ func (d *fakeDesk) SetSetting(_ context.Context, key, value string) error {
 	d.settings[key] = value
 	return nil
 }
+
+func (d *fakeDesk) Prefer(ctx context.Context, key, value string) error {
+	d.mu.Lock()
+	d.journal = append(d.journal, store.Action{Kind: store.Set, Key: key, Value: d.settings[key]})
+	d.mu.Unlock()
+	return d.SetSetting(ctx, key, value)
+}
+
 func (d *fakeDesk) Feeds(ctx context.Context) ([]store.FeedRow, error) {
 	o, err := d.Overview(ctx)
 	return o.Feeds, err

@@ -93,7 +93,7 @@ func (a *App) followAnswer(answer string) tea.Cmd {
 			if pin > 0 {
 				text = tr.S("follow.pinned", c.Name, pin)
 			}
-			return done{text: text, undo: true, each: pin > 0, rows: true, err: err}
+			return done{text: text, undo: true, rows: true, err: err}
 		}
 	case followNo:
 		return func() tea.Msg {

@@ -285,7 +285,7 @@ func (a *App) fullText() tea.Cmd {
 		if err := desk.FullText(ctx, row.ID); err != nil {
 			return done{err: err}
 		}
-		return done{text: text}
+		return done{text: text, undo: true}
 	})
 }
 

@@ -102,7 +102,7 @@ func TestSeveralTagsAtOnce(t *testing.T) {
 	if tags := d.desk.rows[0].Tags; len(tags) != 2 || tags[0] != "chips" || tags[1] != "to-read" {
 		t.Errorf("tags %v", tags)
 	}
-	d.sees("Tagged #chips #to-read · Z undoes one after the other")
+	d.sees("Tagged #chips #to-read · Z undoes")
 }
 
 func TestAViewThatGivesWaySaysSo(t *testing.T) {

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -144,31 +146,48 @@ func (a *App) countsLoaded(msg countsLoaded) tea.Cmd {
 	return nil
 }
 
-// loadSettings remembers how this person likes the screen.
-func (a *App) loadSettings() tea.Cmd {
+// ledesSetting is the setting that holds whether ledes are shown.
+const ledesSetting = "ui.ledes"
+
+// loadSettings remembers how this person likes the screen. After something was
+// undone it is only that which is shown as it was.
+func (a *App) loadSettings(undone bool) tea.Cmd {
 	desk, ctx := a.desk, a.ctx
 	return func() tea.Msg {
-		ledes, _ := desk.Setting(ctx, "ui.ledes") // without them the defaults hold
-		collapsed, _ := desk.Setting(ctx, "ui.collapsed")
-		summary, _ := desk.Setting(ctx, reader.SummarySetting)
-		sentences, _ := desk.Setting(ctx, reader.SentencesSetting)
-		history, _ := desk.Setting(ctx, historySetting)
-		order, _ := desk.Setting(ctx, orderSetting)
-		return settingsLoaded{ledes, collapsed, summary, sentences, history, order}
+		s := settingsLoaded{undone: undone}
+		s.ledes, _ = desk.Setting(ctx, ledesSetting) // without them the defaults hold
+		s.collapsed, _ = desk.Setting(ctx, "ui.collapsed")
+		s.summary, _ = desk.Setting(ctx, reader.SummarySetting)
+		s.sentences, _ = desk.Setting(ctx, reader.SentencesSetting)
+		s.history, _ = desk.Setting(ctx, historySetting)
+		s.order, _ = desk.Setting(ctx, orderSetting)
+		return s
 	}
 }
 
 func (a *App) settingsLoaded(msg settingsLoaded) tea.Cmd {
-	a.read.SetSettings(msg.summary, msg.sentences)
+	if msg.undone { // what was never chosen is as the configuration has it
+		msg.summary, msg.sentences = cmp.Or(msg.summary, reader.SummaryDefault), cmp.Or(msg.sentences, strconv.Itoa(a.configured))
+	}
+	a.liked(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
+	oldest := a.oldest
+	if a.oldest = msg.order == "oldest"; a.oldest != oldest {
+		return tea.Batch(a.change(func(*newsroom.View) {}), a.settingsOnce(msg))
+	}
+	return a.settingsOnce(msg)
+}
+
+// settingsOnce takes what is only read when the interface opens.
+func (a *App) settingsOnce(msg settingsLoaded) tea.Cmd {
+	if msg.undone {
+		return nil
+	}
 	a.setHistory(msg.history)
 	if msg.collapsed != "" {
 		a.folds = msg.collapsed
 		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))
-	}
-	if a.oldest = msg.order == "oldest"; a.oldest {
-		return a.change(func(*newsroom.View) {})
 	}
 	return nil
 }
@@ -184,6 +203,13 @@ func (a *App) saveFolds() tea.Cmd {
 	}
 	a.folds = folds
 	return a.save("ui.collapsed", folds)
+}
+
+// prefer remembers how something is liked, to be undone like everything else that
+// is remembered.
+func (a *App) prefer(key, value string) tea.Cmd {
+	desk, ctx := a.desk, a.ctx
+	return func() tea.Msg { return done{err: desk.Prefer(ctx, key, value)} }
 }
 
 // save remembers a setting; a store that cannot says so.

@@ -30,9 +30,12 @@ type (
 		err     error
 	}
 	articlePrefetched struct{ reading newsroom.Reading }
-	settingsLoaded    struct{ ledes, collapsed, summary, sentences, history, order string }
-	eventsOpened      struct{ events <-chan newsroom.Event }
-	eventCame         struct {
+	settingsLoaded    struct {
+		ledes, collapsed, summary, sentences, history, order string
+		undone                                               bool // read again because one of them may have been
+	}
+	eventsOpened struct{ events <-chan newsroom.Event }
+	eventCame    struct {
 		event  newsroom.Event
 		events <-chan newsroom.Event
 	}
@@ -60,7 +63,6 @@ type (
 	done struct {
 		text  string
 		undo  bool
-		each  bool // it was several things, undone one after the other
 		again bool
 		rows  bool // they may differ; the cursor stays
 		feeds bool

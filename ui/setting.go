@@ -9,6 +9,7 @@ import (
 
 	"lede/newsroom"
 	"lede/ui/keymap"
+	"lede/ui/reader"
 	"lede/ui/theme"
 )
 
@@ -121,11 +122,16 @@ func (a *App) settingOptions(name, begin string) []string {
 
 func (a *App) setSentences(n int) tea.Cmd {
 	a.o.Sentences = n
-	a.read.SetSettings("", strconv.Itoa(n))
+	a.liked("", strconv.Itoa(n))
+	return a.prefer(reader.SentencesSetting, strconv.Itoa(n))
+}
+
+// liked has every reader show the summary as somebody likes it.
+func (a *App) liked(summary, sentences string) {
+	a.read.SetSettings(summary, sentences)
 	for _, l := range a.pages.leaves() {
-		l.read.SetSettings("", strconv.Itoa(n))
+		l.read.SetSettings(summary, sentences)
 	}
-	return a.save("reader.sentences", strconv.Itoa(n))
 }
 
 // setText has articles laid out anew.

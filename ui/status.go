@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"lede/store"
 	"lede/ui/cells"
 	"lede/ui/keymap"
-	"lede/ui/picker"
 	"lede/ui/theme"
 )
 
@@ -87,9 +85,6 @@ func (a *App) done(msg done) tea.Cmd {
 		text := msg.text
 		if msg.undo {
 			undo := " · " + a.tr.S("status.undo", a.keys.Key(keymap.Undo))
-			if msg.each {
-				undo = " · " + a.tr.S("status.undoeach", a.keys.Key(keymap.Undo))
-			}
 			text = cells.Cut(text, max(16, mostStatus*(a.w-4)-a.w/4-cells.Width(undo))) + undo // the key that takes it back must be read
 		}
 		cmds = append(cmds, a.say(statusGood, text))
@@ -105,56 +100,6 @@ func (a *App) done(msg done) tea.Cmd {
 		cmds = append(cmds, a.refreshSoon(msg.rows))
 	}
 	return tea.Batch(cmds...)
-}
-
-func (a *App) undone(msg undone) tea.Cmd {
-	if errors.Is(msg.err, store.ErrNoUndo) {
-		return a.say(statusPlain, a.tr.S("undo.none"))
-	}
-	if msg.err != nil {
-		return a.problem(msg.err)
-	}
-	what := a.undoneWords(msg.action, msg.n)
-	cmds := []tea.Cmd{a.say(statusGood, a.tr.S("undo.done", what)), a.refreshSoon(true)}
-	if a.screen == feedScreen {
-		cmds = append(cmds, a.loadFeeds())
-	}
-	switch a.box.(type) {
-	case *picker.Rules:
-		cmds = append(cmds, a.openMutes())
-	case *picker.Corrections:
-		cmds = append(cmds, a.openRules())
-	}
-	return tea.Batch(cmds...)
-}
-
-// undoneWords say what was taken back.
-func (a *App) undoneWords(action store.Action, n int) string {
-	switch action.Kind {
-	case store.Set:
-		if key := "undo.set." + strings.ReplaceAll(action.Key, ".", "-"); a.tr.Has(key) {
-			return a.tr.S(key)
-		}
-		return a.tr.S("undo.set")
-	case store.EditFeed:
-		return a.tr.S("undo.edit", action.Value)
-	case store.Subscribed:
-		if action.Value != "" {
-			return a.tr.S("undo.subscribe", action.Value)
-		}
-		return a.tr.N("undo.subscribe", n)
-	case store.MuteRule, store.UnmuteRule:
-		what := action.Mute.Query
-		if action.Mute.Article != 0 {
-			what = action.Mute.Title
-		}
-		return a.tr.N("undo."+string(action.Kind), n, what)
-	}
-	what := a.tr.N("undo."+string(action.Kind), n)
-	if action.Value != "" {
-		what += " #" + action.Value
-	}
-	return what
 }
 
 // progress shows how a refresh is doing; the spinner turns only meanwhile.

@@ -75,7 +75,7 @@ func (a *App) readerOptions() reader.Options {
 		Company: func(id news.CompanyID) tea.Cmd {
 			return a.filter([]news.CompanyID{id}, nil)
 		},
-		Save: a.save,
+		Save: a.prefer,
 		Say:  func(text string) tea.Cmd { return a.say(statusPlain, text) },
 		Ask:  a.askInArticle,
 

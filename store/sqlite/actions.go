@@ -21,7 +21,7 @@ var inverse = map[store.ActionKind]store.ActionKind{
 	store.Tag: store.Untag, store.Untag: store.Tag,
 	store.Unsubscribe: store.Resubscribe, store.Resubscribe: store.Unsubscribe,
 	store.MuteRule: store.UnmuteRule, store.UnmuteRule: store.MuteRule,
-	store.Set: store.Set, store.EditFeed: store.EditFeed,
+	store.Set: store.Set, store.EditFeed: store.EditFeed, store.Bring: store.Bring,
 }
 
 // journalLength is how many actions of a user can be undone.
@@ -90,7 +90,15 @@ func (s *DB) Do(ctx context.Context, user news.UserID, a store.Action) (int, err
 		case store.Set:
 			if old, n, err = t.set(ctx, user, a.Key, a.Value); err == nil && n > 0 {
 				t.changed.States = true
+				if joined, err := t.goOn(ctx, user, a); joined || err != nil {
+					return err
+				}
 			}
+		case store.Bring:
+			for _, id := range a.Articles {
+				changed = append(changed, int64(id))
+			}
+			n = len(changed)
 		default:
 			var targets []int64
 			if targets, err = t.targets(ctx, user, a); err == nil {
@@ -119,20 +127,6 @@ func (t *tx) set(ctx context.Context, user news.UserID, key, value string) (old 
 	}
 	_, err = t.exec(ctx, "INSERT INTO settings (user, key, value) VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET value = ?3", user, key, value)
 	return old, 1, err
-}
-
-func (t *tx) journal(ctx context.Context, user news.UserID, a store.Action, changed []int64, old string) error {
-	if a.Mute.ID != 0 {
-		a.Key = strconv.FormatInt(int64(a.Mute.ID), 10)
-	}
-	id, err := t.insert(ctx, "INSERT INTO journal (user, at, kind, value, feed, articles, key, old) VALUES (?,?,?,?,?,?,?,?)",
-		user, millis(a.At), string(a.Kind), a.Value, a.Feed, packIDs(changed), a.Key, old)
-	if err != nil || id%64 != 0 {
-		return err
-	}
-	_, err = t.exec(ctx, `DELETE FROM journal WHERE user = ?1 AND (undone = 1 OR id <=
-		(SELECT id FROM journal WHERE user = ?1 AND undone = 0 ORDER BY id DESC LIMIT 1 OFFSET ?2))`, user, journalLength)
-	return err
 }
 
 // targets are the articles an action is meant for.
@@ -208,41 +202,6 @@ func (t *tx) actOnFeed(ctx context.Context, user news.UserID, kind store.ActionK
 	return n, t.comeBack(ctx, user, feed)
 }
 
-// Undo implements store.Actions.
-func (s *DB) Undo(ctx context.Context, user news.UserID) (a store.Action, n int, err error) {
-	err = s.write(ctx, "undo", synced, func(ctx context.Context, t *tx) error {
-		t.who = user
-		var id, at int64
-		var blob []byte
-		var old string
-		found, err := one(ctx, t, "SELECT id, at, kind, value, feed, articles, key, old FROM journal WHERE user = ? AND undone = 0 ORDER BY id DESC LIMIT 1",
-			[]any{user}, &id, &at, &a.Kind, &a.Value, &a.Feed, &blob, &a.Key, &old)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return store.ErrNoUndo
-		}
-		a.At = fromMillis(at)
-		articles, err := unpackIDs(blob)
-		if err != nil {
-			return err
-		}
-		for _, id := range articles {
-			a.Articles = append(a.Articles, news.ArticleID(id))
-		}
-		if n, err = t.reverse(ctx, user, &a, articles, old); err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, "UPDATE journal SET undone = 1 WHERE id = ?", id)
-		return err
-	})
-	if err != nil {
-		return store.Action{}, 0, err
-	}
-	return a, n, nil
-}
-
 // reverse takes an action back and returns how much that changed.
 func (t *tx) reverse(ctx context.Context, user news.UserID, a *store.Action, articles []int64, old string) (n int, err error) {
 	switch a.Kind {
@@ -272,6 +231,11 @@ func (t *tx) reverse(ctx context.Context, user news.UserID, a *store.Action, art
 			}
 		}
 		return t.unfollow(ctx, user, old)
+	case store.Fill:
+		return t.unfill(ctx, old)
+	case store.Bring:
+		t.who = 0 // articles are everybody's
+		return t.sendBack(ctx, articles)
 	case store.EditFeed:
 		var e edition
 		if err := json.Unmarshal([]byte(old), &e); err != nil {

@@ -114,6 +114,7 @@ type tx struct {
 	changed store.Changed
 	who     news.UserID // for whom it looks different; 0: everybody
 	after   []func()    // run once it is committed
+	steps   int64       // the number of the step it belongs to; see journal.go
 }
 
 func (t *tx) query(ctx context.Context, text string, args []any, row func(scan) error) error {

@@ -128,24 +128,8 @@ func (s *DB) purge(ctx context.Context, before time.Time, limit int) (int, error
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		if err := t.forgetMuted(ctx, ids); err != nil {
+		if err := t.empty(ctx, ids); err != nil {
 			return err
-		}
-		for _, id := range ids {
-			for _, text := range []string{
-				"DELETE FROM bodies WHERE id = ?",
-				"DELETE FROM words WHERE rowid = ?",
-				"DELETE FROM quotes WHERE article = ?",
-				"DELETE FROM tags WHERE article = ?",
-				"DELETE FROM mentions WHERE (company, published, article) IN (SELECT company, published, article FROM mentions WHERE article = ?)",
-				"DELETE FROM implied WHERE (company, published, article) IN (SELECT company, published, article FROM implied WHERE article = ?)",
-				"DELETE FROM sources WHERE (company, published, article) IN (SELECT company, published, article FROM sources WHERE article = ?)",
-				"UPDATE articles SET purged = 1, story = NULL, title = '', url = '', lede = '', companies = '', authors = '' WHERE id = ?",
-			} {
-				if _, err := t.exec(ctx, text, id); err != nil {
-					return err
-				}
-			}
 		}
 		t.changed.Articles = true
 		return nil
@@ -154,4 +138,28 @@ func (s *DB) purge(ctx context.Context, before time.Time, limit int) (int, error
 		return 0, err
 	}
 	return len(ids), nil
+}
+
+// empty removes all of articles but that they were there.
+func (t *tx) empty(ctx context.Context, ids []int64) error {
+	if err := t.forgetMuted(ctx, ids); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		for _, text := range []string{
+			"DELETE FROM bodies WHERE id = ?",
+			"DELETE FROM words WHERE rowid = ?",
+			"DELETE FROM quotes WHERE article = ?",
+			"DELETE FROM tags WHERE article = ?",
+			"DELETE FROM mentions WHERE (company, published, article) IN (SELECT company, published, article FROM mentions WHERE article = ?)",
+			"DELETE FROM implied WHERE (company, published, article) IN (SELECT company, published, article FROM implied WHERE article = ?)",
+			"DELETE FROM sources WHERE (company, published, article) IN (SELECT company, published, article FROM sources WHERE article = ?)",
+			"UPDATE articles SET purged = 1, story = NULL, title = '', url = '', lede = '', companies = '', authors = '' WHERE id = ?",
+		} {
+			if _, err := t.exec(ctx, text, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -54,6 +54,7 @@ type Options struct {
 // The settings a reader saves.
 const (
 	SummarySetting   = "reader.summary"
+	SummaryDefault   = "box"
 	SentencesSetting = "reader.sentences"
 )
 
@@ -86,7 +87,7 @@ type Model struct {
 
 // How the summary is shown.
 const (
-	summaryBox  = "box"
+	summaryBox  = SummaryDefault
 	summaryOnly = "only"
 	summaryOff  = "off"
 )
