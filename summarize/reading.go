@@ -122,7 +122,6 @@ const usualWords = 256
 // reading is a document's sentences word by word.
 type reading struct {
 	sentences []sentence
-	facts     text.Facts[word]
 	numbers   []int          // number of a word -> that of its stem, plus 1; 0: not met
 	df        []int          // number -> in how many sentences the stem stands
 	ids       map[string]int // stem -> number
@@ -140,7 +139,7 @@ type word struct {
 	digit, upper            bool // how it begins
 }
 
-var known text.Memo[word]
+var known = text.NewMemo[word]()
 
 func lookUp(lang, written string) word {
 	m := mannerOf(lang)
@@ -217,7 +216,7 @@ func quotedBytes(quoted []text.Quoted, s news.Span) int {
 
 // count takes one word into the sentence, whose stems are those behind from.
 func (t *reading) count(d *text.Document, x *sentence, from int, quoted []text.Quoted, at text.Token, first bool) {
-	w := t.facts.Of(d, at, &known, lookUp)
+	w := known.At(d, at, lookUp)
 	switch {
 	case w.digit:
 		x.numbers++

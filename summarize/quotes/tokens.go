@@ -22,8 +22,7 @@ type token struct {
 // tokens is what the tokens of a document are kept in. They are many and needed
 // only while it is read, so the place is used again for the next one.
 type tokens struct {
-	all   []token
-	facts text.Facts[seen]
+	all []token
 }
 
 var places = sync.Pool{New: func() any { return &tokens{} }}
@@ -37,7 +36,6 @@ func (r *tokens) done() {
 		return
 	}
 	clear(r.all) // they hold on to the text
-	r.facts = text.Facts[seen]{}
 	r.all = r.all[:0]
 	places.Put(r)
 }
@@ -80,7 +78,7 @@ func (r *tokens) prose(d *text.Document, span news.Span) {
 	for _, w := range d.Tokens(span) {
 		signs(int(w.Start))
 		at = int(w.End)
-		r.all = word(r.all, d, w.Span(), r.facts.Of(d, w, &looks, look))
+		r.all = word(r.all, d, w.Span(), looks.At(d, w, look))
 	}
 	signs(span.End)
 }
@@ -95,7 +93,7 @@ type seen struct {
 	upper, hyphen bool
 }
 
-var looks text.Memo[seen]
+var looks = text.NewMemo[seen]()
 
 func look(_, s string) seen {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -74,7 +74,6 @@ type reader struct {
 	met    []bool      // by number of a word: its form is among the lower ones
 	spoken []news.Span // where companies are named
 	words  int
-	facts  text.Facts[word]
 	spans  []news.Span // words of the sentence that is read
 	run    []string    // words with capitals that stand together
 }
@@ -136,7 +135,7 @@ func (r *reader) sentence(s string, start, end, n int) {
 			opens = true
 		}
 		last = w.End
-		x := r.facts.Of(r.doc, tokens[i], &known, look)
+		x := known.At(r.doc, tokens[i], look)
 		if x.digit {
 			flush()
 			key, took := amount(r.doc.Language, s, words, i)

@@ -21,7 +21,7 @@ type word struct {
 	elided   bool
 }
 
-var known text.Memo[word]
+var known = text.NewMemo[word]()
 
 func look(lang, s string) word {
 	c, _ := utf8.DecodeRuneInString(s)

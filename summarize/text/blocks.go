@@ -312,7 +312,7 @@ func (d *Document) markStandfirst() {
 func (d *Document) contentWords(s news.Span) []string {
 	var out []string
 	for _, w := range d.Tokens(s) {
-		if c := topical.Of(d.Language, d.Text[w.Start:w.End], topicOf); c.tells {
+		if c := topical.At(d, w, topicOf); c.tells {
 			out = append(out, c.stem)
 		}
 	}
@@ -325,7 +325,7 @@ type topic struct {
 	tells bool
 }
 
-var topical Memo[topic]
+var topical = NewMemo[topic]()
 
 func topicOf(lang, word string) topic {
 	lower := strings.ToLower(word)

@@ -12,7 +12,7 @@ import (
 // Spanish, light suffix cutting for the others.
 func Stem(lang, word string) string { return *stems.Of(lang, word, stem) }
 
-var stems Memo[string]
+var stems = NewMemo[string]()
 
 func stem(lang, word string) string {
 	switch lang {

@@ -18,7 +18,7 @@ func (t Token) Span() news.Span { return news.Span{Start: int(t.Start), End: int
 // cutUp is a text cut into words once, for all who read it.
 type cutUp struct {
 	tokens  []Token
-	words   []string         // by number
+	words   []*entry         // by number
 	numbers map[string]int32 // word -> its number
 	spans   []news.Span
 }
@@ -38,8 +38,8 @@ func (d *Document) Done() {
 	if c == nil || len(c.tokens) > largestPlace {
 		return
 	}
-	clear(c.words) // they hold on to the text
-	clear(c.numbers)
+	clear(c.words)
+	clear(c.numbers) // its keys hold on to the text
 	c.tokens, c.words = c.tokens[:0], c.words[:0]
 	cuttingPlaces.Put(c)
 }
@@ -48,21 +48,21 @@ func (d *Document) cutting() *cutUp {
 	if d.cut == nil {
 		d.cut = cuttingPlaces.Get().(*cutUp)
 		for i := range d.Blocks {
-			d.cut.tokens = d.cut.append(d.cut.tokens, d.Text, d.Blocks[i].Span)
+			d.cut.tokens = d.cut.append(d.cut.tokens, d, d.Blocks[i].Span)
 		}
 	}
 	return d.cut
 }
 
-func (c *cutUp) append(to []Token, s string, span news.Span) []Token {
-	c.spans = AppendWords(c.spans[:0], s, span)
+func (c *cutUp) append(to []Token, d *Document, span news.Span) []Token {
+	c.spans = AppendWords(c.spans[:0], d.Text, span)
 	for _, w := range c.spans {
-		word := w.Of(s)
+		word := w.Of(d.Text)
 		number, ok := c.numbers[word]
 		if !ok {
 			number = int32(len(c.words))
 			c.numbers[word] = number
-			c.words = append(c.words, word)
+			c.words = append(c.words, entryOf(d.Language, word))
 		}
 		to = append(to, Token{int32(w.Start), int32(w.End), number})
 	}
@@ -81,24 +81,8 @@ func (d *Document) Tokens(span news.Span) []Token {
 		// the rest of one, has other words than the text.
 		if int(c.tokens[from].Start) < span.Start || int(last.End) > span.End ||
 			int(last.End) == span.End && (strings.HasSuffix(d.Text[last.Start:last.End], "'") || strings.HasSuffix(d.Text[last.Start:last.End], "’")) {
-			return c.append(nil, d.Text, span)
+			return c.append(nil, d, span)
 		}
 	}
 	return c.tokens[from:to:to]
-}
-
-// Facts are what a memo says of the words of one document, by their numbers: each
-// is asked for once.
-type Facts[T any] struct{ of []*T }
-
-// Of is what is known of a token's word; see [Memo.Of].
-func (f *Facts[T]) Of(d *Document, t Token, memo *Memo[T], work func(lang, word string) T) *T {
-	if int(t.Word) >= len(f.of) {
-		f.of = append(f.of, make([]*T, len(d.cut.words)-len(f.of))...)
-	}
-	at := &f.of[t.Word]
-	if *at == nil {
-		*at = memo.Of(d.Language, d.cut.words[t.Word], work)
-	}
-	return *at
 }

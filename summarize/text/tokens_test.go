@@ -30,17 +30,21 @@ func TestTokensAreTheWordsOfASpan(t *testing.T) {
 	}
 }
 
-// A place that was used before tells nothing of the last article.
-func TestFactsAreOfTheDocument(t *testing.T) {
-	var memo Memo[string]
+var twice = NewMemo[string]()
+
+// A place that was used before tells nothing of the last article, and a memo
+// nothing of another one.
+func TestWhatIsKeptIsOfTheWord(t *testing.T) {
 	for range 3 {
 		for _, s := range []string{"Orval ferme. Orval vend.", "Marle opens, and Marle closes."} {
 			d := Analyse(&news.Article{Text: s})
-			var facts Facts[string]
 			for _, token := range d.Tokens(news.Span{End: len(s)}) {
 				word := token.Span().Of(s)
-				got := *facts.Of(d, token, &memo, func(lang, word string) string { return lang + "/" + word })
+				got := *twice.At(d, token, func(lang, word string) string { return lang + "/" + word })
 				if want := d.Language + "/" + word; got != want {
+					t.Errorf("%q, not %q", got, want)
+				}
+				if got, want := Stem(d.Language, word), stem(d.Language, word); got != want {
 					t.Errorf("%q, not %q", got, want)
 				}
 			}
