@@ -4,7 +4,7 @@
 DATA ?= ../shared/data
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: help build run test race lint bench score docs screenshots check clean
+.PHONY: help build run test race lint bench score facts docs screenshots check clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,10 @@ bench: ## whole processes beside newsboat, then the parts; see docs/benchmarks.m
 score: ## quotes and companies against the annotated articles in DATA
 	@if [ -d "$(DATA)" ]; then ./docs/score/run "$(DATA)"; \
 	else echo "There are no annotated articles in $(DATA); they are kept outside the repository. Say where: make score DATA=DIRECTORY"; fi
+
+facts: ## the companies against the open lists in DATA
+	@if [ -d "$(DATA)/companies/sources" ]; then go run ./docs/facts "$(DATA)/companies/sources"; \
+	else echo "There are no lists in $(DATA)/companies/sources; docs/data-sources.md names them. Say where: make facts DATA=DIRECTORY"; fi
 
 docs: ## docs/keys.md and the manual pages, from the program itself
 	go run ./docs/generate

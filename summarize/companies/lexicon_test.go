@@ -191,7 +191,7 @@ func TestLexiconHas(t *testing.T) {
 		rossignol petzl lafuma le-creuset bayard-presse albin-michel media-participations urgo thuasne boiron socomec lhoist inovie
 		cerballiance novasco valdunes deel mercor surge-ai clay genspark openevidence periodic-labs fluidstack n8n parloa hebbia hadrian
 		innovafeed zama harmattan-ai ami-labs thinking-machines-lab safe-superintelligence serena demeter lightspeed enders-analysis telsey
-		barratt rothschild-and-co bbc`) {
+		barratt-redrow rothschild-and-co bbc t-mobile-us altria booking-holdings yum-brands restaurant-brands-international`) {
 		if !first[id] {
 			t.Errorf("%s is not in the first tier", id)
 		}
