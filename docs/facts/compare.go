@@ -277,3 +277,32 @@ func (l *lexicon) above(c news.Company) []string {
 	}
 	return out
 }
+
+// led is how many companies the lexicon knows people of.
+func (l *lexicon) led() int {
+	n := 0
+	for _, c := range l.all {
+		if len(c.People) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// listed is how many companies of a tier are in at least one list, and how many
+// there are.
+func (l *lexicon) listed(all []finding, second bool) (in, of int) {
+	seen := map[string]bool{}
+	for _, f := range all {
+		seen[f.company] = true
+	}
+	for _, c := range l.all {
+		if l.second[c.Name] == second {
+			of++
+			if seen[c.Name] {
+				in++
+			}
+		}
+	}
+	return in, of
+}

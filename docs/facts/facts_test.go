@@ -134,6 +134,15 @@ func TestFilesAreOfTheLexicon(t *testing.T) {
 			}
 		}
 	}
+	chiefs, err := readChiefs(chiefsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range chiefs {
+		if !slices.ContainsFunc(all.all, func(o news.Company) bool { return o.Name == c && len(o.People) > 0 }) {
+			t.Errorf("the lexicon has no people of %q", c)
+		}
+	}
 	have := map[string]bool{}
 	for _, c := range all.all {
 		have[c.Sector] = true

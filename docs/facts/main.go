@@ -20,6 +20,9 @@ import (
 //go:embed reviewed.txt
 var reviewedFile string
 
+//go:embed chiefs.txt
+var chiefsFile string
+
 const secondTier = "summarize/companies/data/second.psv"
 
 func main() {
@@ -68,6 +71,15 @@ func run(dir string, w io.Writer) (open int, err error) {
 	}
 	out := bufio.NewWriter(w)
 	open = report(out, all)
+	for _, second := range []bool{false, true} {
+		in, of := x.listed(all, second)
+		fmt.Fprintf(out, "companies: %d of %d of the %s tier stand in at least one list\n", in, of, tier(second))
+	}
+	chiefs, err := readChiefs(chiefsFile)
+	if err != nil {
+		return 0, err
+	}
+	fmt.Fprintf(out, "chiefs: %d companies have been looked up by hand, see chiefs.txt; the lexicon has people of %d\n", len(chiefs), x.led())
 	for _, line := range known.unused() {
 		fmt.Fprintf(out, "reviewed.txt: nothing differs any more: %s\n", line)
 	}

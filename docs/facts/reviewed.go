@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // reviewed are the differences that somebody has looked at.
@@ -66,4 +67,35 @@ func (all reviewed) unused() []string {
 		}
 	}
 	return out
+}
+
+// readChiefs reads lines of
+//
+//	as of | company; company … | what was read
+//
+// and gives the date for each company.
+func readChiefs(src string) (map[string]string, error) {
+	out := map[string]string{}
+	n := 0
+	for line := range strings.Lines(src) {
+		n++
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		col := strings.Split(line, "|")
+		if len(col) != 3 {
+			return nil, fmt.Errorf("chiefs.txt:%d: needs three columns, as of | companies | what was read", n)
+		}
+		date := strings.TrimSpace(col[0])
+		if _, err := time.Parse(time.DateOnly, date); err != nil {
+			return nil, fmt.Errorf("chiefs.txt:%d: %q is no date such as 2026-06-30", n, date)
+		}
+		for _, c := range cut(col[1]) {
+			if _, twice := out[c]; twice {
+				return nil, fmt.Errorf("chiefs.txt:%d: %s stands there twice", n, c)
+			}
+			out[c] = date
+		}
+	}
+	return out, nil
 }
