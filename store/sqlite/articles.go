@@ -59,6 +59,11 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 	}
 	err := s.write(ctx, "store articles", again, func(ctx context.Context, t *tx) error {
 		v := newSaver(t)
+		for feed := range keys {
+			if err := v.recognise(ctx, feed, keys[feed]); err != nil {
+				return err
+			}
+		}
 		next := map[news.FeedID]int{}
 		for i := range items {
 			a := items[i].Article
@@ -141,34 +146,43 @@ func lines(s string) []string {
 type saver struct {
 	*tx
 	readers map[news.FeedID][]int64 // who follows a feed
+	had     map[news.FeedID]found   // what is recognised as an article there is
 	words   []wordsOf
 	changed bool
 	refound bool    // other companies were found in articles there were
 	touched []int64 // articles that may be hidden by a rule now
 }
 
-func newSaver(t *tx) *saver { return &saver{tx: t, readers: map[news.FeedID][]int64{}} }
+func newSaver(t *tx) *saver {
+	return &saver{tx: t, readers: map[news.FeedID][]int64{}, had: map[news.FeedID]found{}}
+}
 
+// recognise looks for the articles of a feed that have some of these keys, before
+// they are saved.
+func (v *saver) recognise(ctx context.Context, feed news.FeedID, keys []store.Key) (err error) {
+	_, all := hashesOf(keys)
+	v.had[feed], err = lookUp(ctx, v, feed, all)
+	return err
+}
+
+// save stores one article, whose key was recognised before.
 func (v *saver) save(ctx context.Context, a *news.Article, g *news.Digest, r *record, key store.Key) error {
+	known := identities(key)
 	if a.ID == 0 {
 		// Somebody else may have stored it since it was looked for, or it
 		// stands twice in this batch.
-		id, err := find(ctx, v, a.FeedID, key)
-		if err != nil {
-			return err
-		}
-		a.ID = news.ArticleID(id)
+		a.ID = v.had[a.FeedID].best(known).ID
 	}
 	if err := v.intern(ctx, g, r); err != nil {
 		return err
 	}
 	if a.ID != 0 {
-		return v.edit(ctx, a, r, key)
+		return v.edit(ctx, a, r, known)
 	}
-	return v.add(ctx, a, r, key)
+	return v.add(ctx, a, r, known)
 }
 
-func (v *saver) add(ctx context.Context, a *news.Article, r *record, key store.Key) error {
+func (v *saver) add(ctx context.Context, a *news.Article, r *record, known []int64) error {
 	var story any
 	if a.StoryID != 0 {
 		story = a.StoryID
@@ -187,7 +201,7 @@ func (v *saver) add(ctx context.Context, a *news.Article, r *record, key store.K
 		return err
 	}
 	v.words = append(v.words, wordsOf{id: id, title: a.Title, text: a.Text})
-	if err := v.remember(ctx, a, key); err != nil {
+	if err := v.remember(ctx, a, known); err != nil {
 		return err
 	}
 	if err := v.addFound(ctx, id, a.FeedID, r); err != nil {
@@ -201,7 +215,7 @@ func (v *saver) add(ctx context.Context, a *news.Article, r *record, key store.K
 }
 
 // edit stores an article again. What is the same is not written.
-func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.Key) error {
+func (v *saver) edit(ctx context.Context, a *news.Article, r *record, known []int64) error {
 	var old struct {
 		feed, published, story       int64
 		purged, truncated            bool
@@ -220,7 +234,7 @@ func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.
 	if !found || news.FeedID(old.feed) != a.FeedID {
 		return fmt.Errorf("article %d of feed %d: %w", a.ID, a.FeedID, store.ErrNotFound)
 	}
-	if err := v.remember(ctx, a, key); err != nil || old.purged {
+	if err := v.remember(ctx, a, known); err != nil || old.purged {
 		return err // a purged article stays away, but is known by its new names too
 	}
 	// An article keeps the time it first came; without a date of its own that
@@ -280,37 +294,42 @@ func (v *saver) edit(ctx context.Context, a *news.Article, r *record, key store.
 // digestVersion reads the version off an encoded digest: its first field.
 func digestVersion(blob []byte) int { return decode(blob).int() }
 
-func (v *saver) remember(ctx context.Context, a *news.Article, key store.Key) error {
-	for _, hash := range identities(key) {
+func (v *saver) remember(ctx context.Context, a *news.Article, known []int64) error {
+	had := v.had[a.FeedID]
+	rows := make([]any, 0, 9)
+	for _, hash := range known {
 		// An identity belongs to the article that had it first.
-		if _, err := v.exec(ctx, "INSERT OR IGNORE INTO identities (feed, hash, article) VALUES (?,?,?)", a.FeedID, hash, a.ID); err != nil {
-			return err
+		if _, taken := had[hash]; !taken {
+			had[hash] = store.Known{ID: a.ID}
+			rows = append(rows, a.FeedID, hash, a.ID)
 		}
 	}
-	return nil
+	return v.insertAll(ctx, "INSERT INTO identities (feed, hash, article)", 3, rows)
 }
 
 // addFound stores what was found in an article: mentions and quotes.
 func (v *saver) addFound(ctx context.Context, id int64, feed news.FeedID, r *record) error {
+	var rows []any
 	for _, m := range r.mentions {
-		if _, err := v.exec(ctx, "INSERT INTO mentions (company, published, article, feed, about) VALUES (?,?,?,?,?)",
-			m.company, r.published, id, feed, m.about); err != nil {
-			return err
-		}
+		rows = append(rows, m.company, r.published, id, feed, m.about)
+	}
+	if err := v.insertAll(ctx, "INSERT INTO mentions (company, published, article, feed, about)", 5, rows); err != nil {
+		return err
 	}
 	for table, companies := range map[string][]int64{"sources": r.sources, "implied": r.implied} {
+		rows = rows[:0]
 		for _, company := range companies {
-			if _, err := v.exec(ctx, "INSERT OR IGNORE INTO "+table+" (company, published, article, feed) VALUES (?,?,?,?)", company, r.published, id, feed); err != nil {
-				return err
-			}
+			rows = append(rows, company, r.published, id, feed)
 		}
-	}
-	for place, speaker := range r.quotes {
-		if _, err := v.exec(ctx, "INSERT INTO quotes (article, place, speaker, published) VALUES (?,?,?,?)", id, place, speaker, r.published); err != nil {
+		if err := v.insertAll(ctx, "INSERT OR IGNORE INTO "+table+" (company, published, article, feed)", 4, rows); err != nil {
 			return err
 		}
 	}
-	return nil
+	rows = rows[:0]
+	for place, speaker := range r.quotes {
+		rows = append(rows, id, place, speaker, r.published)
+	}
+	return v.insertAll(ctx, "INSERT INTO quotes (article, place, speaker, published)", 4, rows)
 }
 
 // replaceFound moves mentions, quotes and everything that is sorted by them to

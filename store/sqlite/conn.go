@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -153,6 +154,24 @@ func (t *tx) insert(ctx context.Context, text string, args ...any) (int64, error
 		return 0, err
 	}
 	return res.LastInsertId()
+}
+
+// rowsAtOnce is how many rows a statement inserts at most.
+const rowsAtOnce = 8
+
+// insertAll inserts rows of width values each, which stand one after the other:
+// several in a statement, as beginning one costs as much as a row. into is the
+// statement without its values.
+func (t *tx) insertAll(ctx context.Context, into string, width int, values []any) error {
+	row := ",(?" + strings.Repeat(",?", width-1) + ")"
+	for len(values) > 0 {
+		some := values[:min(len(values), rowsAtOnce*width)]
+		values = values[len(some):]
+		if _, err := t.exec(ctx, into+" VALUES "+strings.Repeat(row, len(some)/width)[1:], some...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // durability of a transaction; see the package comment.

@@ -37,6 +37,9 @@ func (s *DB) Fill(ctx context.Context, user news.UserID, item store.Item) error 
 // saveAgain stores an article that is there already.
 func (t *tx) saveAgain(ctx context.Context, a *news.Article, g *news.Digest, r *record) error {
 	v := newSaver(t)
+	if err := v.recognise(ctx, a.FeedID, []store.Key{keyOf(a)}); err != nil {
+		return err
+	}
 	if err := v.save(ctx, a, g, r, keyOf(a)); err != nil {
 		return err
 	}

@@ -67,36 +67,56 @@ func distrust(keys []store.Key) []store.Key {
 	return trusted
 }
 
-// find returns the article an entry is, 0 when it is new.
-func find(ctx context.Context, q querier, feed news.FeedID, k store.Key) (id int64, err error) {
-	for _, hash := range identities(k) {
-		if found, err := one(ctx, q, "SELECT article FROM identities WHERE feed = ? AND hash = ?", []any{feed, hash}, &id); found || err != nil {
-			return id, err
+// found are the articles of a feed by what they are recognised by.
+type found map[int64]store.Known
+
+// lookUp finds the articles that have some of the hashes, all at once.
+func lookUp(ctx context.Context, q querier, feed news.FeedID, hashes []int64) (found, error) {
+	f := make(found, len(hashes))
+	err := q.query(ctx, `SELECT i.hash, i.article, coalesce(a.print, ''), coalesce(a.purged, 0) FROM json_each(?2) j
+		CROSS JOIN identities i ON i.feed = ?1 AND i.hash = j.value LEFT JOIN articles a ON a.id = i.article`,
+		[]any{feed, asJSON(hashes)}, func(scan scan) error {
+			var hash int64
+			var k store.Known
+			err := scan(&hash, &k.ID, &k.Print, &k.Purged)
+			f[hash] = k
+			return err
+		})
+	return f, err
+}
+
+// best is the article an entry is by its best identity, a zero one when it is new.
+func (f found) best(hashes []int64) store.Known {
+	for _, hash := range hashes {
+		if k, ok := f[hash]; ok {
+			return k
 		}
 	}
-	return 0, nil
+	return store.Known{}
 }
 
 // Identify implements store.Articles.
 func (s *DB) Identify(ctx context.Context, feed news.FeedID, keys []store.Key) ([]store.Known, error) {
 	known := make([]store.Known, len(keys))
+	hashes, all := hashesOf(distrust(keys))
 	err := s.read(ctx, "find articles again", func(q querier) error {
-		for i, k := range distrust(keys) {
-			id, err := find(ctx, q, feed, k)
-			if err != nil {
-				return err
-			}
-			if id == 0 {
-				continue
-			}
-			known[i].ID = news.ArticleID(id)
-			if _, err := one(ctx, q, "SELECT print, purged FROM articles WHERE id = ?", []any{id}, &known[i].Print, &known[i].Purged); err != nil {
-				return err
-			}
+		f, err := lookUp(ctx, q, feed, all)
+		for i := range known {
+			known[i] = f.best(hashes[i])
 		}
-		return nil
+		return err
 	})
 	return known, err
+}
+
+// hashesOf are the identities of each key, and of all.
+func hashesOf(keys []store.Key) (each [][]int64, all []int64) {
+	each, all = make([][]int64, len(keys)), make([]int64, 0, 3*len(keys))
+	for i, k := range keys {
+		each[i] = identities(k)
+		all = append(all, each[i]...)
+	}
+	return each, all
 }
 
 // Purge implements store.Articles.

@@ -24,18 +24,14 @@ func (v *saver) unreadBy(ctx context.Context, feed news.FeedID, id, published in
 
 // addUnread makes an article unread for users for whom it is not yet.
 func (t *tx) addUnread(ctx context.Context, users []int64, id int64, feed news.FeedID, published int64, mentions []mention) error {
-	const insert = "INSERT INTO unread (user, company, published, article, feed, about) VALUES (?,?,?,?,?,?)"
+	var rows []any
 	for _, user := range users {
-		if _, err := t.exec(ctx, insert, user, 0, published, id, feed, 0); err != nil {
-			return err
-		}
+		rows = append(rows, user, 0, published, id, feed, 0)
 		for _, m := range mentions {
-			if _, err := t.exec(ctx, insert, user, m.company, published, id, feed, m.about); err != nil {
-				return err
-			}
+			rows = append(rows, user, m.company, published, id, feed, m.about)
 		}
 	}
-	return nil
+	return t.insertAll(ctx, "INSERT INTO unread (user, company, published, article, feed, about)", 6, rows)
 }
 
 // insertUnread makes articles unread.
