@@ -9,6 +9,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -64,16 +65,24 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	if !ok || isPage(before) {
 		return news.Document{}, notFeed(text, baseURL)
 	}
-	xml, warnings := mend(feed)
+	m := newMender(feed)
+	m.run()
+	warnings := m.warnings()
 	if before != "" {
 		warnings = append([]string{"Text before the feed was skipped."}, warnings...)
 	}
 	var doc news.Document
 	var err error
 	if name := strings.ToLower(root.FindStringSubmatch(feed)[1]); strings.HasSuffix(name, "feed") || strings.HasSuffix(name, "entry") {
-		doc, err = parseAtom(xml, baseURL)
+		doc, err = parseAtom(&m.out, baseURL)
 	} else {
-		doc, err = parseRSS(xml, baseURL)
+		doc, err = parseRSS(&m.out, m.aside, baseURL)
+		if m.marked || errors.Is(err, errMisplaced) {
+			m = newMender(feed)
+			m.whole = true
+			m.run()
+			doc, err = parseRSS(&m.out, nil, baseURL)
+		}
 	}
 	if err != nil {
 		return doc, fmt.Errorf("the feed is damaged beyond repair: %w", err)
@@ -85,10 +94,17 @@ func parseXML(text, baseURL string) (news.Document, error) {
 	return doc, nil
 }
 
-func parseRSS(xml, baseURL string) (news.Document, error) {
-	native, err := (&rss.Parser{}).Parse(strings.NewReader(xml))
+// errMisplaced: a text that was kept aside has no place among those gofeed read.
+var errMisplaced = errors.New("a text found no place")
+
+// parseRSS reads mended RSS, of which some texts were kept aside.
+func parseRSS(xml io.Reader, aside []string, baseURL string) (news.Document, error) {
+	native, err := (&rss.Parser{}).Parse(xml)
 	if err != nil {
 		return news.Document{}, err
+	}
+	if !putBack(native, aside) {
+		return news.Document{}, errMisplaced
 	}
 	feed, err := (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(native)
 	if err != nil {
@@ -129,8 +145,8 @@ func (c *converter) about(e *news.Entry, about string) {
 	}
 }
 
-func parseAtom(xml, baseURL string) (news.Document, error) {
-	native, err := (&atom.Parser{}).Parse(strings.NewReader(xml))
+func parseAtom(xml io.Reader, baseURL string) (news.Document, error) {
+	native, err := (&atom.Parser{}).Parse(xml)
 	if err != nil {
 		return news.Document{}, err
 	}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"regexp"
@@ -92,7 +93,7 @@ func doctypeEnd(s string) int {
 // that entries do not nest.
 type mender struct {
 	in    string
-	out   strings.Builder
+	out   bytes.Buffer
 	stack []string // open elements as written
 	rss   bool     // or RDF
 	atom  bool
@@ -109,11 +110,15 @@ type mender struct {
 	// item is where the entry that is open began in out, -1 for none.
 	item      int
 	itemDepth int
+	itemAside int  // how many texts were aside then
 	implied   bool // the root element is ours
 	over      int  // elements open beyond maxNesting
 
 	ampersands, tags, controls int
 	truncated                  bool
+	aside                      []string // long texts of RSS, see aside.go
+	whole                      bool     // none is kept aside
+	marked                     bool     // the feed has our mark
 	entries, elements          int
 	full                       bool // nothing more is taken
 }
@@ -121,8 +126,8 @@ type mender struct {
 // escapes are references to ESC and BEL, which only terminals can mean.
 var escapes = regexp.MustCompile(`(?i)&#(?:0{0,4}27|x0{0,4}1b|0{0,4}7|x0{0,4}7);`)
 
-// mend repairs s, which begins with the root element.
-func mend(s string) (xml string, warnings []string) {
+// newMender is for s, which begins with the root element.
+func newMender(s string) *mender {
 	cleaned := clean.Controls(escapes.ReplaceAllStringFunc(s, func(ref string) string {
 		if strings.Contains(ref, "7;") && !strings.Contains(ref, "27;") {
 			return "\a"
@@ -130,12 +135,11 @@ func mend(s string) (xml string, warnings []string) {
 		return "\x1b"
 	}))
 	m := &mender{in: cleaned, item: -1}
+	m.out.Grow(len(cleaned) / 8)
 	if len(cleaned) != len(s) {
 		m.controls = len(s) - len(cleaned)
 	}
-	m.out.Grow(len(cleaned) + len(cleaned)/16)
-	m.run()
-	return m.out.String(), m.warnings()
+	return m
 }
 
 func (m *mender) warnings() []string {
@@ -231,9 +235,8 @@ func (m *mender) finish() {
 		return
 	}
 	if m.item >= 0 {
-		kept := m.out.String()[:m.item]
-		m.out.Reset()
-		m.out.WriteString(kept)
+		m.out.Truncate(m.item)
+		m.aside = m.aside[:m.itemAside]
 		m.stack = m.stack[:m.itemDepth]
 	}
 	m.truncated = !m.full && (m.truncated || len(m.stack) > 1 || !m.implied)
@@ -256,6 +259,20 @@ func (m *mender) closeTo(n int) {
 }
 
 func (m *mender) text(s string) {
+	if inner := strings.TrimSpace(s); len(inner) >= longText && m.inBody() {
+		before, behind, _ := strings.Cut(s, inner)
+		m.out.WriteString(before)
+		from := m.out.Len()
+		m.references(inner)
+		m.putAside(from, inText)
+		m.out.WriteString(behind)
+		return
+	}
+	m.references(s)
+}
+
+// references writes text and the references in it.
+func (m *mender) references(s string) {
 	for {
 		i := strings.IndexByte(s, '&')
 		if i < 0 {
@@ -363,11 +380,15 @@ func (m *mender) rune(r rune) {
 		m.controls++
 		return
 	}
+	m.marked = m.marked || r == mark
 	m.out.WriteRune(r)
 }
 
 // cdata writes a CDATA section.
 func (m *mender) cdata(s string) {
+	if len(s) >= longText && m.inBody() {
+		defer m.putAside(m.out.Len(), inCDATA)
+	}
 	m.out.WriteString("<![CDATA[")
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= 0x7F || c < 0x20 && c != '\n' && c != '\t' {
@@ -401,8 +422,10 @@ func Mend(s, root string) (xml string, warnings []string, ok bool) {
 		}
 		at += i
 		if end := at + 1 + len(root); end < len(s) && (space(s[end]) || s[end] == '>' || s[end] == '/') {
-			xml, warnings = mend(s[at:])
-			return xml, warnings, true
+			m := newMender(s[at:])
+			m.whole = true
+			m.run()
+			return m.out.String(), m.warnings(), true
 		}
 		at++
 	}

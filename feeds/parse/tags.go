@@ -202,7 +202,7 @@ func (m *mender) start(name string, attrs []attribute, selfClosing bool) {
 			m.full = true
 			return
 		}
-		m.item, m.itemDepth = m.out.Len(), len(m.stack)
+		m.item, m.itemDepth, m.itemAside = m.out.Len(), len(m.stack), len(m.aside)
 	}
 	adapted, attrs := m.adapt(lower, name, attrs)
 	if voidTags[lower] {
