@@ -127,7 +127,7 @@ func (sh *shell) eachArticle(ctx context.Context, s *newsroom.Session, f exportF
 	return pages(f.view.limit, func(p store.Page) ([]news.Headline, bool, error) {
 		w, err := s.Headlines(ctx, view, p)
 		return w.Rows, w.More, err
-	}, func(h news.Headline) store.Place { return store.Place{Published: h.Published, ID: h.ID} },
+	}, func(h news.Headline) store.Place { return *store.PlaceOf(&h) },
 		func(h news.Headline) error {
 			r, err := s.Article(ctx, h.ID)
 			if errors.Is(err, store.ErrNotFound) {

@@ -102,10 +102,11 @@ func (sh *shell) listCommand() *cobra.Command {
 	var flags viewFlags
 	cmd := &cobra.Command{
 		Use:   "list [QUERY]",
-		Short: "Articles, newest first",
+		Short: "Articles, newest first or as asked for",
 		Long: "Lists articles, newest first, one row per story. The query is that of `/` in the interface:\n" +
 			"words, company: about: implied: speaker: feed: folder: lang: tag: author: title: newer: older: has:quote\n" +
-			"unread read starred, -, OR, parentheses, \"phrases\". company:google+ takes in the companies that belong to it.",
+			"unread read starred, -, OR, parentheses, \"phrases\". company:google+ takes in the companies that belong to it.\n" +
+			"sort:title, sort:feed and sort:oldest give another order, -sort:title from Z to A.",
 		Example: "  lede list unread\n  lede list company:microsoft newer:7d --json | jq -r .title\n  lede list 'about:openai OR speaker:altman' -n 10",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := sh.open(cmd.Context())
@@ -123,7 +124,7 @@ func (sh *shell) listCommand() *cobra.Command {
 			err = pages(flags.limit, func(p store.Page) ([]news.Headline, bool, error) {
 				w, err := s.Headlines(cmd.Context(), view, p)
 				return w.Rows, w.More, err
-			}, func(h news.Headline) store.Place { return store.Place{Published: h.Published, ID: h.ID} },
+			}, func(h news.Headline) store.Place { return *store.PlaceOf(&h) },
 				func(h news.Headline) error {
 					n++
 					if asJSON {

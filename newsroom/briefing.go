@@ -70,7 +70,7 @@ func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief,
 	if err != nil {
 		return b, err
 	}
-	f.Keep, f.Collapse = nil, true
+	f.Keep, f.Collapse, f.By = nil, true, ""
 	where := query.And{query.Term{Field: query.FieldNewer, When: b.Since}}
 	if f.Where != nil {
 		where = append(where, f.Where)

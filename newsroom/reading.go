@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -13,20 +14,21 @@ import (
 	"lede/store/query"
 )
 
-// Headlines returns a window of a view, newest first unless it says otherwise, one
-// row per story. After and Before of the page are meant in that order. A wrong
+// Headlines returns a window of a view in its order, see View.Order, one row per
+// story. After and Before of the page are meant in that order. A wrong
 // search is a *query.Error.
 func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Window, error) {
 	f, err := s.filter(ctx, v)
 	if err != nil {
 		return store.Window{}, err
 	}
-	if v.Oldest {
-		p = upward(p)
+	_, reverse := v.Order()
+	if reverse {
+		p = upward(p, f.By)
 	}
 	w, err := s.room.store.List(ctx, s.User.ID, f, p)
 	if err == nil {
-		if v.Oldest {
+		if reverse {
 			slices.Reverse(w.Rows)
 		}
 		s.room.learnNames(ctx, w.Rows)
@@ -34,9 +36,32 @@ func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Wi
 	return w, err
 }
 
-// upward is the page of a list that begins with the oldest article as the store,
-// whose lists begin with the newest, is asked for it.
-func upward(p store.Page) store.Page {
+// Order is the order of a view and whether it is turned round.
+func (v View) Order() (by string, reverse bool) {
+	asked := func(text string) {
+		node, err := query.Parse(text+" ", time.Unix(0, 0)) // no order depends on the time
+		if err != nil {
+			return
+		}
+		if _, b, r := query.Sorted(node); b != "" {
+			by, reverse = b, r
+		}
+	}
+	if by, reverse = v.By, v.Reverse; by == "" {
+		by, reverse = query.ByDate, false
+		if v.Place == PlaceView {
+			asked(v.Saved)
+		}
+	}
+	if v.Search != "" {
+		asked(v.Search)
+	}
+	return by, reverse
+}
+
+// upward is the page of a list that is turned round as the store, which does not turn
+// lists, is asked for it.
+func upward(p store.Page, by string) store.Page {
 	up := store.Page{Limit: p.Limit}
 	switch {
 	case p.After != nil:
@@ -44,9 +69,13 @@ func upward(p store.Page) store.Page {
 	case p.Before != nil:
 		up.After = p.Before
 	case p.From != nil:
-		up.Before = &store.Place{Published: p.From.Published, ID: p.From.ID - 1} // with the place itself
+		with := *p.From // the place itself is before the next article in the order
+		if with.ID--; by == query.ByTitle {
+			with.ID += 2
+		}
+		up.Before = &with
 	default:
-		up.Before = &store.Place{} // before all others: the oldest ones
+		up.Before = &store.Place{} // before all others: the last ones
 	}
 	return up
 }

@@ -71,8 +71,10 @@ type View struct {
 	Muted bool
 	// AsOf leaves out what came after this article; 0: nothing.
 	AsOf news.ArticleID
-	// Oldest shows the oldest articles first.
-	Oldest bool
+	// By is the order, one of query.Orders, and Reverse turns it round; "": as the
+	// saved query says, else by date. A search that asks for an order has it.
+	By      string
+	Reverse bool
 	// Apart: the articles of a story each in a row of their own.
 	Apart bool
 	// Keep are rows that stay although they no longer match.

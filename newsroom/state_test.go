@@ -371,7 +371,7 @@ func TestOldestFirst(t *testing.T) {
 	v := View{Place: PlaceRiver}
 	down, err := d.Headlines(ctx, v, store.Page{Limit: 20})
 	d.must(err)
-	v.Oldest = true
+	v.By, v.Reverse = query.ByDate, true
 	titles := func(p store.Page) (all []string, more bool) {
 		w, err := d.Headlines(ctx, v, p)
 		d.must(err)

@@ -30,7 +30,7 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 		if err != nil {
 			return f, fmt.Errorf("the view %q: %w", v.Name, err)
 		}
-		if node != nil {
+		if node, _, _ = query.Sorted(node); node != nil {
 			where = append(where, flat(node)...)
 		}
 		f.River = !placed(node)
@@ -43,8 +43,11 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 		if err != nil {
 			return f, err
 		}
-		where = append(where, flat(node)...)
+		if node, _, _ = query.Sorted(node); node != nil {
+			where = append(where, flat(node)...)
+		}
 	}
+	f.By, _ = v.Order()
 	switch unread := (query.Term{Field: query.FieldUnread}); {
 	case v.UnreadOnly && v.Muted: // what is hidden does not count as unread
 		where = append(where, query.Or{unread, query.Term{Field: query.FieldMuted}})

@@ -209,9 +209,22 @@ func (s *Session) QueryOf(ctx context.Context, v View) (string, error) {
 		parts = append(parts, text)
 	}
 	parts = append(parts, v.Search)
+	for i, part := range parts {
+		parts[i] = query.Unsorted(part) // the order is said once, behind everything
+	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return strings.TrimSpace(part) == "" })
+	order := ""
+	if by, reverse := v.Order(); by != query.ByDate || reverse {
+		order = " " + query.Order(by, reverse)
+	}
 	if len(parts) < 2 {
-		return strings.TrimSpace(strings.Join(parts, "")), nil
+		text := strings.TrimSpace(strings.Join(parts, ""))
+		if node, err := query.Parse(text+" ", s.room.clock()); err != nil {
+			return "", err
+		} else if _, either := node.(query.Or); either && order != "" {
+			text = "(" + text + ")"
+		}
+		return strings.TrimSpace(text + order), nil
 	}
 	for i, part := range parts {
 		node, err := query.Parse(part+" ", s.room.clock())
@@ -222,7 +235,7 @@ func (s *Session) QueryOf(ctx context.Context, v View) (string, error) {
 			parts[i] = "(" + strings.TrimSpace(part) + ")"
 		}
 	}
-	return strings.Join(parts, " "), nil
+	return strings.Join(parts, " ") + order, nil
 }
 
 // companyTerms are what the companies of a view ask for.

@@ -190,7 +190,8 @@ type Print struct {
 // Reading is what a user sees. Lists are windows found by key, never by
 // offset; their cost does not grow with the number of articles.
 type Reading interface {
-	// List returns a window of headlines, newest first.
+	// List returns a window of headlines in the order of Filter.By, newest first if
+	// it does not say.
 	List(ctx context.Context, user news.UserID, f Filter, p Page) (Window, error)
 	// Count counts the articles of a filter (Collapse is ignored).
 	Count(ctx context.Context, user news.UserID, f Filter) (int, error)
@@ -220,6 +221,9 @@ type Filter struct {
 	River bool
 	// Muted shows what rules hide as well. It counts as read.
 	Muted bool
+	// By is the order of the list, one of query.Orders; "": by date. The order a query
+	// asks for (see query.Sorted) is for whoever makes the filter.
+	By string
 	// Keep are articles shown although Where does not match them (any more):
 	// those read while a list of unread ones is open.
 	Keep []news.ArticleID
@@ -229,10 +233,20 @@ type Filter struct {
 type Place struct {
 	Published time.Time
 	ID        news.ArticleID
+	// Title, Outlet and Feed are for lists that are not sorted by date.
+	Title  string
+	Outlet string
+	Feed   news.FeedID
 }
 
-// Page asks for a window: the Limit rows after a place (older), or before it
-// (newer); neither: from the top. From includes the place itself.
+// PlaceOf is where the article of a row stands, in a list of any order.
+func PlaceOf(h *news.Headline) *Place {
+	return &Place{Published: h.Published, ID: h.ID, Title: h.Title, Outlet: h.Outlet, Feed: h.FeedID}
+}
+
+// Page asks for a window: the Limit rows after a place, or before it; neither:
+// from the top. From includes the place itself. Before the zero place are the
+// last rows of the list.
 type Page struct {
 	After  *Place
 	Before *Place
@@ -240,7 +254,7 @@ type Page struct {
 	Limit  int
 }
 
-// Window is a part of a list, newest first.
+// Window is a part of a list, in its order.
 type Window struct {
 	Rows []news.Headline
 	// More: there is something beyond the window in the direction asked for.

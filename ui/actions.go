@@ -92,6 +92,7 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.UnreadOnly: (*App).toggleUnread,
 		keymap.Ledes:      (*App).toggleLedes,
 		keymap.Order:      (*App).toggleOrder,
+		keymap.Sort:       (*App).askOrder,
 
 		keymap.Search:     (*App).askSearch,
 		keymap.Command:    (*App).askCommand,
@@ -287,19 +288,6 @@ func (a *App) toggleLedes() tea.Cmd {
 		value = "on"
 	}
 	return a.prefer(ledesSetting, value)
-}
-
-// toggleOrder shows the oldest articles first, or the newest.
-func (a *App) toggleOrder() tea.Cmd {
-	if a.screen != mainScreen {
-		return nil
-	}
-	a.oldest = !a.oldest
-	value := "newest"
-	if a.oldest {
-		value = "oldest"
-	}
-	return tea.Batch(a.change(func(*newsroom.View) {}), a.prefer(orderSetting, value), a.say(statusPlain, a.tr.S("order."+value)))
 }
 
 // browse opens the article in a browser; where there is none, over SSH, it

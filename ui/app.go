@@ -134,7 +134,7 @@ type App struct {
 	opening    bool // the next unread article is looked for, to be opened
 	ledes      bool
 	configured int           // sentences of the summary
-	oldest     bool          // articles come first
+	orders     orders        // of the places
 	resume     *interruption // to be taken up when its row has come
 	left       bool          // by the reader's own wish
 	folds      string        // the folded folders, as remembered

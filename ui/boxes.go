@@ -25,7 +25,7 @@ func (a *App) pickCompany() tea.Cmd {
 	view.Companies, view.Excluded, view.UnreadOnly, view.AboutOnly = nil, nil, false, false
 	a.picking = picking{view: a.view, screen: a.screen, focus: a.state.Focus, sidebar: a.state.Sidebar}
 	if row, ok := a.list.Row(); ok {
-		a.picking.at = &store.Place{Published: row.Published, ID: row.ID}
+		a.picking.at = store.PlaceOf(&row)
 		a.picking.view.Keep = []news.ArticleID{row.ID} // it may be read by now
 	}
 	return func() tea.Msg {
@@ -133,6 +133,8 @@ func (a *App) boxAnswer(msg tea.Msg) tea.Cmd {
 		switch msg.For {
 		case "feed":
 			return a.add(msg.Item.Value)
+		case "sort":
+			return a.commandSort(msg.Item.Value)
 		case "follow":
 			return a.followAnswer(msg.Item.Value)
 		case "correction":

@@ -45,6 +45,7 @@ func init() {
 			}
 			return a.muteQuery(rest)
 		}},
+		"sort":   {run: (*App).commandSort, options: (*App).orderOptions},
 		"search": {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
 		"tag": {run: func(a *App, rest string) tea.Cmd {
 			if rest == "" {

@@ -133,12 +133,10 @@ func newer(a, b store.Place) bool {
 }
 
 func (d *fakeDesk) Headlines(ctx context.Context, v newsroom.View, p store.Page) (store.Window, error) {
-	if v.Oldest {
-		v.Oldest = false
+	if by, reverse := v.Order(); by != query.ByDate || reverse {
+		v.By, v.Reverse, v.Search = "", false, query.Unsorted(v.Search)
 		all, err := d.Headlines(ctx, v, store.Page{Limit: 1e6})
-		slices.Reverse(all.Rows)
-		all.Rows = all.Rows[:min(p.Limit, len(all.Rows))]
-		return all, err
+		return inOrder(all, by, reverse, p), err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -26,7 +26,9 @@ func (a *App) changeAt(at *store.Place, how func(*newsroom.View)) tea.Cmd {
 	v := a.view
 	v.Companies, v.Excluded, v.Keep = slices.Clone(v.Companies), slices.Clone(v.Excluded), nil
 	how(&v)
-	v.RollUp, v.Oldest = a.rollUp, a.oldest
+	v.RollUp = a.rollUp
+	order := a.orderFor(v)
+	v.By, v.Reverse = order.by, order.reverse
 	a.view = v
 	a.turn++
 	a.around.counted, a.opening = false, false

@@ -172,11 +172,12 @@ func (a *App) settingsLoaded(msg settingsLoaded) tea.Cmd {
 	a.liked(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
-	oldest := a.oldest
-	if a.oldest = msg.order == "oldest"; a.oldest != oldest {
-		return tea.Batch(a.change(func(*newsroom.View) {}), a.settingsOnce(msg))
+	cmd := a.settingsOnce(msg)
+	before := a.orderFor(a.view)
+	if a.orders = readOrders(msg.order); a.orderFor(a.view) != before {
+		return tea.Batch(cmd, a.change(func(*newsroom.View) {}))
 	}
-	return a.settingsOnce(msg)
+	return cmd
 }
 
 // settingsOnce takes what is only read when the interface opens.
@@ -191,9 +192,6 @@ func (a *App) settingsOnce(msg settingsLoaded) tea.Cmd {
 	}
 	return nil
 }
-
-// orderSetting is the setting that holds which articles come first.
-const orderSetting = "ui.order"
 
 // saveFolds remembers which folders are folded, when that has changed.
 func (a *App) saveFolds() tea.Cmd {

@@ -1,8 +1,18 @@
 package ui
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
 
-// The oldest articles come first at a key, in every place, and the next time.
+	"lede/news"
+	"lede/store"
+	"lede/store/query"
+	"lede/ui/picker"
+)
+
+// The oldest articles come first at a key, in every place that has no other order, and
+// the next time.
 func TestOldestFirst(t *testing.T) {
 	d := drive(t, newFake(12), 120, 40, Options{})
 	d.keys(";")
@@ -11,10 +21,10 @@ func TestOldestFirst(t *testing.T) {
 		t.Errorf("the first is %d", id)
 	}
 	d.keys("1", "0", "F", "F")
-	if !d.app.view.Oldest {
+	if !d.app.view.Reverse {
 		t.Error("another place is in another order")
 	}
-	if d.desk.settings["ui.order"] != "oldest" {
+	if d.desk.settings["ui.order"] != "oldest river" {
 		t.Errorf("remembered is %v", d.desk.settings)
 	}
 	again := drive(t, d.desk, 120, 40, Options{})
@@ -24,4 +34,95 @@ func TestOldestFirst(t *testing.T) {
 	if id := again.app.list.ID(); id != 12 {
 		t.Errorf("then the first is %d", id)
 	}
+}
+
+// A list is sorted by a key or a command, remembered for its place, and by what is
+// searched for; a place without an order of its own has that of the river.
+func TestSorting(t *testing.T) {
+	d := drive(t, newFake(30), 120, 40, Options{})
+	d.keys(".")
+	d.sees("Sort by", "1 d  The newest articles first", "By title, from Z to A")
+	d.keys("t")
+	d.sees("All · by title", "  A", "  C", "By title")
+	d.keys("J")
+	if row, _ := d.app.list.Row(); row.Title[0] != 'C' {
+		t.Errorf("the next group begins with %q", row.Title)
+	}
+	d.keys(";")
+	d.sees("All · by title, Z to A")
+	d.run(d.app.command("sort feed"))
+	d.sees("All · by feed", "  Le Monde")
+	d.run(d.app.command("sort size"))
+	d.sees("sort:size is no order; write sort:date")
+	d.keys("]")
+	d.sees("by feed")
+	d.run(d.app.command("sort oldest"))
+	d.sees("oldest first")
+	d.keys("H")
+	d.sees("All · by feed")
+	if got := d.desk.settings["ui.order"]; got != "feed river\noldest feed:1" {
+		t.Errorf("remembered is %q", got)
+	}
+	d.run(d.app.command("search a sort:title"))
+	d.sees("by title")
+	d.keys(";") // the order chosen by a key takes the place of the one typed
+	d.sees("/a · by title, Z to A")
+
+	again := drive(t, d.desk, 120, 40, Options{})
+	again.sees("All · by title, Z to A")
+	again.keys("]")
+	again.sees("oldest first")
+}
+
+// What an earlier lede remembered holds, and nonsense does not.
+func TestReadOrders(t *testing.T) {
+	for text, want := range map[string]string{
+		"oldest": "oldest river", "newest": "date river", "": "", "title river\nbogus feed:1\n-feed folder:My folder": "title river\n-feed folder:My folder",
+		"title OR": "title OR", "x y": "",
+	} {
+		if got := readOrders(text).String(); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+	var all orders
+	for i := range 2 * mostOrders {
+		all = all.with(string(rune('a'+i)), ordering{by: "title"})
+	}
+	if len(all) != mostOrders {
+		t.Errorf("%d are remembered", len(all))
+	}
+}
+
+// inOrder is a page of a list, the newest first, in another order.
+func inOrder(w store.Window, by string, reverse bool, p store.Page) store.Window {
+	slices.SortStableFunc(w.Rows, func(a, b news.Headline) int {
+		switch by {
+		case query.ByTitle:
+			return strings.Compare(picker.Fold(a.Title), picker.Fold(b.Title))
+		case query.ByFeed:
+			return strings.Compare(a.Outlet, b.Outlet)
+		}
+		return 0
+	})
+	if reverse {
+		slices.Reverse(w.Rows)
+	}
+	at := func(p *store.Place) int {
+		return slices.IndexFunc(w.Rows, func(r news.Headline) bool { return r.ID == p.ID })
+	}
+	from, to := 0, len(w.Rows)
+	switch {
+	case p.After != nil:
+		from = at(p.After) + 1
+	case p.From != nil:
+		from = max(0, at(p.From))
+	case p.Before != nil:
+		to = max(0, at(p.Before))
+		from = max(0, to-p.Limit)
+		w.More, w.Rows = from > 0, w.Rows[from:to]
+		return w
+	}
+	to = min(to, from+p.Limit)
+	w.More, w.Rows = to < len(w.Rows), w.Rows[from:to]
+	return w
 }

@@ -38,7 +38,7 @@ func TestUndone(t *testing.T) {
 func TestUndoOfPreferences(t *testing.T) {
 	d := whole(t, 120, 40, Options{Sentences: 2})
 	d.keys("L", ";", "s", "S")
-	if !d.app.ledes || !d.app.oldest || d.desk.settings["reader.summary"] != "only" || d.desk.settings["reader.sentences"] != "3" {
+	if !d.app.ledes || !d.app.view.Reverse || d.desk.settings["reader.summary"] != "only" || d.desk.settings["reader.sentences"] != "3" {
 		t.Fatalf("shown otherwise: %v", d.desk.settings)
 	}
 	d.keys("Z", "Z")
@@ -47,7 +47,7 @@ func TestUndoOfPreferences(t *testing.T) {
 	d.lacks("oldest first")
 	d.keys("Z")
 	d.sees("sentences under the titles")
-	if d.app.ledes || d.app.oldest {
+	if d.app.ledes || d.app.view.Reverse {
 		t.Error("undone, it is shown otherwise still")
 	}
 	d.keys("S") // and goes on from what the configuration says

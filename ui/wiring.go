@@ -159,8 +159,8 @@ func (a *App) viewWords() string {
 	if a.view.Search != "" {
 		title += " /" + a.view.Search
 	}
-	if a.view.Oldest {
-		title += " · " + a.tr.S("list.oldest")
+	if order := a.orderWords(); order != "" {
+		title += " · " + order
 	}
 	return title
 }

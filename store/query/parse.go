@@ -21,7 +21,7 @@ const (
 // fields that take a value, as spelled; flags stand alone.
 var (
 	fields = []Field{FieldCompany, FieldAbout, FieldImplied, FieldSpeaker, FieldFeed, FieldFolder, FieldLang, FieldTag, FieldAuthor,
-		FieldTitle, FieldNewer, FieldOlder, FieldHas}
+		FieldTitle, FieldNewer, FieldOlder, FieldHas, FieldSort}
 	flags    = []Field{FieldUnread, FieldRead, FieldStarred}
 	hasWords = []string{"quote", "quotes", "summary", "enclosure"}
 )
@@ -47,9 +47,9 @@ func Parse(src string, now time.Time) (Node, error) {
 		return nil, fail(t.column, "this ) closes nothing")
 	}
 	if empty(node) {
-		return nil, nil
+		return p.sort, nil
 	}
-	return node, nil
+	return ordered(node, p.sort), nil
 }
 
 func fail(column int, format string, args ...any) *Error {
@@ -60,6 +60,7 @@ type parser struct {
 	tokens []token
 	terms  int
 	now    time.Time
+	sort   Node // the order asked for
 }
 
 func (p *parser) peek() token { return p.tokens[0] }
@@ -150,6 +151,9 @@ func (p *parser) part(depth int) (Node, error) {
 		default:
 			return nil, fail(t.column, "there is nothing after this %s to leave out", t.value)
 		}
+		if next := p.peek(); next.colon && Field(strings.ToLower(next.field)) == FieldSort {
+			return p.order(p.next(), true)
+		}
 		part, err := p.part(depth + 1)
 		if err == nil && empty(part) {
 			err = fail(t.column, "there is nothing after this %s to leave out", t.value)
@@ -167,6 +171,9 @@ func (p *parser) part(depth int) (Node, error) {
 			return nil, fail(t.column, "this ( is never closed")
 		}
 		return inner, nil
+	}
+	if t.colon && Field(strings.ToLower(t.field)) == FieldSort {
+		return p.order(t, false)
 	}
 	if p.terms++; p.terms > MaxTerms {
 		return nil, fail(t.column, "a query may have %d terms", MaxTerms)

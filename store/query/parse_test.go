@@ -88,6 +88,11 @@ func TestParse(t *testing.T) {
 		{"NOT a AND NOT -b ", "and(not(=a) not(not(=b)))"},
 		{`"AND" and not "NOT" `, `and(=AND! =and =not =NOT!)`},
 		{`5" tall `, `and(=5" =tall)`},
+		{"sort:title", "sort=title"},
+		{"-sort:Title", "not(sort=title)"},
+		{"NOT sort:oldest a ", "and(=a sort=date)"},
+		{"sort:oldest a OR b c ", "and(or(=a and(=b =c)) not(sort=date))"},
+		{"(a sort:feed) OR b ", "and(or(=a =b) sort=feed)"},
 	} {
 		n, err := Parse(c.src, now)
 		if err != nil {
@@ -128,6 +133,12 @@ func TestParseErrors(t *testing.T) {
 		{"older:2026-99-99", 1, "is no time"},
 		{"has:wings", 1, "has:quote"},
 		{"unread:yes", 1, "stands alone"},
+		{"a sort:size", 3, "sort:size is no order; write sort:date"},
+		{"a sort:", 3, "is no order"},
+		{"sort:date -sort:title", 12, "one order"},
+		{"a OR sort:title", 3, "nothing after"},
+		{"-(sort:title)", 1, "nothing after"},
+		{"-sort:", 2, "is no order"},
 		{"-OR", 1, ""},
 		{strings.Repeat("é", MaxLength+1), MaxLength + 1, "10000 characters"},
 		{strings.Repeat("a ", 4000), 1001, "500 terms"},
@@ -145,6 +156,41 @@ func TestParseErrors(t *testing.T) {
 		}
 		if e.Column != c.column || !strings.Contains(e.Message, c.message) {
 			t.Errorf("%.40s: column %d, %q; want %d, %q", c.src, e.Column, e.Message, c.column, c.message)
+		}
+	}
+}
+
+// The order of a query is taken off it as it was written, and put back.
+func TestSorted(t *testing.T) {
+	for _, c := range []struct {
+		src, unsorted, by string
+		reverse           bool
+	}{
+		{"a b", "a b", "", false},
+		{"sort:feed", "", "feed", false},
+		{"a OR b -sort:title", "a OR b", "title", true},
+		{"newer:3d sort:oldest unread", "newer:3d unread", "date", true},
+		{"(a NOT sort:date) b", "(a ) b", "date", true},
+		{`"sort:title" sort:feed`, `"sort:title"`, "feed", false},
+		{"a sort:size", "a sort:size", "", false},
+	} {
+		if got := Unsorted(c.src); got != c.unsorted {
+			t.Errorf("%s: without its order it is %q, want %q", c.src, got, c.unsorted)
+		}
+		n, _ := Parse(c.src, now)
+		_, by, reverse := Sorted(n)
+		if by != c.by || reverse != c.reverse {
+			t.Errorf("%s: the order is %q, %v", c.src, by, reverse)
+		}
+		if by == "" {
+			continue
+		}
+		again, err := Parse("x "+Order(by, reverse), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, b, r := Sorted(again); b != by || r != reverse {
+			t.Errorf("%q, %v is written %s", by, reverse, Order(by, reverse))
 		}
 	}
 }
@@ -214,6 +260,7 @@ func FuzzParse(f *testing.F) {
 		`microsoft "capital expenditure" (company:openai OR speaker:altman) -lang:de newer:3d unread`,
 		"a OR (b c) -d*", `title:"x y" has:quote`, "« é »", `(((`, `a:b`, `-"x"`, `x"y"z "OR" "unread"`, `"AND" a AND NOT "NOT"`, "older:2026-03-31T10:00:00Z", "\x00\xff",
 		`author:"a*" a* "b*" feed:(x)`, `tag:"-x" "-x" -"-x"`,
+		`sort:title a OR b -sort:oldest`, `-sort:feed (a b)`,
 		`company:"a b"+ about:a++ implied:"+"+`, `company:0"++`,
 	} {
 		f.Add(src)

@@ -67,6 +67,9 @@ const (
 	FieldRead    Field = "read"
 	FieldStarred Field = "starred"
 	FieldHas     Field = "has" // quote, summary, enclosure
+	// FieldSort is no condition but the order of what is found: date, title or feed,
+	// negated the other way round. It stands last at the top of a query, once.
+	FieldSort    Field = "sort"
 	FieldFeedID  Field = "#feed"
 	FieldArticle Field = "#article"
 	// FieldArticles is any of the articles of Value, a JSON list of IDs.

@@ -35,6 +35,8 @@ func lasting(n Node) error {
 			return fail(n.Column, "a rule looks at articles, not at what was done with them: leave %s out", n.Field)
 		case FieldNewer, FieldOlder:
 			return fail(n.Column, "a rule holds at any time: leave %s: out", n.Field)
+		case FieldSort:
+			return fail(n.Column, "a rule hides articles and has no order: leave sort: out")
 		}
 	}
 	for _, part := range parts {

@@ -8,6 +8,7 @@ import (
 
 	"lede/news"
 	"lede/store"
+	"lede/store/query"
 )
 
 // place is an article's place as stored.
@@ -38,10 +39,16 @@ func (s *DB) List(ctx context.Context, user news.UserID, f store.Filter, p store
 // defaultLimit is the length of a window when none is asked for.
 const defaultLimit = 50
 
-// window finds the places of a window, newest first.
+// window finds the places of a window, in its order.
 func (s *DB) window(ctx context.Context, q querier, user news.UserID, f store.Filter, p store.Page) (places []place, more bool, err error) {
 	if p.Limit <= 0 {
 		p.Limit = defaultLimit
+	}
+	switch f.By {
+	case query.ByTitle:
+		return s.byTitle(ctx, q, user, f, p)
+	case query.ByFeed:
+		return s.byFeed(ctx, q, user, f, p)
 	}
 	plan, err := s.plan(ctx, q, user, f)
 	if err != nil {

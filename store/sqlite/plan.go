@@ -20,6 +20,7 @@ type plan struct {
 	id        string
 	where     condition // of the user's and as asked for
 	newest    condition // of its story, when stories are one row
+	rows      int       // about how many are walked
 }
 
 // few rows are rather gathered and sorted than found by walking the timeline:
@@ -29,8 +30,8 @@ var few = 6000
 // plan chooses the driver and compiles the conditions, also those the driver
 // ensures already: that is a look-up at a row just read. The full-text terms
 // every match meets are one question to the index.
-func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter) (*plan, error) {
-	return s.planFor(ctx, f, &planner{q: q, user: user, conjuncts: conjuncts(f.Where)})
+func (s *DB) plan(ctx context.Context, q querier, user news.UserID, f store.Filter, within ...query.Term) (*plan, error) {
+	return s.planFor(ctx, f, &planner{q: q, user: user, conjuncts: conjuncts(f.Where)}, within...)
 }
 
 // planAll is the plan for all rows and not for a window of them.
@@ -38,11 +39,16 @@ func (s *DB) planAll(ctx context.Context, q querier, user news.UserID, f store.F
 	return s.planFor(ctx, f, &planner{q: q, user: user, conjuncts: conjuncts(f.Where), whole: true})
 }
 
-func (s *DB) planFor(ctx context.Context, f store.Filter, pl *planner) (*plan, error) {
+// planFor plans a filter. Terms of within narrow what is walked, but not what stands
+// for its story.
+func (s *DB) planFor(ctx context.Context, f store.Filter, pl *planner, within ...query.Term) (*plan, error) {
 	if err := pl.heedRules(ctx, f); err != nil {
 		return nil, err
 	}
+	all := pl.conjuncts
+	pl.conjuncts = append(within[:len(within):len(within)], all...)
 	p, err := s.driver(ctx, pl)
+	pl.conjuncts = all
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +61,13 @@ func (s *DB) planFor(ctx context.Context, f store.Filter, pl *planner) (*plan, e
 		return nil, err
 	}
 	p.where = p.where.with(where, " AND ")
+	for _, t := range within {
+		here, err := pl.where(ctx, t, "a")
+		if err != nil {
+			return nil, err
+		}
+		p.where = p.where.with(here, " AND ")
+	}
 	if pl.text.text != "" {
 		p.where = p.where.with(pl.text.of("a"), " AND ")
 	}
@@ -173,6 +186,7 @@ func (s *DB) driver(ctx context.Context, pl *planner) (*plan, error) {
 	if err := s.driveText(ctx, pl, terms, consider); err != nil {
 		return nil, err
 	}
+	best.plan.rows = best.rows
 	return &best.plan, nil
 }
 

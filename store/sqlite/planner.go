@@ -118,6 +118,8 @@ func (p *planner) term(ctx context.Context, t query.Term) (condition, error) {
 		return condition{"@.feed IN (SELECT value FROM json_each(?))", []any{set}}, err
 	case query.FieldFeedID:
 		return condition{"@.feed = ?", []any{t.ID}}, nil
+	case query.FieldSort:
+		return always, nil // it is no condition; see store.Filter.By
 	case query.FieldArticle:
 		return condition{"@.id = ?", []any{t.ID}}, nil
 	case query.FieldUntil:

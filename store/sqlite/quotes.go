@@ -17,7 +17,7 @@ func (s *DB) Quotes(ctx context.Context, user news.UserID, f store.Filter, p sto
 	if p.Limit <= 0 {
 		p.Limit = defaultLimit
 	}
-	f.Collapse = false
+	f.Collapse, f.By = false, ""
 	speakers := speakersOf(f.Where)
 	f.Where = query.And{query.Term{Field: query.FieldHas, Value: "quote"}, orAll(f.Where)}
 	var rows []store.QuoteRow

@@ -37,9 +37,9 @@ func TestStore(t *testing.T) {
 // TestStoreOfManyArticles plans as for a large store: nothing is gathered, all
 // lists are walks.
 func TestStoreOfManyArticles(t *testing.T) {
-	defer func(a, b, c int) { few, gatheredHits, setHits = a, b, c }(few, gatheredHits, setHits)
+	defer func(a, b, c, d int) { few, gatheredHits, setHits, gathered = a, b, c, d }(few, gatheredHits, setHits, gathered)
 	for _, set := range []int{0, 100} {
-		few, gatheredHits, setHits = 0, 0, set
+		few, gatheredHits, setHits, gathered = 0, 0, set, 0
 		storetest.Run(t, memory)
 	}
 }

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -351,19 +352,29 @@ func (m *model) shown(f store.Filter) []news.ArticleID {
 		}
 		all = append(all, a)
 	}
-	slices.SortFunc(all, func(a, b *modelArticle) int {
-		if c := b.Published.Compare(a.Published); c != 0 {
-			return c
-		}
-		return int(b.ID - a.ID)
-	})
-	ids := []news.ArticleID{}
+	newest := func(a, b *modelArticle) int { return cmp.Or(b.Published.Compare(a.Published), int(b.ID-a.ID)) }
+	slices.SortFunc(all, newest)
+	var kept []*modelArticle
 	seen := map[news.StoryID]bool{}
 	for _, a := range all {
 		if f.Collapse && a.storyNum != 0 && seen[a.storyNum] {
 			continue
 		}
 		seen[a.storyNum] = true
+		kept = append(kept, a)
+	}
+	switch f.By { // whatever the order, the newest article stands for its story
+	case query.ByTitle:
+		slices.SortFunc(kept, func(a, b *modelArticle) int {
+			return cmp.Or(strings.Compare(plain(a.Title), plain(b.Title)), int(a.ID-b.ID))
+		})
+	case query.ByFeed:
+		slices.SortFunc(kept, func(a, b *modelArticle) int {
+			return cmp.Or(strings.Compare(m.feeds[a.FeedID].Title, m.feeds[b.FeedID].Title), newest(a, b))
+		})
+	}
+	ids := []news.ArticleID{}
+	for _, a := range kept {
 		ids = append(ids, a.ID)
 	}
 	return ids
@@ -374,7 +385,8 @@ func testRandom(t *testing.T, open func(t *testing.T) store.Store) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		m := newModel(t, open, r)
 		for range 150 {
-			f := store.Filter{Where: m.node(r, 3), Collapse: r.IntN(2) == 0, River: r.IntN(3) == 0, Muted: r.IntN(4) == 0}
+			f := store.Filter{Where: m.node(r, 3), Collapse: r.IntN(2) == 0, River: r.IntN(3) == 0, Muted: r.IntN(4) == 0,
+				By: pick(r, []string{"", query.ByDate, query.ByTitle, query.ByFeed})}
 			switch r.IntN(12) {
 			case 0:
 				m.mute(r)

@@ -20,8 +20,7 @@ func (f *fixture) walk(filter store.Filter, limit int) (down, up []news.ArticleI
 		if !w.More || len(w.Rows) == 0 || len(down) > 10000 {
 			break
 		}
-		last := w.Rows[len(w.Rows)-1]
-		p = store.Page{After: &store.Place{Published: last.Published, ID: last.ID}, Limit: limit}
+		p = store.Page{After: store.PlaceOf(&w.Rows[len(w.Rows)-1]), Limit: limit}
 	}
 	p = store.Page{Before: &store.Place{}, Limit: limit}
 	for {
@@ -30,9 +29,56 @@ func (f *fixture) walk(filter store.Filter, limit int) (down, up []news.ArticleI
 		if !w.More || len(w.Rows) == 0 || len(up) > 10000 {
 			return down, up
 		}
-		first := w.Rows[0]
-		p = store.Page{Before: &store.Place{Published: first.Published, ID: first.ID}, Limit: limit}
+		p = store.Page{Before: store.PlaceOf(&w.Rows[0]), Limit: limit}
 	}
+}
+
+// Lists by title and by feed: as people order names, the same both ways, from any
+// place, also from one whose feed is followed no more.
+func testSorted(t *testing.T, open func(t *testing.T) store.Store) {
+	f := prepare(t, open, 3)
+	for i, title := range []string{"Feed 10", "feed 2", "Écho"} {
+		feed, err := f.Feed(f.ctx, f.user, f.feeds[i])
+		f.must(err)
+		feed.Title = title
+		f.must(f.UpdateFeed(f.ctx, f.user, feed))
+	}
+	var ids []news.ArticleID
+	for i, title := range []string{"zebra|x", "« Été » à Lyon|x", "eta|x", "Zebra|x", "“Apple”|x", "Œuvre|x", "12 rules|x"} {
+		ids = append(ids, f.save(f.article(f.feeds[i%3], title), news.Digest{}))
+	}
+	of := func(numbers ...int) (all []news.ArticleID) {
+		for _, n := range numbers {
+			all = append(all, ids[n])
+		}
+		return all
+	}
+	for by, want := range map[string][]news.ArticleID{
+		"": of(6, 5, 4, 3, 2, 1, 0), query.ByDate: of(6, 5, 4, 3, 2, 1, 0),
+		query.ByTitle: of(6, 4, 2, 1, 5, 0, 3), query.ByFeed: of(5, 2, 4, 1, 6, 3, 0),
+	} {
+		for _, limit := range []int{1, 2, 3, 7, 50} {
+			down, up := f.walk(store.Filter{By: by}, limit)
+			same(t, fmt.Sprintf("by %q, %d down", by, limit), down, want)
+			same(t, fmt.Sprintf("by %q, %d up", by, limit), up, want)
+		}
+		rows := f.list(store.Filter{By: by}, store.Page{}).Rows
+		from := f.list(store.Filter{By: by}, store.Page{From: store.PlaceOf(&rows[2]), Limit: 2})
+		same(t, fmt.Sprintf("by %q, from a place", by), rowIDs(from.Rows), want[2:4])
+		if !from.More || f.list(store.Filter{By: by}, store.Page{From: store.PlaceOf(&rows[2]), Limit: 5}).More {
+			t.Errorf("by %q, it is wrong whether there is more", by)
+		}
+	}
+	rows := f.list(store.Filter{By: query.ByFeed}, store.Page{}).Rows
+	gone := store.PlaceOf(&rows[3]) // of "feed 2"
+	f.must(f.Unsubscribe(f.ctx, f.user, f.feeds[1]))
+	same(t, "after a place that is gone", rowIDs(f.list(store.Filter{By: query.ByFeed}, store.Page{After: gone}).Rows), of(6, 3, 0))
+	same(t, "before it", rowIDs(f.list(store.Filter{By: query.ByFeed}, store.Page{Before: gone}).Rows), of(5, 2))
+	edited, err := f.Article(f.ctx, f.user, ids[0])
+	f.must(err)
+	edited.Article.Title = "A new title"
+	f.save(&edited.Article, edited.Digest)
+	same(t, "after an edit", rowIDs(f.list(store.Filter{By: query.ByTitle}, store.Page{}).Rows), of(6, 0, 2, 5, 3))
 }
 
 func testWindows(t *testing.T, open func(t *testing.T) store.Store) {

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		"digests":      testDigests,
 		"recent":       testRecent,
 		"windows":      testWindows,
+		"sorted":       testSorted,
 		"inserting":    testInserting,
 		"keep":         testKeep,
 		"stories":      testStories,

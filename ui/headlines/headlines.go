@@ -63,6 +63,7 @@ type Model struct {
 	ledes   bool
 
 	view  newsroom.View
+	by    string // the order of it
 	title string
 	empty []string // what an empty list says
 	notes []string // what is hidden, in the heading: the longest way to say it first
@@ -128,6 +129,7 @@ func (m *Model) SetHeading(title string, total int, notes, empty []string) {
 func (m *Model) Show(v newsroom.View) tea.Cmd {
 	m.turn++
 	m.view = v
+	m.by, _ = v.Order()
 	m.asking = map[Way]bool{}
 	m.again = false
 	m.total, m.notes = -1, nil
@@ -138,6 +140,7 @@ func (m *Model) Show(v newsroom.View) tea.Cmd {
 func (m *Model) Return(v newsroom.View, at store.Place) tea.Cmd {
 	m.turn++
 	m.view = v
+	m.by, _ = v.Order()
 	m.asking = map[Way]bool{}
 	m.again = false
 	m.total, m.notes = -1, nil
@@ -157,7 +160,7 @@ func (m *Model) Reload() tea.Cmd {
 		return m.ask(Ask{Way: Around, Page: store.Page{Limit: m.page() * 2}})
 	}
 	row := m.rows[m.cursor]
-	return m.ask(Ask{Way: Around, Page: store.Page{From: &store.Place{Published: row.Published, ID: row.ID}, Limit: m.page() * 2}})
+	return m.ask(Ask{Way: Around, Page: store.Page{From: store.PlaceOf(&row), Limit: m.page() * 2}})
 }
 
 // page is how many rows fit at most.
@@ -191,11 +194,11 @@ func (m *Model) want() tea.Cmd {
 	var older, newer tea.Cmd
 	if m.below && m.cursor+m.page() >= len(m.rows) {
 		last := m.rows[len(m.rows)-1]
-		older = m.ask(Ask{Way: Older, Page: store.Page{After: &store.Place{Published: last.Published, ID: last.ID}, Limit: m.page() * 2}})
+		older = m.ask(Ask{Way: Older, Page: store.Page{After: store.PlaceOf(&last), Limit: m.page() * 2}})
 	}
 	if m.above && m.cursor < m.page() {
 		first := m.rows[0]
-		newer = m.ask(Ask{Way: Newer, Page: store.Page{Before: &store.Place{Published: first.Published, ID: first.ID}, Limit: m.page() * 2}})
+		newer = m.ask(Ask{Way: Newer, Page: store.Page{Before: store.PlaceOf(&first), Limit: m.page() * 2}})
 	}
 	return tea.Batch(older, newer)
 }
@@ -264,7 +267,7 @@ func (m *Model) found(l Loaded) tea.Cmd {
 		return nil
 	}
 	row := l.Window.Rows[0]
-	return m.ask(Ask{Way: Land, Page: store.Page{From: &store.Place{Published: row.Published, ID: row.ID}, Limit: m.page() * 2}})
+	return m.ask(Ask{Way: Land, Page: store.Page{From: store.PlaceOf(&row), Limit: m.page() * 2}})
 }
 
 // Seeking reports whether the next unread row is being looked for.

@@ -1,10 +1,14 @@
 package headlines
 
 import (
+	"unicode"
+
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"lede/news"
 	"lede/store"
+	"lede/store/query"
 	"lede/ui/keymap"
 )
 
@@ -88,10 +92,10 @@ func (m *Model) unread(dir int) tea.Cmd {
 		return nil
 	case dir > 0 && m.below:
 		last := m.rows[len(m.rows)-1]
-		return m.ask(Ask{Way: Seek, Page: store.Page{After: &store.Place{Published: last.Published, ID: last.ID}, Limit: 1}})
+		return m.ask(Ask{Way: Seek, Page: store.Page{After: store.PlaceOf(&last), Limit: 1}})
 	case dir < 0 && m.above:
 		first := m.rows[0]
-		return m.ask(Ask{Way: Seek, Page: store.Page{Before: &store.Place{Published: first.Published, ID: first.ID}, Limit: 1}})
+		return m.ask(Ask{Way: Seek, Page: store.Page{Before: store.PlaceOf(&first), Limit: 1}})
 	case dir > 0:
 		return m.wrap()
 	}
@@ -113,12 +117,12 @@ func (m *Model) group(dir int) tea.Cmd {
 		return nil
 	}
 	i := m.cursor
-	day := m.day(m.rows[i])
-	if dir < 0 && i > 0 && m.day(m.rows[i-1]) != day {
+	day := m.groupOf(m.rows[i])
+	if dir < 0 && i > 0 && m.groupOf(m.rows[i-1]) != day {
 		i--
-		day = m.day(m.rows[i])
+		day = m.groupOf(m.rows[i])
 	}
-	for i+dir >= 0 && i+dir < len(m.rows) && m.day(m.rows[i+dir]) == day {
+	for i+dir >= 0 && i+dir < len(m.rows) && m.groupOf(m.rows[i+dir]) == day {
 		i += dir
 	}
 	if dir > 0 {
@@ -127,9 +131,34 @@ func (m *Model) group(dir int) tea.Cmd {
 	return m.to(i)
 }
 
-func (m *Model) day(r news.Headline) string {
+// groupOf is what a row stands under: its day, or what the list is sorted by.
+func (m *Model) groupOf(r news.Headline) string {
+	switch m.by {
+	case query.ByTitle:
+		return initial(r.Title)
+	case query.ByFeed:
+		return r.Outlet
+	}
 	now := m.now()
 	return m.tr.Day(r.Published.In(now.Location()), now)
+}
+
+// initial is the letter a title is found under, without its accent; # for a digit
+// and what else is no letter.
+func initial(title string) string {
+	for _, r := range norm.NFD.String(title) {
+		switch {
+		case r == 'œ' || r == 'Œ':
+			return "O"
+		case r == 'æ' || r == 'Æ':
+			return "A"
+		case unicode.IsLetter(r):
+			return string(unicode.ToUpper(r))
+		case unicode.IsNumber(r):
+			return "#"
+		}
+	}
+	return "#"
 }
 
 // Click puts the cursor on the row at a line of the pane; hit is false where
@@ -157,9 +186,9 @@ func (m *Model) rowHeight() int {
 	return 1
 }
 
-// heads reports whether a row begins a new day.
+// heads reports whether a row begins a new group.
 func (m *Model) heads(i int) bool {
-	return i == 0 && !m.above || i > 0 && m.day(m.rows[i]) != m.day(m.rows[i-1])
+	return i == 0 && !m.above || i > 0 && m.groupOf(m.rows[i]) != m.groupOf(m.rows[i-1])
 }
 
 // visible is about how many rows are on screen.

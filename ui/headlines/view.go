@@ -31,7 +31,7 @@ func (m *Model) View() string {
 	}
 	for i := m.top; i < len(m.rows) && len(lines) < m.h; i++ {
 		if m.heads(i) {
-			lines = append(lines, m.th.Group.Render(cells.Fit("  "+m.day(m.rows[i]), m.w)))
+			lines = append(lines, m.th.Group.Render(cells.Fit("  "+m.groupOf(m.rows[i]), m.w)))
 		}
 		lines = append(lines, m.row(i)...)
 	}

@@ -80,6 +80,7 @@ const (
 	UnreadOnly Action = "unread-only"
 	Ledes      Action = "ledes"
 	Order      Action = "order"
+	Sort       Action = "sort"
 
 	Search     Action = "search"
 	Command    Action = "command"

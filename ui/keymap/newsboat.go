@@ -9,8 +9,8 @@ package keymap
 //     its filters are searches and views, its flags are tags, a bookmark is a
 //     star, and deleting an article mutes its story;
 //   - 1–9 choose companies; in the list of links (u) they open links, as there;
-//   - sorting (g, G) knows the date alone, up and down; random articles (^K) and
-//     podcasts (e) have no counterpart.
+//   - sorting (g, G) knows date, title and feed, each in both directions; random
+//     articles (^K) and podcasts (e) have no counterpart.
 var newsboat = map[string][]string{
 	"down":            {"down"},
 	"headlines.down":  {"J"},
@@ -38,7 +38,7 @@ var newsboat = map[string][]string{
 
 	"top":             {"home"},
 	"bottom":          {"end"},
-	"order":           {"g", "G"},
+	"sort":            {"g", "G"},
 	"open":            {"enter", "right"},
 	"previous-unread": {"p"},
 	"half-page-up":    {"ctrl+u"},

@@ -78,7 +78,8 @@ var table = []Row{
 	{Action: Tag, Keys: []string{"t"}, In: everywhere, En: "tag", Fr: "ajouter une étiquette"},
 	{Action: Untag, Keys: []string{"T"}, In: everywhere, En: "remove a tag", Fr: "enlever une étiquette"},
 	{Action: UnreadOnly, Keys: []string{"v"}, In: everywhere, En: "unread only, or read ones too", Fr: "non lus seulement, ou les lus aussi"},
-	{Action: Order, Keys: []string{";"}, In: everywhere, En: "the oldest articles first; again: the newest", Fr: "les articles les plus anciens d’abord ; encore : les plus récents"},
+	{Action: Order, Keys: []string{";"}, In: everywhere, En: "turn the list round: the oldest articles first; again: back", Fr: "retourner la liste : les plus anciens d’abord ; encore : retour"},
+	{Action: Sort, Keys: []string{"."}, In: everywhere, En: "sort by date, title or feed; remembered for the place", Fr: "trier par date, titre ou flux ; retenu pour l’endroit"},
 	{Action: Ledes, Keys: []string{"L"}, In: everywhere, En: "first summary sentence under the titles", Fr: "première phrase du résumé sous les titres"},
 
 	{Action: Search, Keys: []string{"/"}, In: everywhere, En: "search; Esc clears. Among feeds: find one by typing", Fr: "chercher ; Échap efface. Parmi les flux : en trouver un en tapant"},

@@ -16,6 +16,7 @@ import (
 type Item struct {
 	Value         string // what is handed back
 	Title, Detail string
+	Letter        string // takes it, beside its number; may be empty
 }
 
 // Chosen is sent when an item was taken.
@@ -48,6 +49,13 @@ func (c *Choice) Size() (w, h int) { return 76, len(c.items) + 4 }
 
 // Key takes a key press.
 func (c *Choice) Key(k tea.KeyPressMsg) tea.Cmd {
+	if s := k.String(); s != "" {
+		for i, it := range c.items {
+			if it.Letter == s {
+				return c.take(i)
+			}
+		}
+	}
 	switch k.String() {
 	case "esc", "q", "h", "left":
 		return func() tea.Msg { return Closed{} }
@@ -95,6 +103,9 @@ func (c *Choice) Lines(w, h int) []string {
 		n := "  "
 		if i < 9 {
 			n = string(rune('1'+i)) + " "
+		}
+		if it.Letter != "" {
+			n += it.Letter + "  "
 		}
 		left, right := " "+n+it.Title, cells.Cut(it.Detail, max(0, w/2-4))+" "
 		if i == c.cursor {

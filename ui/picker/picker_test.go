@@ -195,7 +195,7 @@ func TestFrame(t *testing.T) {
 }
 
 func TestBoxesFitEverywhere(t *testing.T) {
-	c := NewChoice(theme.New(theme.None, true), i18n.New("fr"), "feed", "Cette page a plusieurs flux", []Item{{"a", "Un titre assez long pour ne pas tenir", "rss https://example.org/a"}, {"b", "漢字かな交じり文", ""}})
+	c := NewChoice(theme.New(theme.None, true), i18n.New("fr"), "feed", "Cette page a plusieurs flux", []Item{{Value: "a", Title: "Un titre assez long pour ne pas tenir", Detail: "rss https://example.org/a"}, {Value: "b", Title: "漢字かな交じり文"}})
 	p := opened()
 	for w := 1; w < 80; w += 3 {
 		for h := 1; h < 24; h++ {
