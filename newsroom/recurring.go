@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"lede/feeds/clean"
 	"lede/news"
@@ -172,12 +174,13 @@ type keyed struct {
 // blocksOf are the distinct blocks of an article that could recur.
 func blocksOf(a *news.Article) (out []keyed) {
 	seen := map[string]bool{}
-	var text []byte
+	var written, text []byte
 	for _, b := range a.Blocks {
 		if b.Kind == news.Heading {
 			continue
 		}
-		text = clean.AppendSpaced(text[:0], strings.ToLower(b.Of(a.Text)))
+		written = clean.AppendSpaced(written[:0], b.Of(a.Text))
+		text = appendLower(text[:0], written)
 		if len(text) < minBlock || len(text) > maxBlock || bytes.Count(text, []byte(" ")) < 2 {
 			continue
 		}
@@ -187,6 +190,24 @@ func blocksOf(a *news.Article) (out []keyed) {
 		}
 	}
 	return out
+}
+
+// appendLower appends text in lower case.
+func appendLower(to, text []byte) []byte {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			to = append(to, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		to = utf8.AppendRune(to, unicode.ToLower(r))
+		i += size
+	}
+	return to
 }
 
 func blockKey(text []byte) string {

@@ -3,6 +3,7 @@ package clean
 import (
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,11 +25,11 @@ const (
 // Elements are opened late, when their first word comes, so there are no
 // empty ones; text that stands nowhere gets a paragraph.
 func HTML(raw string, base *url.URL) Body {
-	raw = head(raw, maxRaw)
-	toks := tokenize(raw)
-	w := &walker{base: base, over: map[string]int{}}
-	w.htm = make([]byte, 0, len(raw))
-	w.txt = make([]byte, 0, len(raw)*3/4)
+	w := walkers.Get().(*walker)
+	defer w.done()
+	w.base = base
+	w.toks = tokenize(w.toks, head(raw, maxRaw))
+	toks := w.toks
 	for i := 0; i < len(toks); i++ {
 		t := &toks[i]
 		switch t.kind {
@@ -85,8 +86,29 @@ type inline struct {
 	quote bool   // a <q>, which is written as quotation marks
 }
 
+// walkers are used again: what they write into is needed for every article and
+// only until it is read.
+var walkers = sync.Pool{New: func() any { return &walker{over: map[string]int{}} }}
+
+// largestKept is the most markup, in bytes, that a walker keeps room for.
+const largestKept = 1 << 18
+
+// done gives the walker back, without what it holds on to.
+func (w *walker) done() {
+	if cap(w.htm) > largestKept || cap(w.toks) > largestKept/16 {
+		return
+	}
+	clear(w.toks)
+	clear(w.stack[:cap(w.stack)])
+	clear(w.inl[:cap(w.inl)])
+	clear(w.over)
+	*w = walker{toks: w.toks[:0], htm: w.htm[:0], txt: w.txt[:0], stack: w.stack[:0], inl: w.inl[:0], over: w.over, buf: w.buf[:0]}
+	walkers.Put(w)
+}
+
 type walker struct {
 	base   *url.URL
+	toks   []token
 	htm    []byte
 	txt    []byte
 	blocks []news.Block

@@ -29,10 +29,14 @@ func (f *filter) reset() { *f = filter{} }
 // newlines and tabs are kept for the caller to judge.
 func (f *filter) append(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
-		if c := s[i]; c >= 0x20 && c < 0x7F {
-			dst = append(dst, c)
-			f.prev, f.marks = rune(c), 0
-			i++
+		plain := i
+		for plain < len(s) && s[plain] >= 0x20 && s[plain] < 0x7F {
+			plain++
+		}
+		if plain > i {
+			dst = append(dst, s[i:plain]...)
+			f.prev, f.marks = rune(s[plain-1]), 0
+			i = plain
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])

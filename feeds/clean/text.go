@@ -32,12 +32,32 @@ func Line(s string) string {
 // AppendSpaced appends the words of s with one space between them.
 func AppendSpaced(to []byte, s string) []byte {
 	first := true
-	for word := range strings.FieldsSeq(s) {
-		if !first {
-			to = append(to, ' ')
+	for i := 0; i < len(s); {
+		from := i
+		size := 0 // of the space that ends the word
+		for i < len(s) && size == 0 {
+			switch c := s[i]; {
+			case c == ' ' || c >= '\t' && c <= '\r':
+				size = 1
+			case c < utf8.RuneSelf:
+				i++
+			default:
+				r, n := utf8.DecodeRuneInString(s[i:])
+				if unicode.IsSpace(r) {
+					size = n
+				} else {
+					i += n
+				}
+			}
 		}
-		first = false
-		to = append(to, word...)
+		if i > from {
+			if !first {
+				to = append(to, ' ')
+			}
+			first = false
+			to = append(to, s[from:i]...)
+		}
+		i += size
 	}
 	return to
 }

@@ -24,11 +24,11 @@ const (
 	maxTokens = 400_000
 )
 
-// tokenize splits markup into tokens; comments and doctypes are gone.
-func tokenize(raw string) []token {
+// tokenize splits markup into tokens, in the place that is given; comments and
+// doctypes are gone.
+func tokenize(toks []token, raw string) []token {
 	z := html.NewTokenizer(strings.NewReader(raw))
 	z.SetMaxBuf(maxRaw + 1)
-	toks := make([]token, 0, 16+len(raw)/24)
 	open := map[string][]int{}
 	for len(toks) < maxTokens {
 		switch tt := z.Next(); tt {
@@ -83,8 +83,20 @@ func tagName(b []byte) string {
 	if len(b) > 20 {
 		return "unknown"
 	}
+	if name, ok := usual[string(b)]; ok {
+		return name
+	}
 	return string(b)
 }
+
+// usual are the names that most tags have.
+var usual = func() map[string]string {
+	names := map[string]string{}
+	for _, name := range strings.Fields("p br a em strong b i u div span img h1 h2 h3 h4 ul ol li blockquote figure figcaption table tr td th pre code hr") {
+		names[name] = name
+	}
+	return names
+}()
 
 func wanted(key string) bool {
 	switch key {

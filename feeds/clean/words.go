@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
@@ -107,24 +108,37 @@ func (w *walker) text(s string) {
 		return
 	}
 	for b := w.buf; len(b) > 0; {
-		n := 0
-		for n < len(b) && b[n] != ' ' && b[n] != '\n' && b[n] != '\t' {
-			n++
-		}
-		if n > 0 {
-			w.word(b[:n])
+		if n := spaced(b); n > 0 {
+			w.words(b[:n])
 			b = b[n:]
 		}
-		for n = 0; n < len(b) && (b[n] == ' ' || b[n] == '\n' || b[n] == '\t'); n++ {
+		n := 0
+		for ; n < len(b) && (b[n] == ' ' || b[n] == '\n' || b[n] == '\t'); n++ {
 			w.space = true
 		}
 		b = b[n:]
 	}
 }
 
-// word writes one word; no-break spaces are part of it, but not at the start
-// of a line.
-func (w *walker) word(b []byte) {
+// spaced is how long the words are that b begins with, with one space between
+// them: they stay as they are.
+func spaced(b []byte) int {
+	for i, c := range b {
+		switch c {
+		case '\n', '\t':
+			return i
+		case ' ':
+			if i == 0 || i+1 == len(b) || b[i+1] == ' ' || b[i+1] == '\n' || b[i+1] == '\t' {
+				return i
+			}
+		}
+	}
+	return len(b)
+}
+
+// words writes words with one space between them; no-break spaces are part of
+// them, but not at the start of a line.
+func (w *walker) words(b []byte) {
 	if b[0] >= 0x80 && (w.lineStart() || w.breaks > 0 || w.tabs > 0) {
 		for len(b) > 0 {
 			r, size := utf8.DecodeRune(b)
@@ -138,7 +152,11 @@ func (w *walker) word(b []byte) {
 		}
 	}
 	w.begin()
+	linked := w.block.Linked
 	w.write(b)
+	if w.block.Linked > linked { // in words, not in spaces
+		w.block.Linked -= bytes.Count(b, []byte(" "))
+	}
 }
 
 // write puts b into the text and, escaped, into the HTML.
@@ -154,19 +172,22 @@ func (w *walker) write(b []byte) {
 }
 
 func escape(dst, b []byte) []byte {
-	for _, c := range b {
-		switch c {
+	for i := 0; i < len(b); i++ {
+		var ref string
+		switch b[i] {
 		case '&':
-			dst = append(dst, "&amp;"...)
+			ref = "&amp;"
 		case '<':
-			dst = append(dst, "&lt;"...)
+			ref = "&lt;"
 		case '>':
-			dst = append(dst, "&gt;"...)
+			ref = "&gt;"
 		default:
-			dst = append(dst, c)
+			continue
 		}
+		dst = append(append(dst, b[:i]...), ref...)
+		b, i = b[i+1:], -1
 	}
-	return dst
+	return append(dst, b...)
 }
 
 func attribute(name, value string) string {
