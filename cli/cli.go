@@ -101,6 +101,7 @@ func Main(args []string, version string) int {
 
 // run runs a command of this machine and returns its exit code.
 func (sh *shell) run(ctx context.Context, args []string) int {
+	sh.heedLanguage(args)
 	root := sh.root()
 	root.SetArgs(args)
 	var failure error

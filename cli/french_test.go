@@ -209,3 +209,32 @@ func TestHelpIsFrench(t *testing.T) {
 		t.Errorf("%d %s", code, out.String())
 	}
 }
+
+// The language of the configuration holds for help, wrong usage and everything else,
+// whatever the locale.
+func TestLanguageOfTheConfiguration(t *testing.T) {
+	dir := home(t)
+	write := func(name, language string) string {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("ui:\n  language: "+language+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("config/lede/config.yaml", "fr")
+	lede(t, "", "--help").french(t).want(t, 0, "UTILISATION", "Annuler ce qui")
+	lede(t, "", "list", "--help").french(t).want(t, 0, "les plus récents")
+	lede(t, "", "bogus").french(t).want(t, 2, "il n’y a pas de commande")
+	lede(t, "", "list", "--bogus").french(t).want(t, 2)
+	lede(t, "", "undo").french(t).want(t, 1, "Rien à annuler")
+	lede(t, "", "list").french(t).want(t, 0)
+	other := write("other.yaml", "en")
+	enFrançais(t, "", "bogus", "--config", other).want(t, 2, "there is no command")
+	enFrançais(t, "", "--config="+other, "list", "--limit", "3", "--help").want(t, 0, "USAGE", "Lists articles")
+	wrong := write("wrong.yaml", "en\n  theme: [") // also of one that is wrong, as far as it can be read
+	enFrançais(t, "", "bogus", "--config", filepath.Join(dir, "none.yaml")).want(t, 2, "il n’y a pas de commande")
+	lede(t, "", "--config", wrong, "feeds").want(t, 2)
+}

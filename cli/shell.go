@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/pflag"
 
 	"lede/config"
 	"lede/newsroom"
@@ -69,6 +70,26 @@ func (sh *shell) configuration() (config.Config, config.Paths, error) {
 		l.config, l.loaded = c, true
 	}
 	return l.config, l.paths, nil
+}
+
+// heedLanguage has everything said in the language of the configuration, if it names
+// one: also the help and what is wrong in the arguments, which are looked at before
+// any command runs.
+func (sh *shell) heedLanguage(args []string) {
+	l := sh.local
+	if l == nil {
+		return
+	}
+	flags := pflag.NewFlagSet("language", pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.BoolP("help", "h", false, "")
+	flags.BoolP("version", "v", false, "")
+	file := flags.String("config", "", "")
+	data := flags.String("data", "", "")
+	_ = flags.Parse(args) // what is wrong with them is said later
+	l.configFile, l.dataDir = *file, *data
+	_, _, _ = sh.configuration() // and so is this; it is read once
 }
 
 // plain is an error of the file system without the path, which is said already.

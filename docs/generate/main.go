@@ -33,7 +33,7 @@ func generate() error {
 			return err
 		}
 	}
-	manual := exec.Command("go", "run", ".", "man")
+	manual := exec.Command("go", "run", ".", "--config", "config.example.yaml", "man") // not in a language of their own
 	manual.Env = append(os.Environ(), "LC_ALL=C") // whoever makes it
 	manual.Stderr = os.Stderr
 	page, err := manual.Output()
