@@ -34,7 +34,7 @@ func generate() error {
 		}
 	}
 	manual := exec.Command("go", "run", ".", "--config", "config.example.yaml", "man") // not in a language of their own
-	manual.Env = append(os.Environ(), "LC_ALL=C") // whoever makes it
+	manual.Env = append(os.Environ(), "LC_ALL=C")                                      // whoever makes it
 	manual.Stderr = os.Stderr
 	page, err := manual.Output()
 	if err != nil {
