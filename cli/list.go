@@ -50,6 +50,10 @@ func (v *viewFlags) view(ctx context.Context, s *newsroom.Session, words []strin
 		}
 		view.Place, view.Feed = newsroom.PlaceFeed, f.ID
 	}
+	var err error
+	if view.RollUp, err = s.RollUp(ctx); err != nil { // as the reader wishes, see `:set rollup`
+		return view, err
+	}
 	for _, name := range v.companies {
 		id, ok, err := s.ResolveCompany(ctx, name)
 		if err != nil {

@@ -50,7 +50,8 @@ func (s *Session) visits(ctx context.Context) (last, current time.Time, err erro
 }
 
 // Briefing is what has happened in a view since a time; zero: since the last
-// visit, and at least half a day.
+// visit, and at least half a day. Pinned companies are told about with those that
+// belong to them, if the reader wishes that.
 func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief, error) {
 	b := Brief{Since: since, Until: s.room.clock()}
 	if since.IsZero() {
@@ -64,6 +65,12 @@ func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief,
 		}
 		if latest := b.Until.Add(-leastBrief); b.Since.After(latest) {
 			b.Since = latest
+		}
+	}
+	if !v.RollUp {
+		var err error
+		if v.RollUp, err = s.RollUp(ctx); err != nil {
+			return b, err
 		}
 	}
 	f, err := s.filter(ctx, v)
@@ -81,12 +88,15 @@ func (s *Session) Briefing(ctx context.Context, v View, since time.Time) (Brief,
 	} else if pins, err = s.Pins(ctx); err != nil {
 		return b, err
 	}
+	if v.RollUp {
+		s.room.families.Do(func() { s.room.tellCompanies(ctx) })
+	}
 	told := map[news.ArticleID]bool{}
 	for _, id := range pins {
 		if id == "" {
 			continue
 		}
-		about := append(slices.Clone(where), query.Term{Field: query.FieldAbout, Value: string(id)})
+		about := append(slices.Clone(where), query.Term{Field: query.FieldAbout, Value: string(id), Below: v.RollUp})
 		section, err := s.section(ctx, f, about, told, briefPinned)
 		if err != nil {
 			return b, err

@@ -58,6 +58,40 @@ func TestRollUp(t *testing.T) {
 	if got, want := pinned(), "Google 2/2/2 Alphabet 2/2/2 true"; got != want {
 		t.Errorf("with those below: %s, want %s", got, want)
 	}
+	inNews := func(v View) (out string) {
+		counts, err := d.CompanyCounts(ctx, v, 3)
+		d.must(err)
+		for _, c := range counts {
+			out += fmt.Sprintf("%s %d/%d/%d ", c.Name, c.Unread, c.Total, c.About)
+		}
+		return out
+	}
+	for search, want := range map[string]string{
+		"": "Alphabet 2/2/2 Google 2/2/2 YouTube 1/1/1 ", "title:youtube": "Alphabet 1/1/1 Google 1/1/1 YouTube 1/1/1 ", "title:quiet": "",
+	} {
+		if got := inNews(View{Place: PlaceRiver, Search: search, RollUp: true}); got != want {
+			t.Errorf("to pick from, of %q: %s, want %s", search, got, want)
+		}
+	}
+	if got, want := inNews(View{Place: PlaceRiver}), "Google 1/1/1 YouTube 1/1/1 "; got != want {
+		t.Errorf("to pick from, without: %s, want %s", got, want)
+	}
+	told := func() (out string) {
+		b, err := d.Briefing(ctx, View{Place: PlaceRiver}, d.clock().Add(-7*24*time.Hour))
+		d.must(err)
+		for _, s := range b.Sections {
+			out += fmt.Sprintf("%s %d ", s.Name, len(s.Stories))
+		}
+		return out
+	}
+	if got, want := told(), "Google 2  1 "; got != want {
+		t.Errorf("the briefing: %s, want %s", got, want)
+	}
+	d.must(d.SetRollUp(ctx, false))
+	if got, want := told(), "Google 1  2 "; got != want {
+		t.Errorf("the briefing without: %s, want %s", got, want)
+	}
+	d.must(d.SetRollUp(ctx, true))
 	v := View{Place: PlaceRiver, Companies: []news.CompanyID{"alphabet"}, RollUp: true, Apart: true}
 	w, err := d.Headlines(ctx, v, store.Page{})
 	d.must(err)

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -200,7 +201,7 @@ func (s *Session) Overview(ctx context.Context) (o Overview, err error) {
 	}
 	o.Pinned = s.counted(ctx, pins, counts)
 	if o.RollUp, err = s.RollUp(ctx); err == nil && o.RollUp {
-		err = s.rollUp(ctx, o.Pinned)
+		err = s.rollUp(ctx, View{Place: PlaceRiver}, o.Pinned)
 	}
 	if err != nil {
 		return o, err
@@ -264,12 +265,28 @@ func (s *Session) Quotes(ctx context.Context, v View, p store.Page) ([]store.Quo
 	return s.room.store.Quotes(ctx, s.User.ID, f, p)
 }
 
-// CompanyCounts counts the articles of a view per company, most first; limit 0
-// is all.
+// CompanyCounts counts the articles of a view per company, with those that belong to
+// it if the view says so, most first; limit 0 is all.
 func (s *Session) CompanyCounts(ctx context.Context, v View, limit int) ([]store.CompanyCount, error) {
 	f, err := s.filter(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	return s.room.store.CompanyCounts(ctx, s.User.ID, f, limit)
+	if !v.RollUp {
+		return s.room.store.CompanyCounts(ctx, s.User.ID, f, limit)
+	}
+	counts, err := s.room.store.CompanyCounts(ctx, s.User.ID, f, 0)
+	if err != nil {
+		return nil, err
+	}
+	if counts, err = s.rollAllUp(ctx, v, counts); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(counts, func(a, b store.CompanyCount) int {
+		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.Company, b.Company))
+	})
+	if limit > 0 {
+		counts = counts[:min(limit, len(counts))]
+	}
+	return counts, nil
 }

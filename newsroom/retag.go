@@ -339,9 +339,13 @@ func (s *Session) Retag(ctx context.Context, each func(done, total int)) {
 	s.room.retagAll(ctx, each)
 }
 
-// hasBelow reports whether companies belong to a company.
-func (l *lexicons) hasBelow(id news.CompanyID) bool {
+// parents says to which company each belongs that belongs to one.
+func (l *lexicons) parents() map[news.CompanyID]news.CompanyID {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.ContainsFunc(l.whole.Families(), func(f companies.Family) bool { return f.Parent == id })
+	of := map[news.CompanyID]news.CompanyID{}
+	for _, f := range l.whole.Families() {
+		of[f.Child] = f.Parent
+	}
+	return of
 }

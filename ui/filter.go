@@ -267,5 +267,5 @@ func (a *App) setRollUp(on bool) tea.Cmd {
 	if on {
 		text = tr.S("rollup.on")
 	}
-	return tea.Batch(a.rollUpAs(on), func() tea.Msg { return done{text: text, rows: true, err: desk.SetRollUp(ctx, on)} })
+	return tea.Batch(a.rollUpAs(on), func() tea.Msg { return done{text: text, undo: true, rows: true, err: desk.SetRollUp(ctx, on)} })
 }
