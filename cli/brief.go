@@ -107,7 +107,7 @@ func (sh *shell) briefCommand() *cobra.Command {
 	cmd.Flags().StringVar(&since, "since", "", "how far back, such as `24h` or 7d")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print Markdown")
-	flags.add(cmd, 0, "stories")
+	flags.add(sh, cmd, 0, "stories")
 	_ = cmd.Flags().MarkHidden("limit") // a briefing is short by itself
 	return cmd
 }

@@ -112,3 +112,21 @@ func TestCompanyWithItsCompanies(t *testing.T) {
 		t.Errorf("the companies are %v", c)
 	}
 }
+
+// A query that asks for a company nobody knows says so, with the names that are
+// nearest; what it finds is printed as ever.
+func TestUnknownCompanyOfAQuery(t *testing.T) {
+	home(t)
+	r := lede(t, "", "list", "company:zzzzqq", "--json").want(t, 0, "lede: No company is called “zzzzqq”\n")
+	if r.out != "" {
+		t.Errorf("printed: %s", r.out)
+	}
+	lede(t, "", "list", "NOT company:microsfot OR about:apple unread").want(t, 0, "No company is called “microsfot”. The nearest name is “Microsoft”")
+	lede(t, "", "quotes", "about:renaut").want(t, 0, "“Renault”")
+	lede(t, "", "list", "--company", "microsfot").want(t, 2, "the nearest names are Microsoft")
+	if r := lede(t, "", "list", "company:micro implied:openai about:alphabet+"); strings.Contains(r.err, "called") {
+		t.Errorf("companies that are known: %s", r.err)
+	}
+	enFrançais(t, "", "list", "company:microsfot").french(t).want(t, 0, "Aucune entreprise ne s’appelle", "Le nom le plus proche est")
+	enFrançais(t, "", "list", "-c", "microsfot").french(t).want(t, 2, "les noms les plus proches sont Microsoft")
+}

@@ -70,7 +70,7 @@ func (sh *shell) exportCommand() *cobra.Command {
 			return sh.exportTo(f.output, func(w io.Writer) error { return s.Export(cmd.Context(), w) })
 		},
 	}
-	f.view.add(cmd, 0, "of them")
+	f.view.add(sh, cmd, 0, "of them")
 	cmd.Flags().BoolVar(&f.articles, "articles", false, "articles with their digests")
 	cmd.Flags().BoolVar(&f.quotes, "quotes", false, "quotes with their speakers")
 	cmd.Flags().StringVar(&f.format, "format", "", "json (one object per line) or markdown")

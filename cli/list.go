@@ -10,10 +10,12 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/ui"
 )
 
 // viewFlags are the flags of all commands that look at articles.
 type viewFlags struct {
+	sh        *shell
 	companies []string
 	about     bool
 	feed      string
@@ -21,7 +23,8 @@ type viewFlags struct {
 	limit     int
 }
 
-func (v *viewFlags) add(cmd *cobra.Command, limit int, what string) {
+func (v *viewFlags) add(sh *shell, cmd *cobra.Command, limit int, what string) {
+	v.sh = sh
 	f := cmd.Flags()
 	f.StringSliceVarP(&v.companies, "company", "c", nil, "only news of this `COMPANY`; may be repeated")
 	f.BoolVar(&v.about, "about", false, "only where the company is a subject")
@@ -60,11 +63,33 @@ func (v *viewFlags) view(ctx context.Context, s *newsroom.Session, words []strin
 			return view, err
 		}
 		if !ok {
+			if near := ui.NearestCompanies(name, s.FindCompanies, nearNames); len(near) > 0 {
+				return view, wrong("no company is called %q; the nearest names are %s", name, strings.Join(near, ", "))
+			}
 			return view, wrong("no company is called %q; `lede companies --all %s` may know it", name, name)
 		}
 		view.Companies = append(view.Companies, id)
 	}
+	v.sh.sayUnknown(ctx, s, view.Search)
 	return view, nil
+}
+
+// nearNames is how many names are given to somebody who has written one that nobody
+// knows.
+const nearNames = 3
+
+// sayUnknown says which companies of a query nobody knows, and what may be meant.
+func (sh *shell) sayUnknown(ctx context.Context, s *newsroom.Session, search string) {
+	known := func(written string) bool {
+		if len(s.FindCompanies(written, 1)) > 0 {
+			return true
+		}
+		_, ok, err := s.ResolveCompany(ctx, written)
+		return ok || err != nil
+	}
+	for _, name := range ui.UnknownCompanies(search+" ", sh.now(), known) {
+		sh.note("lede: %s", strings.Join(ui.UnknownCompany(sh.tr(), name, ui.NearestCompanies(name, s.FindCompanies, nearNames)), ". "))
+	}
 }
 
 // window is how many rows are asked for at once.
@@ -146,7 +171,7 @@ func (sh *shell) listCommand() *cobra.Command {
 			return t.flush()
 		},
 	}
-	flags.add(cmd, 50, "articles")
+	flags.add(sh, cmd, 50, "articles")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per article")
 	cmd.Flags().BoolVar(&every, "every", false, "every article of a story in a row of its own")
 	return cmd

@@ -60,7 +60,7 @@ func (sh *shell) quotesCommand() *cobra.Command {
 			return err
 		},
 	}
-	flags.add(cmd, 50, "quotes")
+	flags.add(sh, cmd, 50, "quotes")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per quote")
 	return cmd
 }
@@ -122,7 +122,7 @@ func (sh *shell) companiesCommand() *cobra.Command {
 			return t.flush()
 		},
 	}
-	flags.add(cmd, 0, "companies")
+	flags.add(sh, cmd, 0, "companies")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per company")
 	cmd.Flags().StringVar(&known, "all", "", "all companies whose name begins with `LETTERS`, in the news or not")
 	cmd.AddCommand(sh.explainCommand())

@@ -17,9 +17,10 @@ type naming struct {
 	missing news.CompanyID // one of them, "" none
 	waiting bool
 	tries   int
-	// unknown is a company that was looked for and nobody knows, nearest the one
-	// that may be meant.
-	unknown, nearest string
+	// unknown is a company that was looked for and nobody knows, nearest those that
+	// may be meant.
+	unknown string
+	nearest []string
 }
 
 const (

@@ -1,57 +1,116 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"time"
 
+	"lede/news"
 	"lede/spelling"
 	"lede/store/query"
 	"lede/ui/i18n"
 	"lede/ui/picker"
 )
 
+// UnknownCompanies are the companies a search asks for or leaves out that are not
+// known, as they were written. A search that cannot be understood has none.
+func UnknownCompanies(search string, now time.Time, known func(written string) bool) (unknown []string) {
+	node, err := query.Parse(search, now)
+	if err != nil {
+		return nil
+	}
+	for _, t := range every(node, nil) {
+		switch t.Field {
+		case query.FieldCompany, query.FieldAbout, query.FieldImplied:
+			if name := strings.TrimRight(t.Value, "*"); !slices.Contains(unknown, t.Value) && !known(name) {
+				unknown = append(unknown, t.Value)
+			}
+		}
+	}
+	return unknown
+}
+
+// every are all terms of a query.
+func every(node query.Node, out []query.Term) []query.Term {
+	if not, ok := node.(query.Not); ok {
+		return every(not.Node, out)
+	}
+	var parts []query.Node
+	switch n := node.(type) {
+	case query.And:
+		parts = n
+	case query.Or:
+		parts = n
+	case query.Term:
+		return append(out, n)
+	}
+	for _, part := range parts {
+		out = every(part, out)
+	}
+	return out
+}
+
+// NearestCompanies are the names of the companies, most at most, that are most like
+// what was written, the nearest first; find finds companies by the beginning of a
+// name. None is much like it: none.
+func NearestCompanies(written string, find func(prefix string, limit int) []news.Company, most int) (names []string) {
+	want := []rune(picker.Fold(written))
+	type near struct {
+		name  string
+		edits int
+	}
+	var all []near
+	for n := min(3, len(want)); n > 0 && len(all) == 0; n-- {
+		for _, c := range find(string(want[:n]), 0) {
+			name := picker.Fold(c.Name)
+			first, _, _ := strings.Cut(name, " ")
+			if d := min(spelling.Edits(string(want), name), spelling.Edits(string(want), first)); d <= len(want)/3 {
+				all = append(all, near{c.Name, d})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(a.edits, b.edits) })
+	for _, n := range all[:min(most, len(all))] {
+		names = append(names, n.name)
+	}
+	return names
+}
+
+// UnknownCompany says that nobody knows a company, and which may be meant.
+func UnknownCompany(tr *i18n.Tr, written string, nearest []string) []string {
+	words := []string{tr.S("company.unknown", written)}
+	quoted := make([]string, len(nearest))
+	for i, name := range nearest {
+		quoted[i] = i18n.Quoted(name, tr.Lang)
+	}
+	switch len(nearest) {
+	case 0:
+	case 1:
+		words = append(words, tr.S("company.nearest", quoted[0]))
+	default:
+		words = append(words, tr.S("company.nearests", strings.Join(quoted, ", ")))
+	}
+	return words
+}
+
 // unknownCompany is the first company of a search that nobody knows, as it was
 // written; "" where all are known, or the lexicon is still being read.
 func (a *App) unknownCompany(search string) string {
-	node, err := query.Parse(search, a.o.Now())
-	if err != nil || len(a.desk.FindCompanies("a", 1)) == 0 {
+	if len(a.desk.FindCompanies("a", 1)) == 0 {
 		return ""
 	}
-	for _, t := range wanted(node, nil) {
-		switch t.Field {
-		case query.FieldCompany, query.FieldAbout, query.FieldImplied:
-			if _, ok := a.companyNamed(strings.TrimRight(t.Value, "*")); !ok {
-				return t.Value
-			}
-		}
+	unknown := UnknownCompanies(search, a.o.Now(), func(written string) bool { _, ok := a.companyNamed(written); return ok })
+	if len(unknown) == 0 {
+		return ""
 	}
-	return ""
-}
-
-// nearest is the company whose name is most like what was written; "" where none
-// is much like it.
-func (a *App) nearest(written string) string {
-	want := []rune(picker.Fold(written))
-	best, least := "", len(want)/3+1
-	for n := min(3, len(want)); n > 0 && best == ""; n-- {
-		for _, c := range a.desk.FindCompanies(string(want[:n]), 0) {
-			name := picker.Fold(c.Name)
-			first, _, _ := strings.Cut(name, " ")
-			if d := min(spelling.Edits(string(want), name), spelling.Edits(string(want), first)); d < least {
-				best, least = c.Name, d
-			}
-		}
-	}
-	return best
+	return unknown[0]
 }
 
 // unknownWords say that nobody knows a company, and which one may be meant.
 func (a *App) unknownWords(written string) []string {
 	if a.naming.unknown != written { // asked for at every change of what is shown
-		a.naming.unknown, a.naming.nearest = written, a.nearest(written)
+		a.naming.unknown, a.naming.nearest = written, NearestCompanies(written, a.desk.FindCompanies, 1)
 	}
-	words := []string{a.tr.S("company.unknown", written)}
-	if near := a.naming.nearest; near != "" {
-		words = append(words, a.tr.S("company.nearest", i18n.Quoted(near, a.tr.Lang)))
-	}
-	return words
+	return UnknownCompany(a.tr, written, a.naming.nearest)
 }
