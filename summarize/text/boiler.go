@@ -73,7 +73,7 @@ func (d *Document) headingWords(cues []string) int {
 
 // boilerCue looks a line up in the cue tables: why it is boilerplate, or "".
 func boilerCue(s string) string {
-	if len(s) > 600 {
+	if len(s) > 600 || wordier(s, mostCueWords) {
 		return ""
 	}
 	line := fold(s)
@@ -109,6 +109,45 @@ func boilerCue(s string) string {
 	return match(allCues[""])
 }
 
+// mostCueWords is the most words that a line with a cue has.
+var mostCueWords = func() int {
+	most := 0
+	for _, cues := range allCues {
+		for _, c := range cues {
+			most = max(most, c.words)
+		}
+	}
+	return most
+}()
+
+// wordier reports whether a line has more words than that, once it is folded.
+func wordier(s string, most int) bool {
+	s = strings.TrimLeftFunc(s, symbol)
+	words, space := 0, true
+	for _, r := range s {
+		switch {
+		case r > ' ' && r < utf8.RuneSelf:
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case r == '\u200b' || r == '\ufe0f':
+			continue
+		}
+		if space {
+			if words++; words > most {
+				return true
+			}
+			space = false
+		}
+	}
+	return false
+}
+
+// symbol: what a line may begin with before its words do.
+func symbol(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '(' && r != '/'
+}
+
 // bounded: a cue must not end within a word.
 func bounded(line string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(line[:at])
@@ -119,9 +158,7 @@ func bounded(line string, at int) bool {
 // fold prepares a line for the cue tables: lower case, plain spaces and
 // apostrophes, no leading symbols.
 func fold(s string) string {
-	s = strings.TrimLeftFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '(' && r != '/'
-	})
+	s = strings.TrimLeftFunc(s, symbol)
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false

@@ -43,12 +43,14 @@ func NewMemo[T any]() Memo[T] {
 	return Memo[T]{place}
 }
 
-// entryOf finds a word, or makes a place for it.
-func entryOf(lang, word string) *entry {
+func hashOf(word string) uint64 { return maphash.String(memoSeed, word) }
+
+// entryOf finds a word by its hash, or makes a place for it.
+func entryOf(lang, word string, hash uint64) *entry {
 	if len(word) > longestKept {
 		return &entry{lang: lang, word: word}
 	}
-	row := &entries[maphash.String(memoSeed, word)%memoRows]
+	row := &entries[hash>>32%memoRows]
 	for i := range row {
 		if e := row[i].Load(); e != nil && e.word == word && e.lang == lang {
 			return e
@@ -68,7 +70,7 @@ func entryOf(lang, word string) *entry {
 // Of gives what work says of a word of a language; work must say the same each
 // time. What it returns is shared and must not be changed.
 func (m Memo[T]) Of(lang, word string, work func(lang, word string) T) *T {
-	return m.of(entryOf(lang, word), work)
+	return m.of(entryOf(lang, word, hashOf(word)), work)
 }
 
 // At is [Memo.Of] for a token of a document, which is found already.

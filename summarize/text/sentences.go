@@ -267,7 +267,8 @@ func (sp *splitter) wordAt(at int) string {
 		}
 		at += n
 	}
-	words := Words(s, news.Span{Start: at, End: min(sp.end, cut(s, at, 40))})
+	var room [24]news.Span // 40 bytes have no more words
+	words := AppendWords(room[:0], s, news.Span{Start: at, End: min(sp.end, cut(s, at, 40))})
 	if len(words) == 0 {
 		return ""
 	}
@@ -355,7 +356,8 @@ func dateline(text string, span news.Span) int {
 			continue
 		}
 		capitals, words, digits := 0, 0, 0
-		for _, w := range Words(s, news.Span{Start: 0, End: i}) {
+		var room [48]news.Span // 90 bytes have no more words
+		for _, w := range AppendWords(room[:0], s, news.Span{Start: 0, End: i}) {
 			word := w.Of(s)
 			r, _ := utf8.DecodeRuneInString(word)
 			words++

@@ -17,15 +17,24 @@ func (t Token) Span() news.Span { return news.Span{Start: int(t.Start), End: int
 
 // cutUp is a text cut into words once, for all who read it.
 type cutUp struct {
-	tokens  []Token
-	words   []*entry         // by number
-	numbers map[string]int32 // word -> its number
-	spans   []news.Span
+	tokens []Token
+	words  []*entry // by number
+	places []place  // of the words, by their hash
+	spans  []news.Span
 }
+
+// place is one of a hash table that is at most half full.
+type place struct {
+	hash uint32
+	word int32 // its number, plus 1; 0: the place is free
+}
+
+// fewPlaces are enough for most articles.
+const fewPlaces = 1 << 10
 
 // Every article needs a place to be cut up in, and only while it is read: the
 // place is used again for the next one.
-var cuttingPlaces = sync.Pool{New: func() any { return &cutUp{numbers: map[string]int32{}} }}
+var cuttingPlaces = sync.Pool{New: func() any { return &cutUp{places: make([]place, fewPlaces)} }}
 
 // largestPlace is the most words that a place is kept with.
 const largestPlace = 1 << 14
@@ -39,7 +48,10 @@ func (d *Document) Done() {
 		return
 	}
 	clear(c.words)
-	clear(c.numbers) // its keys hold on to the text
+	if len(c.places) > fewPlaces {
+		c.places = make([]place, fewPlaces)
+	}
+	clear(c.places)
 	c.tokens, c.words = c.tokens[:0], c.words[:0]
 	cuttingPlaces.Put(c)
 }
@@ -57,16 +69,46 @@ func (d *Document) cutting() *cutUp {
 func (c *cutUp) append(to []Token, d *Document, span news.Span) []Token {
 	c.spans = AppendWords(c.spans[:0], d.Text, span)
 	for _, w := range c.spans {
-		word := w.Of(d.Text)
-		number, ok := c.numbers[word]
-		if !ok {
-			number = int32(len(c.words))
-			c.numbers[word] = number
-			c.words = append(c.words, entryOf(d.Language, word))
-		}
-		to = append(to, Token{int32(w.Start), int32(w.End), number})
+		to = append(to, Token{int32(w.Start), int32(w.End), c.number(d.Language, w.Of(d.Text))})
 	}
 	return to
+}
+
+// number is the number of a word.
+func (c *cutUp) number(lang, word string) int32 {
+	hash := hashOf(word)
+	at := uint32(hash)
+	for ; ; at++ {
+		p := &c.places[at&uint32(len(c.places)-1)]
+		if p.word == 0 {
+			break
+		}
+		if p.hash == uint32(hash) && c.words[p.word-1].word == word {
+			return p.word - 1
+		}
+	}
+	c.words = append(c.words, entryOf(lang, word, hash))
+	number := int32(len(c.words))
+	c.places[at&uint32(len(c.places)-1)] = place{uint32(hash), number}
+	if 2*len(c.words) > len(c.places) {
+		c.grow()
+	}
+	return number - 1
+}
+
+func (c *cutUp) grow() {
+	was := c.places
+	c.places = make([]place, 2*len(was))
+	for _, p := range was {
+		if p.word == 0 {
+			continue
+		}
+		at := p.hash
+		for c.places[at&uint32(len(c.places)-1)].word != 0 {
+			at++
+		}
+		c.places[at&uint32(len(c.places)-1)] = p
+	}
 }
 
 // Tokens are the words of a span within one block, as [Words] cuts them. They
