@@ -4,6 +4,7 @@ import (
 	"embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -129,6 +130,9 @@ type reading struct {
 	surface   []string       // number -> the form first seen
 	weight    []float64      // number -> how often, for the terms
 	words     int
+
+	why     []news.Evidence // room for the reasons of all candidates
+	vectors []float64       // and for their vectors
 }
 
 // word is what the tables say of a word.
@@ -164,14 +168,36 @@ type sentence struct {
 	quoted                int // bytes within quotation marks
 }
 
-// tokenise reads the sentences of the article proper.
-func tokenise(d *text.Document) *reading {
+// readings are used again: each article needs a few, and only until it is digested.
+var readings = sync.Pool{New: func() any {
 	// Room for the words of a usual article: growing a map step by step costs
 	// more than filling it.
-	t := &reading{
-		sentences: make([]sentence, 0, min(len(d.Sentences), maxRead)), ids: make(map[string]int, usualWords), stems: make([]int, 0, 2*usualWords),
-		surface: make([]string, 0, usualWords), weight: make([]float64, 0, usualWords), df: make([]int, 0, usualWords),
+	return &reading{ids: make(map[string]int, usualWords)}
+}}
+
+// largestReading is the most stems that a reading keeps room for.
+const largestReading = 1 << 14
+
+// done gives the reading back, without what it holds on to.
+func (t *reading) done() {
+	if cap(t.stems) > largestReading {
+		return
 	}
+	clear(t.ids)
+	clear(t.surface)
+	clear(t.numbers)
+	clear(t.sentences)
+	clear(t.why[:cap(t.why)])
+	*t = reading{
+		sentences: t.sentences[:0], numbers: t.numbers[:0], df: t.df[:0], ids: t.ids, stems: t.stems[:0], surface: t.surface[:0],
+		weight: t.weight[:0], why: t.why[:0], vectors: t.vectors[:0],
+	}
+	readings.Put(t)
+}
+
+// tokenise reads the sentences of the article proper.
+func tokenise(d *text.Document) *reading {
+	t := readings.Get().(*reading)
 	q := 0
 	for i, s := range d.Sentences {
 		if d.BoilerAt(s) || d.Blocks[s.Block].Title {

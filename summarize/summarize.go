@@ -84,6 +84,7 @@ func (d *Digester) digest(doc *text.Document, found []news.Mention) news.Digest 
 	}
 	out.Quotes = quotes.Find(doc, out.Companies)
 	t := tokenise(doc)
+	defer t.done()
 	title := titleStems(doc, t)
 	out.Summary = summary(doc, t, title, out.Quotes, out.Companies)
 	out.Terms = terms(t, title)

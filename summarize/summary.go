@@ -2,6 +2,7 @@ package summarize
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,8 @@ func summary(d *text.Document, t *reading, title stemSet, quotes []news.Quote, c
 	vectors(t, cs)
 	central := centrality(cs, len(t.surface))
 	subjects := subjectSpans(companies)
-	why := make([]news.Evidence, usualCues*len(cs))
+	t.why = slices.Grow(t.why[:0], usualCues*len(cs))
+	why := t.why[:usualCues*len(cs)]
 	for i := range cs {
 		cs[i].why = why[i*usualCues : i*usualCues : (i+1)*usualCues]
 		score(d, t, &cs[i], i, central[i], title, subjects)
@@ -138,11 +140,12 @@ func fits(d *text.Document, x *sentence, strict int) bool {
 // vectors gives each candidate its tf-idf vector.
 func vectors(t *reading, cs []candidate) {
 	n := float64(len(t.sentences))
-	all := make([]float64, 0, len(t.stems))
+	t.vectors = slices.Grow(t.vectors[:0], len(t.stems))
+	all := t.vectors
 	for i := range cs {
 		c := &cs[i]
 		from := len(all)
-		all = append(all, make([]float64, len(c.stems))...)
+		all = all[:from+len(c.stems)]
 		c.vec = all[from:]
 		sum := 0.0
 		for j, id := range c.stems {
@@ -403,7 +406,8 @@ func (m *manner) pronounBehind(body, lower string) bool {
 	return true
 }
 
-// opening is the beginning of a sentence as the tables write it.
+// opening is the beginning of a sentence as the tables write it: small letters,
+// plain apostrophes and spaces.
 func opening(s string, sent text.Sentence) string {
 	start := min(sent.Dateline, sent.End)
 	end := min(sent.End, start+160)
@@ -414,14 +418,25 @@ func opening(s string, sent text.Sentence) string {
 	if head != "" && !isLetter(head[0]) {
 		head = strings.TrimLeft(head, "«“\"‘—–-•* \u00a0\u202f")
 	}
-	lower := strings.ToLower(head)
-	if strings.Contains(lower, "’") || strings.Contains(lower, "\u00a0") || strings.Contains(lower, "\u202f") {
-		return plain.Replace(lower)
+	var room [256]byte
+	lower := room[:0]
+	for i, r := range head {
+		switch {
+		case r < utf8.RuneSelf:
+			c := head[i]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			lower = append(lower, c)
+		case r == '’':
+			lower = append(lower, '\'')
+		case r == '\u00a0' || r == '\u202f':
+			lower = append(lower, ' ')
+		default:
+			lower = utf8.AppendRune(lower, unicode.ToLower(r))
+		}
 	}
-	return lower
+	return string(lower)
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-// plain writes apostrophes and spaces as the tables do.
-var plain = strings.NewReplacer("’", "'", "\u00a0", " ", "\u202f", " ")

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,7 +34,9 @@ const (
 // article's language. A text of a few words has none of both: a title alone
 // tells no event.
 func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) news.Fingerprint {
-	r := reader{doc: d, names: map[string]*weighed{}, stems: make(map[string]*weighed, 2*maxStems), first: map[string]float64{}, lower: make(map[string]bool, 8*maxStems)}
+	r := readers.Get().(*reader)
+	defer r.done()
+	r.doc = d
 	r.companies(companies)
 	n := 0
 	for _, s := range d.Sentences {
@@ -53,20 +56,40 @@ func Fingerprint(d *text.Document, companies []news.Mention, terms []news.Term) 
 	r.title()
 	for _, t := range terms {
 		lower := strings.ToLower(t.Text)
-		if x := r.stems[text.Stem(d.Language, lower)]; x != nil {
-			x.weight += t.Weight
+		if stem := text.Stem(d.Language, lower); r.stems[stem] > 0 {
+			r.stems[stem] += t.Weight
 		}
 	}
 	return news.Fingerprint{Names: heaviest(r.resolved(), maxNames), Stems: heaviest(r.stems, maxStems)}
 }
 
-type weighed struct{ weight float64 }
+// readers are used again, for their maps.
+var readers = sync.Pool{New: func() any {
+	return &reader{names: map[string]float64{}, stems: map[string]float64{}, first: map[string]float64{}, lower: map[string]bool{}}
+}}
 
-// reader collects names and stems.
+// largestReader is the most words that a reader's maps are kept with.
+const largestReader = 1 << 12
+
+// done gives the reader back, without what it holds on to.
+func (r *reader) done() {
+	if len(r.lower)+len(r.names) > largestReader {
+		return
+	}
+	clear(r.names)
+	clear(r.stems)
+	clear(r.first)
+	clear(r.lower)
+	clear(r.run[:cap(r.run)])
+	*r = reader{names: r.names, stems: r.stems, first: r.first, lower: r.lower, met: r.met[:0], spoken: r.spoken[:0], spans: r.spans[:0], run: r.run[:0]}
+	readers.Put(r)
+}
+
+// reader collects names and stems, with their weights, all above nothing.
 type reader struct {
 	doc   *text.Document
-	names map[string]*weighed
-	stems map[string]*weighed
+	names map[string]float64
+	stems map[string]float64
 	// first are words that open a sentence, names perhaps; lower those seen
 	// in lower case, which are none.
 	first  map[string]float64
@@ -78,14 +101,6 @@ type reader struct {
 	run    []string    // words with capitals that stand together
 }
 
-func add(to map[string]*weighed, key string, w float64) {
-	if x := to[key]; x != nil {
-		x.weight += w
-		return
-	}
-	to[key] = &weighed{w}
-}
-
 func (r *reader) companies(mentions []news.Mention) {
 	for _, m := range mentions {
 		if m.Salience == news.Source {
@@ -95,7 +110,7 @@ func (r *reader) companies(mentions []news.Mention) {
 		if m.Salience == news.About {
 			w += 2
 		}
-		add(r.names, "@"+string(m.Company), w)
+		r.names["@"+string(m.Company)] += w
 		for _, s := range m.Spans {
 			if s.Why == "name" || s.Why == "ticker" {
 				r.spoken = append(r.spoken, s.Span)
@@ -140,7 +155,7 @@ func (r *reader) sentence(s string, start, end, n int) {
 			flush()
 			key, took := amount(r.doc.Language, s, words, i)
 			if key != "" {
-				add(r.names, key, early(n)*precision(key))
+				r.names[key] += early(n) * precision(key)
 			}
 			i += took - 1
 			last = words[i].End
@@ -183,18 +198,18 @@ func (r *reader) word(x *word, number, n int) {
 	if n >= leadSentences || x.stem == "" {
 		return
 	}
-	add(r.stems, x.stem, early(n))
+	r.stems[x.stem] += early(n)
 	if x.event != "" {
-		add(r.names, x.event, early(n))
+		r.names[x.event] += early(n)
 	}
 }
 
 func (r *reader) place(p place, w float64) {
 	if p.country {
-		add(r.names, "++"+p.key, w)
+		r.names["++"+p.key] += w
 		return
 	}
-	add(r.names, "+"+p.key, w)
+	r.names["+"+p.key] += w
 }
 
 // together takes words with capitals that stand together. In German every noun has
@@ -208,7 +223,7 @@ func (r *reader) together(words []string, w float64) {
 	if len(words) == 1 && (r.doc.Language == "de" || utf8.RuneCountInString(words[0]) < 2) {
 		return
 	}
-	add(r.names, name, w)
+	r.names[name] += w
 }
 
 // company reports whether the word is part of a company's name.
@@ -258,10 +273,10 @@ func (r *reader) openers() {
 			continue
 		}
 		switch {
-		case r.names[word] != nil || r.partOfName(word):
-			add(r.names, word, w)
+		case r.names[word] > 0 || r.partOfName(word):
+			r.names[word] += w
 		case !r.lower[word] && len(word) > 3 && r.doc.Language != "de":
-			add(r.names, "~"+word, w/2)
+			r.names["~"+word] += w / 2
 		}
 	}
 }
@@ -314,8 +329,8 @@ func (r *reader) title() {
 		if unicode.IsDigit(c) {
 			key, took := amount(r.doc.Language, s, words, i)
 			i += took - 1
-			if name = key; key != "" && r.names[key] == nil {
-				add(r.names, "^"+key, 2)
+			if name = key; key != "" && r.names[key] == 0 {
+				r.names["^"+key] += 2
 				continue
 			}
 		} else if p, ok := places[folded]; ok {
@@ -326,29 +341,29 @@ func (r *reader) title() {
 		} else if name = known[folded]; name == "" {
 			stem := text.Stem(r.doc.Language, strings.ToLower(word))
 			if event := events[r.doc.Language][stem]; event != "" {
-				if key := "!" + event; r.names[key] != nil {
-					r.names[key].weight += 2
+				if key := "!" + event; r.names[key] > 0 {
+					r.names[key] += 2
 				} else {
-					add(r.names, "^"+key, 2)
+					r.names["^"+key] += 2
 				}
 			}
 			if unicode.IsUpper(c) && !titleCase && i > 0 && !r.lower[folded] && !nameless(r.doc.Language, strings.ToLower(word), folded) {
-				add(r.names, "^"+folded, 2)
-			} else if x := r.stems[stem]; x != nil && !raised[folded] {
-				x.weight += 2
+				r.names["^"+folded] += 2
+			} else if r.stems[stem] > 0 && !raised[folded] {
+				r.stems[stem] += 2
 				raised[folded] = true
 			}
 			continue
 		}
-		if x := r.names[name]; x != nil && !raised[name] {
-			x.weight += 3
+		if r.names[name] > 0 && !raised[name] {
+			r.names[name] += 3
 			raised[name] = true
 		}
 	}
 }
 
 // resolved joins "Hautepierre" to the "Célestin Hautepierre" it is short for.
-func (r *reader) resolved() map[string]*weighed {
+func (r *reader) resolved() map[string]float64 {
 	full := map[string]string{} // word -> the one longer name it is of
 	for name := range r.names {
 		if !strings.Contains(name, " ") {
@@ -374,14 +389,14 @@ func (r *reader) resolved() map[string]*weighed {
 	}
 	slices.Sort(short) // sums depend on the order
 	for _, name := range short {
-		r.names[full[name]].weight += r.names[name].weight
+		r.names[full[name]] += r.names[name]
 		delete(r.names, name)
 	}
 	return r.names
 }
 
 // heaviest are the keys by weight, highest first, at most limit.
-func heaviest(set map[string]*weighed, limit int) []string {
+func heaviest(set map[string]float64, limit int) []string {
 	if len(set) == 0 {
 		return nil
 	}
@@ -390,8 +405,8 @@ func heaviest(set map[string]*weighed, limit int) []string {
 		weight float64
 	}
 	all := make([]entry, 0, len(set))
-	for k, x := range set {
-		all = append(all, entry{k, x.weight})
+	for k, w := range set {
+		all = append(all, entry{k, w})
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		if c := cmp.Compare(b.weight, a.weight); c != 0 {

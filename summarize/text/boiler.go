@@ -159,21 +159,20 @@ func bounded(line string, at int) bool {
 // apostrophes, no leading symbols.
 func fold(s string) string {
 	s = strings.TrimLeftFunc(s, symbol)
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	space := false
 	for i, r := range s {
 		switch {
 		case r > ' ' && r < utf8.RuneSelf:
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
+			if space && len(b) > 0 {
+				b = append(b, ' ')
 			}
 			space = false
 			c := s[i]
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			b.WriteByte(c)
+			b = append(b, c)
 			continue
 		case unicode.IsSpace(r):
 			space = true
@@ -185,13 +184,13 @@ func fold(s string) string {
 		default:
 			r = unicode.ToLower(r)
 		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
+		if space && len(b) > 0 {
+			b = append(b, ' ')
 		}
 		space = false
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 // opener reports whether a related-link cue stands alone, so that its links

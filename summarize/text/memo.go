@@ -30,9 +30,15 @@ type entry struct {
 
 var (
 	memoSeed = maphash.MakeSeed()
-	entries  [memoRows][memoWidth]atomic.Pointer[entry]
+	entries  [memoRows]row
 	memos    atomic.Int32
 )
+
+// row are words and a part of the hash of each, so that others are not looked at.
+type row struct {
+	hints [memoWidth]atomic.Uint32
+	words [memoWidth]atomic.Pointer[entry]
+}
 
 // NewMemo makes a memo. It stays for as long as the program runs.
 func NewMemo[T any]() Memo[T] {
@@ -50,9 +56,12 @@ func entryOf(lang, word string, hash uint64) *entry {
 	if len(word) > longestKept {
 		return &entry{lang: lang, word: word}
 	}
-	row := &entries[hash>>32%memoRows]
-	for i := range row {
-		if e := row[i].Load(); e != nil && e.word == word && e.lang == lang {
+	row, hint := &entries[hash>>32%memoRows], uint32(hash)
+	for i := range memoWidth {
+		if row.hints[i].Load() != hint {
+			continue
+		}
+		if e := row.words[i].Load(); e != nil && e.word == word && e.lang == lang {
 			return e
 		}
 	}
@@ -61,9 +70,11 @@ func entryOf(lang, word string, hash uint64) *entry {
 	// Others may change the row meanwhile: then a word is in it twice or lost,
 	// and made again, but never wrong.
 	for i := memoWidth - 1; i > 0; i-- {
-		row[i].Store(row[i-1].Load())
+		row.words[i].Store(row.words[i-1].Load())
+		row.hints[i].Store(row.hints[i-1].Load())
 	}
-	row[0].Store(made)
+	row.words[0].Store(made)
+	row.hints[0].Store(hint)
 	return made
 }
 
