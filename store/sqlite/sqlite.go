@@ -179,7 +179,7 @@ func (s *DB) connect(ctx context.Context) error {
 		return s.connectReadOnly(ctx)
 	}
 	s.wpool = pool(s.dsn("rwc", s.o.Busy, 4096, "journal_mode(wal)", "synchronous(normal)", "foreign_keys(on)",
-		"journal_size_limit(33554432)", "wal_autocheckpoint(2000)"), 1)
+		"journal_size_limit(33554432)", "wal_autocheckpoint(8000)"), 1)
 	w, err := s.wpool.Conn(ctx)
 	if err != nil {
 		return s.explain("open", err)
