@@ -30,10 +30,11 @@ var operations = map[string]keymap.Action{
 	"open-in-browser": keymap.OpenBrowser, "open-in-browser-and-mark-read": keymap.OpenAndMark,
 	"toggle-article-read": keymap.ToggleRead, "toggle-show-read-feeds": keymap.UnreadOnly,
 	"show-urls": keymap.Links, "goto-url": keymap.Links,
-	"set-tag": keymap.Sidebar, "select-tag": keymap.Sidebar, "select-filter": keymap.Sidebar,
+	"set-tag": keymap.Places, "select-tag": keymap.Places, "select-filter": keymap.Places,
 	"clear-tag": keymap.River, "clear-filter": keymap.River,
 	"open-search": keymap.Search, "set-filter": keymap.Search, "cmdline": keymap.Command, "help": keymap.Help,
 	"bookmark": keymap.Star, "edit-flags": keymap.Tag, "delete-article": keymap.MuteStory,
+	"sort": keymap.Sort, "rev-sort": keymap.Sort,
 	"edit-urls": keymap.Feeds, "redraw": keymap.Redraw, "switch-focus": keymap.NextPane,
 }
 
@@ -179,7 +180,13 @@ func (r *rebinding) line(k newsboat.Key) string {
 	if !ok {
 		return fmt.Sprintf("The key %s is not taken: %s has no counterpart.", k.Key, does)
 	}
+	if action == keymap.UnreadOnly && in == keymap.SideList { // of feeds
+		action = keymap.QuietFeeds
+	}
 	r.bind(key, in, action)
+	if action == keymap.UnreadOnly && in == keymap.Everywhere {
+		r.bind(key, keymap.SideList, keymap.QuietFeeds)
+	}
 	return ""
 }
 

@@ -37,6 +37,7 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.NextPane:   func(a *App) tea.Cmd { return a.cycle(1) },
 		keymap.PrevPane:   func(a *App) tea.Cmd { return a.cycle(-1) },
 		keymap.Sidebar:    (*App).toggleSidebar,
+		keymap.Places:     (*App).places,
 		keymap.Zen:        (*App).zen,
 
 		keymap.PickCompany: (*App).pickCompany,
@@ -80,6 +81,7 @@ func init() { // the help handler reads the table, which would be a cycle above
 		keymap.Mutes:       (*App).openMutes,
 		keymap.ShowMuted:   (*App).showMuted,
 		keymap.SaveView:    (*App).askSaveView,
+		keymap.QuietFeeds:  (*App).toggleQuiet,
 		keymap.ViewRename:  (*App).askViewName,
 		keymap.ViewRemove:  (*App).removeView,
 		keymap.ViewUp:      func(a *App) tea.Cmd { return a.moveView(-1) },
@@ -203,6 +205,18 @@ func (a *App) toggleSidebar() tea.Cmd {
 		return a.relayout()
 	}
 	return a.focus(layout.Side)
+}
+
+// places goes to the sidebar, and from there back to the list.
+func (a *App) places() tea.Cmd {
+	if a.screen == mainScreen && a.state.Focus == layout.Side {
+		return a.escape()
+	}
+	var cmd tea.Cmd
+	if a.screen != mainScreen {
+		cmd = a.leave()
+	}
+	return tea.Batch(cmd, a.focus(layout.Side))
 }
 
 func (a *App) zen() tea.Cmd {

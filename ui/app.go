@@ -134,6 +134,7 @@ type App struct {
 	opening    bool // the next unread article is looked for, to be opened
 	ledes      bool
 	configured int           // sentences of the summary
+	quiet      bool          // feeds without unread articles are left out of the places
 	orders     orders        // of the places
 	resume     *interruption // to be taken up when its row has come
 	left       bool          // by the reader's own wish

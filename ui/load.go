@@ -161,6 +161,7 @@ func (a *App) loadSettings(undone bool) tea.Cmd {
 		s.sentences, _ = desk.Setting(ctx, reader.SentencesSetting)
 		s.history, _ = desk.Setting(ctx, historySetting)
 		s.order, _ = desk.Setting(ctx, orderSetting)
+		s.quiet, _ = desk.Setting(ctx, quietSetting)
 		return s
 	}
 }
@@ -172,6 +173,10 @@ func (a *App) settingsLoaded(msg settingsLoaded) tea.Cmd {
 	a.liked(msg.summary, msg.sentences)
 	a.ledes = msg.ledes == "on"
 	a.list.SetLedes(a.ledes)
+	if quiet := msg.quiet == "on"; quiet != a.quiet {
+		a.quiet = quiet
+		a.side.SetQuiet(quiet)
+	}
 	cmd := a.settingsOnce(msg)
 	before := a.orderFor(a.view)
 	if a.orders = readOrders(msg.order); a.orderFor(a.view) != before {
@@ -201,6 +206,21 @@ func (a *App) saveFolds() tea.Cmd {
 	}
 	a.folds = folds
 	return a.save("ui.collapsed", folds)
+}
+
+// quietSetting is the setting that holds whether feeds without unread articles are
+// left out of the places.
+const quietSetting = "ui.unread-feeds"
+
+// toggleQuiet leaves feeds without unread articles out of the places, or not any more.
+func (a *App) toggleQuiet() tea.Cmd {
+	a.quiet = !a.quiet
+	a.side.SetQuiet(a.quiet)
+	value := "off"
+	if a.quiet {
+		value = "on"
+	}
+	return tea.Batch(a.prefer(quietSetting, value), a.say(statusPlain, a.tr.S("feeds."+value)))
 }
 
 // prefer remembers how something is liked, to be undone like everything else that

@@ -8,6 +8,7 @@ import (
 	"lede/news"
 	"lede/store"
 	"lede/store/query"
+	"lede/ui/layout"
 	"lede/ui/picker"
 )
 
@@ -125,4 +126,53 @@ func inOrder(w store.Window, by string, reverse bool, p store.Page) store.Window
 	to = min(to, from+p.Limit)
 	w.More, w.Rows = to < len(w.Rows), w.Rows[from:to]
 	return w
+}
+
+// Feeds without unread articles are left out at a key, the next time too, and come
+// back with undo.
+func TestUnreadFeeds(t *testing.T) {
+	desk := newFake(40)
+	for i := range desk.rows {
+		desk.rows[i].Read = desk.rows[i].Read || desk.rows[i].FeedID == 3
+	}
+	d := drive(t, desk, 160, 40, Options{})
+	d.sees("Les Échos")
+	quiet := func(d *driver) bool { return !strings.Contains(d.app.side.View(), "Les Échos") }
+	if quiet(d) {
+		t.Error("it is left out unasked")
+	}
+	d.keys("shift+tab", "v")
+	d.sees("Only feeds with unread articles")
+	if !quiet(d) || d.app.view.UnreadOnly == false {
+		t.Error("it is still there, or the key has gone to the list too")
+	}
+	again := drive(t, desk, 160, 40, Options{})
+	if !quiet(again) {
+		t.Error("the next time it is back")
+	}
+	again.keys("Z")
+	again.sees("which feeds are listed")
+	if quiet(again) {
+		t.Error("undone, it is not back")
+	}
+}
+
+// A key goes to the places, whether they stand on screen or not, and back.
+func TestPlaces(t *testing.T) {
+	for _, size := range [][2]int{{160, 40}, {80, 24}, {50, 20}} {
+		d := drive(t, newFake(20), size[0], size[1], Options{})
+		d.keys("$")
+		if d.app.state.Focus != layout.Side || !d.app.lay.Side.Shown() {
+			t.Errorf("%v: the keys are at %v", size, d.app.state.Focus)
+		}
+		d.sees("Le Monde")
+		d.keys("$")
+		if d.app.state.Focus != layout.List {
+			t.Errorf("%v: then they are at %v", size, d.app.state.Focus)
+		}
+		d.keys("E", "$")
+		if d.app.screen != mainScreen || d.app.state.Focus != layout.Side {
+			t.Errorf("%v: from the feeds they are at %v", size, d.app.state.Focus)
+		}
+	}
 }

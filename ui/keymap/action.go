@@ -89,6 +89,7 @@ const (
 	RefreshAll Action = "refresh-all"
 	Starter    Action = "starter-pack"
 	Sidebar    Action = "sidebar"
+	Places     Action = "places"
 	Feeds      Action = "feeds"
 	Suspend    Action = "suspend"
 	Redraw     Action = "redraw"
@@ -109,6 +110,7 @@ const (
 	ViewRemove  Action = "view-remove"
 	ViewUp      Action = "view-up"
 	ViewDown    Action = "view-down"
+	QuietFeeds  Action = "unread-feeds"
 
 	FeedAdd    Action = "feed-add"
 	FeedRemove Action = "feed-remove"

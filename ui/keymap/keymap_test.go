@@ -66,7 +66,7 @@ func TestNewsboatHabits(t *testing.T) {
 		{List, "j", NextFeed}, {List, "k", PrevFeed}, {List, "ctrl+n", NextUnreadFeed}, {List, "ctrl+p", PrevUnreadFeed},
 		{List, "n", NextUnread}, {Reader, "n", NextUnread}, {Reader, "p", PrevUnread}, {List, "N", ToggleRead}, {List, "l", UnreadOnly},
 		{Reader, "o", OpenBrowser}, {List, "O", OpenAndMark}, {Reader, "u", Links}, {Reader, "#", Links}, {Reader, "s", SaveArticle}, {Reader, "|", Pipe},
-		{List, "t", Sidebar}, {List, "ctrl+t", River}, {List, "F", Search}, {List, "ctrl+f", River}, {List, "/", Search}, {List, "E", Feeds},
+		{List, "t", Places}, {List, "f", Places}, {SideList, "l", QuietFeeds}, {List, "g", Sort}, {List, "G", Sort}, {List, "ctrl+t", River}, {List, "F", Search}, {List, "ctrl+f", River}, {List, "/", Search}, {List, "E", Feeds},
 		{List, "ctrl+e", Tag}, {List, "ctrl+b", Star}, {Reader, "b", PageUp}, {List, "b", Briefing}, {Reader, "space", Advance}, {List, ":", Command},
 		{List, "?", Help}, {List, "ctrl+l", Redraw}, {List, "up", Up}, {List, "pgdown", PageDown}, {List, "home", Top},
 	} {

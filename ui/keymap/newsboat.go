@@ -5,7 +5,7 @@ package keymap
 // A name after a dot holds in the context before it. What newsboat has no key
 // for keeps ours, or moves where newsboat's own would be in the way:
 //
-//   - its tags are folders (t chooses one in the sidebar, ^T shows all again),
+//   - its tags are folders (t goes to the sidebar to choose one, ^T shows all again),
 //     its filters are searches and views, its flags are tags, a bookmark is a
 //     star, and deleting an article mutes its story;
 //   - 1–9 choose companies; in the list of links (u) they open links, as there;
@@ -46,20 +46,21 @@ var newsboat = map[string][]string{
 	"page-up":         {"pgup"},
 	"reader.page-up":  {"b"},
 
-	"toggle-read": {"N"},
-	"unread-only": {"l"},
-	"sidebar":     {"t", "f", "B"},
-	"river":       {"ctrl+t", "ctrl+f"},
-	"search":      {"/", "F"},
-	"tag":         {"ctrl+e"},
-	"star":        {"ctrl+b"},
-	"starred":     {"*"},
-	"links":       {"u", "#"},
+	"toggle-read":  {"N"},
+	"unread-only":  {"l"},
+	"unread-feeds": {"l"},
+	"places":       {"t", "f"},
+	"river":        {"ctrl+t", "ctrl+f"},
+	"search":       {"/", "F"},
+	"tag":          {"ctrl+e"},
+	"star":         {"ctrl+b"},
+	"starred":      {"*"},
+	"links":        {"u", "#"},
 
 	"save-article":   {"s"},
 	"summary":        {"S"},
 	"summary-length": {"ctrl+s"},
 	"quote-book":     {"W"},
-	"follow-company": {"$"},
+	"follow-company": {"ctrl+w"},
 	"quit-now":       {"Q"},
 }

@@ -29,6 +29,7 @@ var table = []Row{
 	{Action: NextPane, Keys: []string{"tab"}, In: everywhere, En: "next pane", Fr: "panneau suivant"},
 	{Action: PrevPane, Keys: []string{"shift+tab"}, In: everywhere, En: "previous pane", Fr: "panneau précédent"},
 	{Action: Sidebar, Keys: []string{"B"}, In: everywhere, En: "show or hide the sidebar", Fr: "montrer ou cacher la colonne"},
+	{Action: Places, Keys: []string{"$"}, In: everywhere, En: "choose a folder, feed or view in the sidebar; again: back", Fr: "choisir un dossier, un flux ou une vue dans la colonne ; encore : retour"},
 	{Action: Zen, Keys: []string{"z"}, In: everywhere, En: "zen: only the article", Fr: "zen : seulement l’article"},
 
 	{Action: AllCompanies, Keys: []string{"0"}, In: everywhere, En: "news of all companies", Fr: "toutes les entreprises"},
@@ -100,6 +101,7 @@ var table = []Row{
 	{Action: ViewRemove, Keys: []string{"x", "delete"}, In: []Context{SideList}, En: "remove the view", Fr: "enlever la vue"},
 	{Action: ViewUp, Keys: []string{"<"}, In: []Context{SideList}, En: "move the view up", Fr: "monter la vue"},
 	{Action: ViewDown, Keys: []string{">"}, In: []Context{SideList}, En: "move the view down", Fr: "descendre la vue"},
+	{Action: QuietFeeds, Keys: []string{"v"}, In: []Context{SideList}, En: "only feeds with unread articles, or all", Fr: "seulement les flux qui ont des non lus, ou tous"},
 
 	{Action: FeedAdd, Keys: []string{"a"}, In: []Context{FeedScreen}, En: "add a feed or a page that has one", Fr: "ajouter un flux, ou une page qui en a un"},
 	{Action: FeedRemove, Keys: []string{"x", "delete"}, In: []Context{FeedScreen}, En: "remove the feed", Fr: "enlever le flux"},

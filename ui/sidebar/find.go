@@ -19,7 +19,7 @@ func (m *Model) Mark() Mark { return Mark{m.items[m.cursor], maps.Clone(m.collap
 
 // Return goes back to a mark.
 func (m *Model) Return(to Mark) {
-	m.collapsed = maps.Clone(to.collapsed)
+	m.collapsed, m.found = maps.Clone(to.collapsed), item{}
 	m.build()
 	m.point(to.at)
 }
@@ -28,11 +28,11 @@ func (m *Model) Return(to Mark) {
 // one with a word that does, else to one that holds them; next counts on from it.
 // A folder that hides the place is unfolded. It reports whether there is one.
 func (m *Model) Find(letters string, fold func(string) string, next int) bool {
-	hidden := m.collapsed
-	m.collapsed = map[string]bool{}
+	hidden, quiet := m.collapsed, m.quiet
+	m.collapsed, m.quiet = map[string]bool{}, false
 	m.build()
 	all := slices.Clone(m.items)
-	m.collapsed = hidden
+	m.collapsed, m.quiet = hidden, quiet
 	m.build()
 	titles := make([]string, len(all))
 	for i, it := range all {
@@ -45,8 +45,9 @@ func (m *Model) Find(letters string, fold func(string) string, next int) bool {
 	it := all[found[(next%len(found)+len(found))%len(found)]]
 	if it.place == newsroom.PlaceFeed && m.collapsed[it.folder] {
 		m.collapsed[it.folder] = false
-		m.build()
 	}
+	m.found = it
+	m.build()
 	m.point(it)
 	return true
 }

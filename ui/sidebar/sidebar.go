@@ -56,6 +56,8 @@ type Model struct {
 	overview  newsroom.Overview
 	items     []item
 	collapsed map[string]bool
+	quiet     bool           // feeds without unread articles are left out
+	found     item           // a place that was looked for is shown all the same
 	counts    map[string]int // unread articles of the views
 	cursor    int
 	top       int
@@ -81,17 +83,43 @@ func (m *Model) SetFocus(on bool) { m.focused = on }
 // SetShown says which place the list shows.
 func (m *Model) SetShown(v newsroom.View) {
 	m.shown = item{place: v.Place, feed: v.Feed, folder: v.Folder, view: v.Name}
+	if m.quiet {
+		m.rebuild()
+	}
 }
 
-// SetOverview brings new counts and feeds; the cursor stays on its line.
-func (m *Model) SetOverview(o newsroom.Overview) {
+// SetQuiet leaves out feeds and folders without unread articles, but for the one the
+// list shows.
+func (m *Model) SetQuiet(on bool) {
+	m.quiet, m.found = on, item{}
+	m.rebuild()
+}
+
+// rebuild makes the lines anew; the cursor stays on its own.
+func (m *Model) rebuild() {
 	var at item
 	if m.cursor < len(m.items) {
 		at = m.items[m.cursor]
 	}
-	m.overview = o
 	m.build()
 	m.point(at)
+}
+
+// out reports whether a feed or folder is left out.
+func (m *Model) out(it item) bool {
+	if !m.quiet || it.unread > 0 || it.is(m.found) {
+		return false
+	}
+	if it.place == newsroom.PlaceFeed {
+		return m.shown.place != newsroom.PlaceFeed || it.feed != m.shown.feed
+	}
+	return !it.is(m.shown)
+}
+
+// SetOverview brings new counts and feeds; the cursor stays on its line.
+func (m *Model) SetOverview(o newsroom.Overview) {
+	m.overview = o
+	m.rebuild()
 }
 
 // Collapsed are the folders that are folded, for remembering them.
@@ -154,12 +182,18 @@ func (m *Model) build() {
 	filed := make(map[string][]item, len(o.Folders))
 	for _, row := range o.Feeds {
 		for _, name := range row.Folders {
-			filed[name] = append(filed[name], item{place: newsroom.PlaceFeed, feed: row.ID, folder: name, title: title(row.Feed), unread: row.Unread, depth: 1, failing: failing(row.Health)})
+			it := item{place: newsroom.PlaceFeed, feed: row.ID, folder: name, title: title(row.Feed), unread: row.Unread, depth: 1, failing: failing(row.Health)}
+			if !m.out(it) {
+				filed[name] = append(filed[name], it)
+			}
 		}
 	}
 	for _, f := range o.Folders {
 		folder := item{place: newsroom.PlaceFolder, folder: f.Name, title: f.Name, unread: f.Unread, open: !m.collapsed[f.Name]}
 		feeds := filed[f.Name]
+		if len(feeds) == 0 && m.out(folder) {
+			continue
+		}
 		folder.failing = slices.ContainsFunc(feeds, func(it item) bool { return it.failing })
 		m.items = append(m.items, folder)
 		if folder.open {
@@ -167,8 +201,9 @@ func (m *Model) build() {
 		}
 	}
 	for _, row := range o.Feeds {
-		if len(row.Folders) == 0 {
-			m.items = append(m.items, item{place: newsroom.PlaceFeed, feed: row.ID, title: title(row.Feed), unread: row.Unread, failing: failing(row.Health)})
+		it := item{place: newsroom.PlaceFeed, feed: row.ID, title: title(row.Feed), unread: row.Unread, failing: failing(row.Health)}
+		if len(row.Folders) == 0 && !m.out(it) {
+			m.items = append(m.items, it)
 		}
 	}
 	m.cursor = min(m.cursor, len(m.items)-1)
