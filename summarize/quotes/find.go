@@ -46,6 +46,7 @@ type finder struct {
 	capitals     set  // words with a capital within a sentence
 	solo         set  // those that have one alone, without a neighbour
 	found        []*candidate
+	values       []value // room for those of a candidate
 }
 
 // candidate is one quoted stretch with what was found around it.

@@ -66,10 +66,12 @@ func Weigh(d *text.Document, companies []news.Mention) []Weighed {
 	return out
 }
 
-// weigh sets the confidence that a candidate is a quotation.
+// weigh sets the confidence that a candidate is a quotation. Its values hold until
+// the next one is weighed.
 func (f *finder) weigh(c *candidate) {
-	c.values = make([]value, 0, 32)
+	c.values = f.values[:0]
 	f.measure(c)
+	f.values = c.values
 	x := 0.0
 	for _, v := range c.values { // always in one order: the sum depends on it
 		x += v.value * weights[v.name]

@@ -13,8 +13,12 @@ import (
 // without its partner in each part.
 const maxHeld = 900
 
+// usualSentence is how long sentences are in the middle, in bytes.
+const usualSentence = 128
+
 // splitSentences fills in the sentences of every block.
 func (d *Document) splitSentences() {
+	d.Sentences = make([]Sentence, 0, len(d.Blocks)+len(d.Text)/usualSentence)
 	quoted := d.Quoted
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
