@@ -123,6 +123,8 @@ func TestSentencesKeptAside(t *testing.T) {
 		{"lot8", true, 0.99, 0},
 		{"lot9", true, 0.99, 0},
 		{"lot9-classes", true, 0.97, 5},
+		{"lot10", true, 0.98, 0},
+		{"headlines", true, 0.86, 14},
 		{"clauses", true, 0.96, 3},
 		{"alphabet", true, 0.97, 10},
 	} {

@@ -154,6 +154,9 @@ func (r *reading) doneFor(p int) int {
 			return k
 		}
 	case "à":
+		if lit == "appel" || lit == "recours" || lit == "confié" || lit == "confie" || lit == "confiée" || lit == "confiés" || lit == "confier" {
+			return k // "fait appel à Midas"
+		}
 		if lit == "appartient" || lit == "appartenait" || lit == "appartiennent" {
 			return k
 		}

@@ -291,6 +291,12 @@ func (c *context) number(x *index) {
 	for _, w := range c.table.Words("town") {
 		x.towns[x.word(w)] = true
 	}
+	x.provinces, x.ballot, x.beings = map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	for name, set := range map[string]map[uint32]bool{"province": x.provinces, "ballot": x.ballot, "being": x.beings} {
+		for _, w := range c.table.Words(name) {
+			set[x.word(w)] = true
+		}
+	}
 	for _, w := range c.table.Words("called.place") {
 		x.called[x.word(w)] |= placeNoun
 	}

@@ -225,6 +225,9 @@ func (r *reading) nameAfter(i int, s int32, free []bool) (from, to int) {
 		}
 		break
 	}
+	if to-from > 1 && r.tokens[to-1].end-r.tokens[to-1].start == 1 && r.form(to-1) > 0 {
+		to-- // of "N.V."
+	}
 	if to == from || r.tokens[from].class&(person|placeNoun|noun) != 0 && to-from == 1 || r.tokens[from].end-r.tokens[from].start < 3 {
 		return 0, 0
 	}

@@ -92,7 +92,9 @@ func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
 	}
 	from, to = r.nameAfter(i+1, r.of[i], free)
 	if from >= to {
-		return 0, 0, 0
+		if from, to = r.nameAfterMore(i+1, free); from >= to {
+			return 0, 0, 0
+		}
 	}
 	// "the company Monday", "a broker for": the word alone is weak, so a vague
 	// one needs business in the sentence.
@@ -107,10 +109,37 @@ func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
 	return from, to, i
 }
 
+// nameAfterMore finds the name after where a French company is from or what it
+// trades in: "la start-up nantaise Brillac", "le spécialiste de l'affichage Brillac".
+func (r *reading) nameAfterMore(i int, free []bool) (from, to int) {
+	if r.lang != french || !r.in(i+1, r.of[i-1]) {
+		return 0, 0
+	}
+	s, k := r.of[i-1], i
+	small := func(k int) bool {
+		t := &r.tokens[k]
+		return r.in(k, s) && t.shape&(word|upper|digit) == word && t.class&(det|of|prep|verb|aux|and|function|role|money) == 0
+	}
+	if r.tokens[k].class&of != 0 && r.tokens[k].shape&(word|upper) == word {
+		for k++; r.in(k, s) && r.tokens[k].class&(det|of) != 0 && r.tokens[k].shape&upper == 0 && k < i+3; k++ {
+		}
+	}
+	if !small(k) {
+		return 0, 0
+	}
+	if k++; k > i+1 && small(k) {
+		k++
+	}
+	if from, to = r.nameAfter(k, s, free); from >= to || r.any(from, to, geo|person|public) || to-from > 2 {
+		return 0, 0
+	}
+	return from, to
+}
+
 // vague words for companies are used of much else.
 var vague = map[string]bool{
 	"company": true, "firm": true, "giant": true, "bank": true, "platform": true, "manager": true, "studio": true, "chain": true,
-	"broker": true, "maker": true, "manufacturer": true, "operator": true, "provider": true, "supplier": true, "publisher": true, "producer": true, "developer": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "subsidiary": true,
+	"broker": true, "maker": true, "manufacturer": true, "operator": true, "provider": true, "supplier": true, "publisher": true, "producer": true, "developer": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "spécialiste": true, "subsidiary": true,
 }
 
 // beforeAnalyst: "Brightwater analyst Jane Doe", "Brightwater analysts said".

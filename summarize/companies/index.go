@@ -53,15 +53,18 @@ type index struct {
 	sectors []class            // by company
 	// called is, by noun, the sectors whose companies a text calls so; with the
 	// class verb for nouns of any company and placeNoun for those of a town.
-	called   map[uint32]class
-	towns    map[uint32]bool    // names that are towns, too, without being weighed as places
-	counted  map[uint32]bool    // English names that as words need an article
-	body     map[uint32]bool    // last words of the names of bodies
-	prefixes map[uint32]bool    // names that are prefixes, too
-	wild     [3]map[uint32]bool // by language: what lives by a river
-	media    []bool             // by company: a newspaper, an agency, a broadcaster
-	sources  []bool             // by company: of these, those that are shown as sources
-	second   []bool             // by company: of the second tier
+	called map[uint32]class
+	towns  map[uint32]bool // names that are towns, too, without being weighed as places
+	// provinces have governors, ballot are words of elections, beings are names of
+	// those who act by themselves: admirals, jaguars.
+	provinces, ballot, beings map[uint32]bool
+	counted                   map[uint32]bool    // English names that as words need an article
+	body                      map[uint32]bool    // last words of the names of bodies
+	prefixes                  map[uint32]bool    // names that are prefixes, too
+	wild                      [3]map[uint32]bool // by language: what lives by a river
+	media                     []bool             // by company: a newspaper, an agency, a broadcaster
+	sources                   []bool             // by company: of these, those that are shown as sources
+	second                    []bool             // by company: of the second tier
 }
 
 // id numbers a word.

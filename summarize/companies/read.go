@@ -1,6 +1,8 @@
 package companies
 
 import (
+	"strings"
+
 	"lede/news"
 	"lede/summarize/text"
 )
@@ -40,10 +42,9 @@ func (x *index) read(d *text.Document) *reading {
 		r.lang = french
 	case "en":
 		r.lang = english
-	default:
-		if len(d.Text) < shortText {
-			r.lang = x.guess(d.Text)
-		}
+	}
+	if len(d.Text) < shortText {
+		r.lang = x.guess(d.Text, r.lang)
 	}
 	n := (len(d.Title)+len(d.Text))/5 + 8
 	r.tokens, r.of = make([]token, 0, n), make([]int32, 0, n)
@@ -88,30 +89,63 @@ func (x *index) read(d *text.Document) *reading {
 }
 
 // shortText is the length below which a text's language may be anybody's
-// guess; there, the small words of the two languages we have rules for decide.
+// guess; there, its words decide between the two we have rules for.
 const shortText = 300
 
-func (x *index) guess(s string) int {
+// guess is the language that the words of a short text speak for: those that one of
+// the two has, its accents, elisions, possessives and letters. Against what it was
+// said to be they must be clear.
+func (x *index) guess(s string, said int) int {
 	var n [2]int
 	scan(s, func(t token, folded []byte) {
-		id := x.ids[string(folded)]
-		if id == 0 || t.shape&(word|upper) != word {
+		lit := s[t.start:t.end]
+		if t.shape&word == 0 || t.shape&digit != 0 {
 			return
 		}
-		fr, en := x.class(french, id), x.class(english, id)
-		for lang, c := range [...]class{french: fr, english: en} {
-			if c&(function|det|aux|of) != 0 || c != 0 && (fr == 0 || en == 0) {
-				n[lang]++
+		if t.shape&apos != 0 && t.shape&tight != 0 && lit == "s" {
+			n[english] += 2
+			return
+		}
+		if t.shape&elided != 0 {
+			n[french] += 2
+		}
+		if t.shape&upper != 0 {
+			return
+		}
+		if id := x.ids[string(folded)]; id != 0 {
+			fr, en := x.class(french, id), x.class(english, id)
+			for lang, c := range [...]class{french: fr, english: en} {
+				if c&(function|det|aux|of) != 0 || c != 0 && (fr == 0 || en == 0) {
+					n[lang]++
+				}
 			}
 		}
+		n[french] += spelt(lit, frenchLetters[:])
+		n[english] += spelt(lit, englishLetters[:])
 	})
-	switch {
-	case n[french] >= 2 && n[french] >= 2*n[english]:
-		return french
-	case n[english] >= 2 && n[english] >= 2*n[french]:
-		return english
+	for _, lang := range [...]int{french, english} {
+		other := french + english - lang
+		if n[lang] >= 2*n[other] && (n[lang] >= 2 || said == either && n[lang] == 1) && (said != other || n[lang] >= 3 && n[lang] >= 3*n[other]) {
+			return lang
+		}
 	}
-	return either
+	return said
+}
+
+// What one of the two languages spells words with, and the other hardly.
+var (
+	frenchLetters  = [...]string{"é", "è", "ê", "à", "ç", "û", "î", "ô", "œ", "eux", "oir", "aux", "oui"}
+	englishLetters = [...]string{"w", "th", "sh", "ck", "gh", "ing", "oo", "ee", "ly"}
+)
+
+// spelt is 1 when a word has letters of a language.
+func spelt(w string, letters []string) int {
+	for _, l := range letters {
+		if strings.Contains(w, l) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // quoted marks the tokens within quotation marks.

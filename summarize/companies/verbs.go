@@ -19,6 +19,9 @@ func (r *reading) acting(c *candidate, a *compiled, q cue, k int) {
 		return
 	}
 	c.add(q, k)
+	if r.lang == english && r.x.beings[r.tokens[c.from].id] && r.tokens[c.from].shape&opens != 0 && !c.has(needed) && !c.has(sectorNear) && !c.has(firmLife) && !r.moneyAfter(k) && !r.amountAfter(k) {
+		return // an admiral warns, too
+	}
 	switch {
 	case t.class&(say|deed) != 0 && a.marks&(surname|given) == 0:
 		c.add(sayAfter, k) // what no fruit does

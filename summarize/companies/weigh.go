@@ -48,6 +48,7 @@ func (r *reading) weigh(c *candidate) {
 		}
 	}
 	r.market(c, a)
+	r.shortLine(c, a)
 	if a.kind == byName && a.marks&(place|single|likely) == place|single && r.tokens[c.from].class&geo != 0 && (c.has(verbAfter) || c.has(auxVerb)) &&
 		!c.has(needed) && !c.has(sectorNear) && !c.has(firmLife) && !c.has(itsOwn) {
 		c.add(placeNear, int(c.from)) // countries raise rates and beat others, too
@@ -425,7 +426,7 @@ func (r *reading) infinitiveNoun(c *candidate, j int) bool {
 	case "back":
 		return false // "Shell buys back shares"
 	}
-	return strings.HasSuffix(r.literal(j+1), "ed") || r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
+	return strings.HasSuffix(r.literal(j+1), "ed") && r.tokens[j+1].shape&upper == 0 || r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
 }
 
 // afterMark: a bracket, comma or hyphen follows.
