@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lede/feeds"
 	"lede/feeds/newsboat"
@@ -59,6 +60,13 @@ func (s *Session) ImportNewsboat(ctx context.Context, o Switch) (Switched, error
 	m := &mover{Session: s, o: o, sum: Switched{Files: o.Files}, feeds: map[string]news.Feed{}, had: map[news.FeedID]bool{}}
 	err := m.move(ctx)
 	return m.sum, err
+}
+
+// FromNewsboat says a filter expression of newsboat as a query; ok is false for what is
+// none, or has no word in the language of queries.
+func FromNewsboat(filter string) (text string, ok bool) {
+	text, _, err := newsboat.Query(strings.TrimSpace(filter))
+	return text, err == nil && text != ""
 }
 
 // mover carries newsboat's things over.

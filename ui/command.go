@@ -46,7 +46,7 @@ func init() {
 			return a.muteQuery(rest)
 		}},
 		"sort":   {run: (*App).commandSort, options: (*App).orderOptions},
-		"search": {run: func(a *App, rest string) tea.Cmd { return a.search(rest) }},
+		"search": {run: (*App).searchTyped},
 		"tag": {run: func(a *App, rest string) tea.Cmd {
 			if rest == "" {
 				return a.askTag()

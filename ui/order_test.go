@@ -176,3 +176,22 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 }
+
+// A filter as newsboat has it is understood where one searches, and what is no such
+// filter is searched for as it stands.
+func TestFilterOfNewsboat(t *testing.T) {
+	d := drive(t, newFake(20), 120, 40, Options{})
+	d.keys("/")
+	d.typed(`title =~ "microsoft" and unread = "yes"`)
+	d.keys("enter")
+	if got := d.app.view.Search; got != "title:microsoft* unread" {
+		t.Errorf("searched is %q", got)
+	}
+	d.sees("newsboat’s filter, as lede has it: title:microsoft* unread")
+	for _, text := range []string{"1 + 1 = 2", "unread", "a = b", "C # or F #"} {
+		d.run(d.app.command("search " + text))
+		if got := d.app.view.Search; got != text {
+			t.Errorf("%q is searched as %q", text, got)
+		}
+	}
+}

@@ -262,9 +262,18 @@ func (a *App) askSearch() tea.Cmd {
 		seq := p.seq
 		return a.after(searchPause, func(time.Time) tea.Msg { return searchSettled{seq} })
 	}
-	p.enter = func(text string) tea.Cmd { return a.search(text) }
+	p.enter = a.searchTyped
 	p.cancel = func() tea.Cmd { return a.search("") }
 	return tea.Batch(a.relayout(), a.askAnew(p, before))
+}
+
+// searchTyped searches for what somebody has typed; the filters of newsboat are
+// understood, and said as lede has them.
+func (a *App) searchTyped(text string) tea.Cmd {
+	if said, ok := newsroom.FromNewsboat(text); ok {
+		return tea.Batch(a.search(said), a.say(statusPlain, a.tr.S("search.newsboat", said)))
+	}
+	return a.search(text)
 }
 
 // searchPause is how long the keys must rest before a search is made.
