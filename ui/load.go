@@ -180,7 +180,7 @@ func (a *App) settingsLoaded(msg settingsLoaded) tea.Cmd {
 	cmd := a.settingsOnce(msg)
 	before := a.orderFor(a.view)
 	if a.orders = readOrders(msg.order); a.orderFor(a.view) != before {
-		return tea.Batch(cmd, a.change(func(*newsroom.View) {}))
+		return tea.Batch(cmd, a.orderedAgain())
 	}
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
+	"lede/newsroom"
 	"lede/store"
 )
 
@@ -68,6 +69,25 @@ func (a *App) resumed() tea.Cmd {
 		return nil
 	}
 	return a.open()
+}
+
+// orderedAgain shows the list in the order of its place, which is known only now; a
+// session that is taken up stays at its article.
+func (a *App) orderedAgain() tea.Cmd {
+	if a.o.Resume == "" {
+		return a.change(func(*newsroom.View) {})
+	}
+	var at *store.Place
+	if row, ok := a.list.Row(); ok {
+		at = store.PlaceOf(&row)
+	} else if a.resume != nil {
+		at = &a.resume.at
+	}
+	return a.changeAt(at, func(v *newsroom.View) {
+		if at != nil {
+			v.Keep = []news.ArticleID{at.ID} // it is read by now
+		}
+	})
 }
 
 // interrupted keeps where the session was.

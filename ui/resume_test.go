@@ -51,6 +51,25 @@ func TestInterruptedSessionsAreTakenUp(t *testing.T) {
 	}
 }
 
+// Also in a list that is sorted otherwise, which is known only after the rows.
+func TestInterruptionsInAnotherOrder(t *testing.T) {
+	for _, order := range []string{"title", "oldest", "-feed"} {
+		desk := newFake(200)
+		d := wholeOn(t, desk, 120, 40, Options{})
+		d.run(d.app.command("sort " + order))
+		for range 50 {
+			d.keys("j")
+		}
+		d.keys("enter")
+		id, heading := d.app.list.ID(), d.app.viewWords()
+		d.app.Leave(t.Context())
+		d = wholeOn(t, desk, 120, 40, Options{Resume: desk.settings[PlaceSetting]})
+		if d.app.list.ID() != id || d.app.article.shown != id || d.app.viewWords() != heading {
+			t.Errorf("%s: it goes on at %d in %q, not at %d in %q", order, d.app.list.ID(), d.app.viewWords(), id, heading)
+		}
+	}
+}
+
 func TestInterruptionsThatDoNotMatter(t *testing.T) {
 	d := wholeOn(t, newFake(20), 120, 40, Options{})
 	d.keys("j")
