@@ -65,7 +65,7 @@ func (d *desk) language(ctx context.Context, args []string) error {
 		if d.session.User.Role == news.Guest {
 			return errors.New("nothing is remembered of guests; send LANG with SendEnv instead")
 		}
-		if err := d.session.SetSetting(ctx, LanguageSetting, wish); err != nil {
+		if err := d.session.Prefer(ctx, LanguageSetting, wish); err != nil {
 			return err
 		}
 		fmt.Fprintln(d.out, args[0])

@@ -90,7 +90,7 @@ func (d *desk) notify(ctx context.Context, args []string) error {
 		if d.session.User.Role == news.Guest {
 			return errors.New("nothing is remembered of guests")
 		}
-		if err := d.session.SetSetting(ctx, NotifySetting, strings.TrimPrefix(args[0], "off")); err != nil {
+		if err := d.session.Prefer(ctx, NotifySetting, strings.TrimPrefix(args[0], "off")); err != nil {
 			return err
 		}
 		fmt.Fprintln(d.out, args[0])
