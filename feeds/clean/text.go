@@ -34,9 +34,11 @@ func AppendSpaced(to []byte, s string) []byte {
 	first := true
 	for i := 0; i < len(s); {
 		from := i
-		size := 0 // of the space that ends the word
+		size := 0 // of the space that ends the words
 		for i < len(s) && size == 0 {
 			switch c := s[i]; {
+			case c == ' ' && i > from && i+1 < len(s) && s[i+1] > ' ' && s[i+1] < utf8.RuneSelf:
+				i++ // it stays as it is, and so may the next word
 			case c == ' ' || c >= '\t' && c <= '\r':
 				size = 1
 			case c < utf8.RuneSelf:

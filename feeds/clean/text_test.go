@@ -45,6 +45,16 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestAppendSpaced(t *testing.T) {
+	for _, s := range []string{
+		"", " ", "a", " a  b\tc ", "a b c", "a b\u00a0c", "é à\u00a0 b", " \u2003x", "a \u0085b", "a \x00 b", "\xff b \xc2", "a b ", "a\nb c\v\fd",
+	} {
+		if got, want := string(AppendSpaced([]byte("x"), s)), "x"+strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q: %q, not %q", s, got, want)
+		}
+	}
+}
+
 func TestTitle(t *testing.T) {
 	for in, want := range map[string]string{
 		"L&eacute;a &amp; Cie":       "Léa & Cie",

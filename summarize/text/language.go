@@ -104,14 +104,18 @@ func countStops(s string) (score []float64, stops []int, words int) {
 		// A word is what stands between two runes that are no letters.
 		start, plain := i, true
 		for i < len(s) {
-			r, n := rune(s[i]), 1
-			if r >= utf8.RuneSelf {
-				r, n = utf8.DecodeRuneInString(s[i:])
-				plain = plain && !unicode.IsLetter(r)
+			if c := s[i] | 0x20; c >= 'a' && c <= 'z' {
+				i++
+				continue
 			}
+			if s[i] < utf8.RuneSelf {
+				break
+			}
+			r, n := utf8.DecodeRuneInString(s[i:])
 			if !unicode.IsLetter(r) {
 				break
 			}
+			plain = false
 			i += n
 		}
 		if start == i {

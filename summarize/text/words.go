@@ -20,6 +20,14 @@ func Words(s string, span news.Span) []news.Span {
 func AppendWords(out []news.Span, s string, span news.Span) []news.Span {
 	start := -1
 	for i := span.Start; i < span.End; {
+		if wordBytes[s[i]] { // as nearly all are
+			if start < 0 {
+				start = i
+			}
+			for i++; i < span.End && wordBytes[s[i]]; i++ {
+			}
+			continue
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:span.End])
@@ -45,6 +53,14 @@ func AppendWords(out []news.Span, s string, span news.Span) []news.Span {
 	}
 	return out
 }
+
+// wordBytes are the ASCII letters and digits.
+var wordBytes = func() (of [256]bool) {
+	for c := range utf8.RuneSelf {
+		of[c] = isWordRune(rune(c))
+	}
+	return of
+}()
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
