@@ -130,7 +130,7 @@ func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
 		rules = append(rules, ui.OpenRule{Host: o.Host, Run: o.Run, Terminal: o.Terminal})
 	}
 	return ui.Options{
-		Theme: c.UI.Theme, Keys: keys, Lang: sh.lang, Version: sh.version, ShowRead: c.UI.ShowRead, NoMouse: !c.UI.Mouse,
+		Theme: c.UI.Theme, Keys: keys, Lang: sh.lang, Version: sh.version, ShowRead: c.UI.ShowRead, Order: c.UI.Order, NoMouse: !c.UI.Mouse,
 		Sentences: c.Summary.Sentences, Measure: c.UI.Measure,
 		Justify: c.UI.Justify, Linear: c.UI.Linear, Themes: themes, OpenWith: rules, Warnings: warnings,
 	}, nil

@@ -165,6 +165,13 @@ func TestNewsboatSettings(t *testing.T) {
 	if o := c.UI.OpenWith; len(o) != 1 || o[0].Host != "*" || !o[0].Terminal || strings.Join(o[0].Run, "|") != "w3m|a: #b|%u" {
 		t.Errorf("open with %+v", o)
 	}
+	for order, want := range map[string]string{
+		"date-asc": "date", "date": "oldest", "date-desc": "oldest", "title": "title", "title-desc": "-title", "author": "date",
+	} {
+		if _, c, _ := settled(t, "article-sort-order "+order+"\n"); c.UI.Order != want {
+			t.Errorf("article-sort-order %s is %q", order, c.UI.Order)
+		}
+	}
 	_, c, _ = settled(t, "# nothing\n")
 	if c.Keys.Preset != "newsboat" || len(c.Keys.Bind) > 0 || c.Retention != 0 {
 		t.Errorf("%+v %v", c.Keys, c.Retention)

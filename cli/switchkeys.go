@@ -300,6 +300,7 @@ type refreshFile struct {
 
 type uiFile struct {
 	Sort     string         `yaml:"sort,omitempty"`
+	Order    string         `yaml:"order,omitempty"`
 	Measure  int            `yaml:"measure,omitempty"`
 	ShowRead *bool          `yaml:"show_read,omitempty"`
 	OpenWith []openWithFile `yaml:"open_with,omitempty"`
@@ -336,7 +337,7 @@ func settingsYAML(s newsboat.Settings) (string, []newsboat.Note) {
 	if r := (refreshFile{duration(s.Reload), s.OnStart, s.Concurrency, duration(s.Timeout)}); r != (refreshFile{}) {
 		f.Refresh = &r
 	}
-	f.UI = &uiFile{Sort: config.SortOwn, Measure: s.Width, ShowRead: s.ShowRead}
+	f.UI = &uiFile{Sort: config.SortOwn, Order: s.Order, Measure: s.Width, ShowRead: s.ShowRead}
 	if s.ByTitle {
 		f.UI.Sort = ""
 	}
@@ -344,7 +345,7 @@ func settingsYAML(s newsboat.Settings) (string, []newsboat.Note) {
 		name := s.Browser[0][strings.LastIndexByte(s.Browser[0], '/')+1:]
 		f.UI.OpenWith = []openWithFile{{"*", s.Browser, slices.Contains(inTerminal, name)}}
 	}
-	if f.UI.Sort == "" && s.Width == 0 && s.ShowRead == nil && len(s.Browser) == 0 {
+	if f.UI.Sort == "" && s.Order == "" && s.Width == 0 && s.ShowRead == nil && len(s.Browser) == 0 {
 		f.UI = nil
 	}
 	var notes []newsboat.Note

@@ -80,7 +80,8 @@ type Companies struct {
 type UI struct {
 	Theme    string     `yaml:"theme"` // one of Themes, or NAME of themes/NAME.yaml
 	Language string     `yaml:"language" one:"auto en fr"`
-	Sort     string     `yaml:"sort" one:"title own"` // of feeds and folders
+	Sort     string     `yaml:"sort" one:"title own"`                            // of feeds and folders
+	Order    string     `yaml:"order" one:"date oldest title -title feed -feed"` // of articles, where none was chosen
 	Measure  int        `yaml:"measure" least:"30" most:"200"`
 	Justify  bool       `yaml:"justify"`
 	Linear   bool       `yaml:"linear"`
@@ -177,7 +178,7 @@ func Default() Config {
 		},
 		Retention: Duration(90 * 24 * time.Hour),
 		Summary:   Summary{Sentences: 3},
-		UI:        UI{Theme: "auto", Language: "auto", Sort: "title", Measure: 72, Mouse: true},
+		UI:        UI{Theme: "auto", Language: "auto", Sort: "title", Order: "date", Measure: 72, Mouse: true},
 		Keys:      Keys{Preset: "default"},
 		Serve: Serve{
 			Listen: "127.0.0.1:2323", Mode: "open",

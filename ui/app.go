@@ -48,6 +48,8 @@ type Options struct {
 	Now func() time.Time
 	// ShowRead starts with read articles shown too.
 	ShowRead bool
+	// Order is that of lists where none was chosen, as :sort takes it; "": by date.
+	Order string
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
 	// Sentences is the length of the summary, 1–5; 0: 3.
@@ -135,6 +137,7 @@ type App struct {
 	ledes      bool
 	configured int           // sentences of the summary
 	quiet      bool          // feeds without unread articles are left out of the places
+	usual      ordering      // of lists where none was chosen
 	orders     orders        // of the places
 	resume     *interruption // to be taken up when its row has come
 	left       bool          // by the reader's own wish
@@ -169,6 +172,8 @@ func newApp(desk Desk, can newsroom.Abilities, o Options, panes func(*App)) *App
 	a.th = a.chooseTheme(o.Dark == nil || *o.Dark)
 	a.state.Focus, a.state.Linear = layout.List, o.Linear
 	a.home = newsroom.View{Place: newsroom.PlaceRiver, UnreadOnly: !o.ShowRead}
+	a.usual, _ = readOrdering(o.Order) // the configuration was checked
+	a.home.By, a.home.Reverse = a.usual.by, a.usual.reverse
 	a.view = a.home
 	a.article.cache = map[news.ArticleID]newsroom.Reading{}
 	a.side = sidebar.New(a.th, a.tr)

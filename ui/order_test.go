@@ -195,3 +195,19 @@ func TestFilterOfNewsboat(t *testing.T) {
 		}
 	}
 }
+
+// The configuration's order holds where none was chosen.
+func TestUsualOrder(t *testing.T) {
+	d := drive(t, newFake(20), 120, 40, Options{Order: "-title"})
+	d.sees("All · by title, Z to A")
+	d.keys("]")
+	d.sees("by title, Z to A")
+	d.run(d.app.command("sort date"))
+	d.lacks("Z to A")
+	d.keys("H")
+	d.sees("All · by title, Z to A")
+	d.run(d.app.command("sort date"))
+	again := drive(t, d.desk, 120, 40, Options{Order: "-title"})
+	again.lacks("Z to A")
+	again.sees("Today")
+}

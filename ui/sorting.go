@@ -14,7 +14,8 @@ import (
 )
 
 // The order of a list is remembered for its place. One that has none of its own is in
-// the order its query asks for, else in that of the river.
+// the order its query asks for, else in that of the river, else in
+// that of the configuration.
 
 // ordering is the order of a list.
 type ordering struct {
@@ -122,7 +123,10 @@ func (a *App) orderFor(v newsroom.View) ordering {
 			return ordering{} // its query says
 		}
 	}
-	return a.orders.of(string(newsroom.PlaceRiver))
+	if river := a.orders.of(string(newsroom.PlaceRiver)); river.by != "" {
+		return river
+	}
+	return a.usual
 }
 
 // toggleOrder turns the list round.

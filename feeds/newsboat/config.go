@@ -26,6 +26,7 @@ type Settings struct {
 	Width       int            // 0: not said
 	ShowRead    *bool
 	ByTitle     bool     // feeds are not in the order of the list, but by title
+	Order       string   // of articles: oldest, title, -title; "": the newest first
 	Browser     []string // program and arguments, %u for the address
 	Ignored     []Ignored
 	Cache       string // the cache file, "" when it is where it always is
@@ -148,6 +149,12 @@ func (r *configReader) path(name, dir string) string {
 	return name
 }
 
+// articleOrders are lede's words for the orders of articles; newsboat's dates are turned
+// round: ascending is the newest first.
+var articleOrders = map[string]string{
+	"date-asc": "", "date": "oldest", "date-desc": "oldest", "title": "title", "title-asc": "title", "title-desc": "-title",
+}
+
 // silent are options that need no word: they say what lede does anyway, or are
 // about how newsboat works inside.
 var silent = []string{"cleanup-on-quit", "ignore-mode", "cache-file", "auto-reload", "prepopulate-query-feeds"}
@@ -216,6 +223,12 @@ func (r *configReader) line(file string, n int, option string, args []string, ra
 			return ""
 		}
 		return fmt.Sprintf("%s is not taken: lede has feeds by title, or as the list has them.", option)
+	case "article-sort-order":
+		order, known := articleOrders[first]
+		if !known {
+			return fmt.Sprintf("%s %q is not taken: lede sorts articles by date, title or feed.", option, shown(first))
+		}
+		s.Order = order
 	case "browser":
 		words, why := browser(first)
 		if why == "" {

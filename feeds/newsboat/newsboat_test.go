@@ -201,13 +201,15 @@ max-items 100
 reload-time soon
 include nowhere
 urls-source "ttrss"
+article-sort-order title-desc
+article-sort-order author
 `)
 	s, err := ReadConfig(path, "/home/me")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Reload != 90*time.Minute || s.OnStart == nil || !*s.OnStart || s.Concurrency != 12 || s.Keep == nil || *s.Keep != 30*24*time.Hour ||
-		s.Width != 80 || s.ShowRead == nil || *s.ShowRead || s.Cache != "/home/me/elsewhere.db" {
+		s.Width != 80 || s.ShowRead == nil || *s.ShowRead || s.Cache != "/home/me/elsewhere.db" || s.Order != "-title" {
 		t.Errorf("settings %+v", s)
 	}
 	if want := []string{"w3m", "-o", "x=a b", "%u"}; !reflect.DeepEqual(s.Browser, want) {
@@ -233,7 +235,7 @@ urls-source "ttrss"
 		notes = append(notes, n.String())
 	}
 	wantNotes(t, notes, "config:10: Colours (2 lines", ":14: unbind-key -a", ":18: ", ":19: ignore-article is not taken: unread_count", ":20: user-agent", ":21: max-items has no counterpart",
-		`:22: reload-time "soon"`, ":23: ", "nowhere cannot be read", ":24: The feeds of \"ttrss\"")
+		`:22: reload-time "soon"`, ":23: ", "nowhere cannot be read", ":24: The feeds of \"ttrss\"", ":26: article-sort-order \"author\" is not taken")
 }
 
 func TestBrowser(t *testing.T) {
