@@ -133,6 +133,7 @@ const (
 	soldiers
 	listedSmall
 	clearHere
+	allSmall
 	cueCount
 )
 
@@ -145,7 +146,7 @@ var cues = [cueCount]string{
 	"name-before", "title-before", "person-here", "place-near", "venue-after", "article", "next-name", "prior-name", "first-word",
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
-	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here",
+	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here", "all-small",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of
@@ -291,10 +292,18 @@ func (c *context) number(x *index) {
 	for _, w := range c.table.Words("town") {
 		x.towns[x.word(w)] = true
 	}
-	x.provinces, x.ballot, x.beings = map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
-	for name, set := range map[string]map[uint32]bool{"province": x.provinces, "ballot": x.ballot, "being": x.beings} {
+	x.provinces, x.ballot, x.beings, x.onlyVerbs = map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	for name, set := range map[string]map[uint32]bool{"province": x.provinces, "ballot": x.ballot, "being": x.beings, "onlyverb.en": x.onlyVerbs} {
 		for _, w := range c.table.Words(name) {
 			set[x.word(w)] = true
+		}
+	}
+	x.states, x.firmStates, x.begins = map[string]bool{}, map[string]bool{}, map[uint32]bool{}
+	for name, set := range map[string]map[string]bool{"state.fr": x.states, "state.en": x.states, "firmstate.fr": x.firmStates, "firmstate.en": x.firmStates} {
+		for phrase := range c.table.Phrases(name) {
+			set[folded(phrase)] = true
+			first, _, _ := strings.Cut(phrase, " ")
+			x.begins[x.word(first)] = true
 		}
 	}
 	for _, w := range c.table.Words("called.place") {

@@ -170,7 +170,7 @@ func (r *reading) people(found []candidate) {
 func (r *reading) smallLetters(found []candidate) {
 	for i := range found {
 		c := &found[i]
-		if c.alias < 0 {
+		if c.alias < 0 || c.has(allSmall) {
 			continue
 		}
 		a := &r.x.aliases[c.alias]

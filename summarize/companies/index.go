@@ -55,16 +55,21 @@ type index struct {
 	// class verb for nouns of any company and placeNoun for those of a town.
 	called map[uint32]class
 	towns  map[uint32]bool // names that are towns, too, without being weighed as places
+	// states are what befalls somebody, firmStates firms only; in headlines.
+	// Their first words are in begins.
+	states, firmStates map[string]bool
+	begins             map[uint32]bool
 	// provinces have governors, ballot are words of elections, beings are names of
 	// those who act by themselves: admirals, jaguars.
-	provinces, ballot, beings map[uint32]bool
-	counted                   map[uint32]bool    // English names that as words need an article
-	body                      map[uint32]bool    // last words of the names of bodies
-	prefixes                  map[uint32]bool    // names that are prefixes, too
-	wild                      [3]map[uint32]bool // by language: what lives by a river
-	media                     []bool             // by company: a newspaper, an agency, a broadcaster
-	sources                   []bool             // by company: of these, those that are shown as sources
-	second                    []bool             // by company: of the second tier
+	// onlyVerbs end with an s and are no nouns.
+	provinces, ballot, beings, onlyVerbs map[uint32]bool
+	counted                              map[uint32]bool    // English names that as words need an article
+	body                                 map[uint32]bool    // last words of the names of bodies
+	prefixes                             map[uint32]bool    // names that are prefixes, too
+	wild                                 [3]map[uint32]bool // by language: what lives by a river
+	media                                []bool             // by company: a newspaper, an agency, a broadcaster
+	sources                              []bool             // by company: of these, those that are shown as sources
+	second                               []bool             // by company: of the second tier
 }
 
 // id numbers a word.

@@ -45,6 +45,15 @@ func (r *reading) shortLine(c *candidate, a *compiled) {
 		c.add(moved, k)
 		c.add(sayAfter, k)
 	}
+	if k := r.befalls(c, a); k >= 0 && !c.has(bareSubject) && !c.has(sayAfter) {
+		if !c.has(verbAfter) && !c.has(auxVerb) {
+			c.add(verbAfter, k)
+		}
+		c.add(sayAfter, k)
+		if a.marks&given != 0 {
+			c.addWeight(sayAfter, k, 0.3*weights[sayAfter])
+		}
+	}
 	if k := r.planned(c, a); k >= 0 && !c.has(verbAfter) && !c.has(auxVerb) {
 		c.add(verbAfter, k)
 		c.add(sayAfter, k)
@@ -58,8 +67,12 @@ func (r *reading) shortLine(c *candidate, a *compiled) {
 		}
 		c.addWeight(sayAfter, k, 1.5*weights[sayAfter])
 	}
-	if k := r.itsPeople(c, a); k >= 0 && !c.has(moneyOf) && !c.has(ownThing) {
-		c.addWeight(ownThing, k, 2*weights[ownThing])
+	if k := r.itsPeople(c, a); k >= 0 && !c.has(ownThing) {
+		w := 2 * weights[ownThing]
+		if c.has(moneyOf) {
+			w /= 2
+		}
+		c.addWeight(ownThing, k, w)
 	}
 	if k := r.formerly(c); k >= 0 {
 		c.addWeight(employer, k, 1.7*weights[employer])
@@ -234,6 +247,40 @@ func (r *reading) formerly(c *candidate) int {
 	return p - 1
 }
 
+// befalls finds what headlines without a verb say of somebody, right after a name
+// that opens them: "Carrefour au bord de la rupture", "Snap under investigation", or
+// of firms only: "Picard en vente"; -1 nothing.
+func (r *reading) befalls(c *candidate, a *compiled) int {
+	s, j := r.of[c.from], int(c.to)
+	if r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 {
+		return -1
+	}
+	if r.is(j, s, ',') {
+		j++
+	}
+	if !r.in(j, s) || !r.x.begins[r.tokens[j].id] {
+		return -1
+	}
+	phrase := ""
+	for k := j; k < j+5 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 {
+			break
+		}
+		if k > j {
+			phrase += " "
+		}
+		phrase += folded(r.literal(k))
+		if (phrase == "en vente" || phrase == "a vendre") && a.marks&surname == 0 {
+			return -1 // jewels and spices are for sale, too
+		}
+		if r.x.firmStates[phrase] || r.x.states[phrase] && !r.x.beings[r.tokens[c.from].id] && r.literal(int(c.from)) != "Target" && a.marks&(surname|given) == 0 && !r.placeLike(c, a) && !r.x.towns[r.tokens[c.from].id] {
+			return j
+		}
+	}
+	return -1
+}
+
 // planned finds the verb after "to", which in English headlines stands for will, of
 // somebody who decides: "Meta to pay Texas", "Arm to make its own chips"; -1 none.
 // What is to rise or to open may be a thing, and what is to be done is one.
@@ -270,7 +317,7 @@ func (r *reading) planned(c *candidate, a *compiled) int {
 // what firms do, things do as well: they fall, open, turn and grow; -1 such a verb.
 func (r *reading) wilful(c *candidate, a *compiled) int {
 	s, j := r.of[c.from], int(c.to)
-	if r.lang != english || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 || a.marks&wordEn == 0 || a.marks&(surname|given|place|acronym) != 0 || !r.in(j+1, s) ||
+	if r.lang != english || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 || a.marks&wordEn == 0 || a.marks&(surname|given|acronym) != 0 || r.placeLike(c, a) || !r.in(j+1, s) ||
 		r.bounds[s].classes&sport != 0 || untamed(r.literal(j)) || r.x.beings[r.tokens[c.from].id] {
 		return -1
 	}
@@ -283,7 +330,7 @@ func (r *reading) wilful(c *candidate, a *compiled) int {
 	case "is", "was", "has", "does", "turns", "narrows", "widens", "grows", "shows", "opens", "closes", "burns", "rises", "sets", "spreads", "fades", "looms", "remains", "ends", "begins", "starts", "comes", "goes",
 		"lies", "runs", "covers", "fills", "reveals", "proves", "marks", "becomes", "needs", "holds", "makes", "takes", "gives", "brings", "moves", "means", "helps", "costs", "works", "plays", "looks",
 		"stands", "sits", "drops", "slips", "sinks", "shifts", "appears", "disappears", "emerges", "passes", "blows", "shines", "glows", "blocks", "dies", "lives", "wins", "loses", "beats", "scores", "draws", "leaves",
-		"divides", "separates", "links", "joins", "crosses", "cracks", "melts", "hangs", "rings", "sounds", "survives", "stays", "continues", "keeps", "gets", "puts", "stops", "slows", "speeds", "changes", "talks", "strikes", "votes", "eats", "tempts":
+		"divides", "separates", "links", "diverts", "joins", "crosses", "cracks", "melts", "hangs", "rings", "sounds", "survives", "stays", "continues", "keeps", "gets", "puts", "stops", "slows", "speeds", "changes", "talks", "strikes", "votes", "eats", "tempts":
 		return -1
 	}
 	return j
@@ -339,6 +386,9 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 	if r.lang == french || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 || a.marks&(given|place) != 0 || !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word || r.tokens[j+1].shape&word == 0 {
 		return -1
 	}
+	if lit := r.literal(int(c.from)); lit == "Next" || lit == "Three" || lit == "Target" {
+		return -1 // "Next boss of the Fed"
+	}
 	switch r.literal(j) {
 	case "customers", "users", "investors", "staff":
 		if r.tokens[j+1].class&of == 0 || r.tokens[j+1].class&prep != 0 && r.literal(j+1) != "of" {
@@ -346,7 +396,7 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 		}
 	case "drivers", "driver", "pilot", "pilots", "crews", "staffers", "employees", "strikers", "engineers", "riders", "couriers", "cashiers", "subscribers", "cardholders",
 		"policyholders", "shareholders", "boss", "bosses", "chief", "founder", "chairman", "executives", "executive", "shoppers", "franchisees",
-		"outage", "outages", "glitch", "hack", "app", "apps", "cyberattack", "IPO", "takeover", "merger", "layoffs", "redundancies", "buyout", "flight", "flights", "jet", "stores", "store", "checkouts":
+		"outage", "outages", "glitch", "hack", "app", "apps", "cyberattack", "IPO", "takeover", "merger", "spill", "layoffs", "founders", "co-founder", "redundancies", "buyout", "flight", "flights", "jet", "stores", "store", "checkouts":
 		return j
 	}
 	return -1

@@ -165,7 +165,7 @@ func (r *reading) written(a *compiled, i, j int) bool {
 		if !strings.EqualFold(a.text, src[r.tokens[i].start:r.tokens[j-1].end]) {
 			return false
 		}
-		return a.text == src[r.tokens[i].start:r.tokens[j-1].end] || r.smallAtHome(a, i)
+		return a.text == src[r.tokens[i].start:r.tokens[j-1].end] || r.smallAtHome(a, i) || r.smallLine(a, i, j)
 	}
 	k := 0
 	if a.marks&(single|ascii) == single|ascii && !plainLetters(r.source(i)[r.tokens[i].start:r.tokens[i].end]) {
@@ -180,10 +180,10 @@ func (r *reading) written(a *compiled, i, j int) bool {
 			k++ // "&", "+"
 			continue
 		}
-		if a.capital&(1<<k) != 0 && t.shape&upper == 0 && !r.smallAtHome(a, i) {
+		if a.capital&(1<<k) != 0 && t.shape&upper == 0 && !r.smallAtHome(a, i) && !r.smallLine(a, i, j) {
 			return false
 		}
-		if a.strict&(1<<k) != 0 && t.shape&caps == 0 {
+		if a.strict&(1<<k) != 0 && t.shape&caps == 0 && !r.smallLine(a, i, j) {
 			return false
 		}
 		k++

@@ -20,6 +20,7 @@ type reading struct {
 	// title is how many tokens come from Document.Title and are not in the text.
 	title int
 	lower map[uint32]bool // words written without a capital somewhere
+	small smallness       // how little a short text has of capitals
 	// surnames are the words after first names and titles, once asked for.
 	surnames map[string]bool
 }
@@ -85,6 +86,7 @@ func (x *index) read(d *text.Document) *reading {
 			}
 		}
 	}
+	r.small = r.howSmall()
 	return r
 }
 
@@ -125,7 +127,7 @@ func (x *index) guess(s string, said int) int {
 	})
 	for _, lang := range [...]int{french, english} {
 		other := french + english - lang
-		if n[lang] >= 2*n[other] && (n[lang] >= 2 || said == either && n[lang] == 1) && (said != other || n[lang] >= 3 && n[lang] >= 3*n[other]) {
+		if n[lang] >= 2*n[other] && (n[lang] >= 2 || n[lang] == 1 && n[other] == 0) && (said != other || n[lang] >= 3*n[other] && (n[lang] >= 3 || n[other] == 0)) {
 			return lang
 		}
 	}

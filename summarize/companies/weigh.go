@@ -14,6 +14,7 @@ func (r *reading) weigh(c *candidate) {
 		c.add(userAlways, int(c.from))
 	}
 	r.start(c, a)
+	r.inSmall(c, a)
 	r.before(c, a)
 	r.after(c, a)
 	r.around(c, a)
@@ -122,7 +123,7 @@ func (r *reading) before(c *candidate, a *compiled) {
 	t := &r.tokens[i]
 	p := i - 1
 	doubtful := r.doubtful(a)
-	if t.shape&opens != 0 && doubtful && a.capital&^1 == 0 && a.strict == 0 {
+	if t.shape&(opens|upper) == opens|upper && doubtful && a.capital&^1 == 0 && a.strict == 0 {
 		if r.lang == either || a.marks&wordFr != 0 && r.lang == french || a.marks&wordEn != 0 && r.lang == english || a.marks&(wordFr|wordEn) == 0 && a.marks&(surname|given|place|acronym|remote|likely) != 0 {
 			c.add(firstWord, i)
 		}
@@ -426,7 +427,7 @@ func (r *reading) infinitiveNoun(c *candidate, j int) bool {
 	case "back":
 		return false // "Shell buys back shares"
 	}
-	return strings.HasSuffix(r.literal(j+1), "ed") && r.tokens[j+1].shape&upper == 0 || r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
+	return strings.HasSuffix(r.literal(j+1), "ed") && r.tokens[j+1].shape&upper == 0 || !r.x.onlyVerbs[r.tokens[j].id] && r.tokens[j+1].class&base != 0 && r.tokens[j+1].shape&upper == 0 && r.in(j+2, r.of[c.from]) && r.tokens[j+2].shape&word != 0
 }
 
 // afterMark: a bracket, comma or hyphen follows.
