@@ -396,20 +396,6 @@ func (r *reading) after(c *candidate, a *compiled) {
 	}
 }
 
-// plainAround reports whether the words on both sides are written small and
-// neither is an article.
-func (r *reading) plainAround(c *candidate) bool {
-	s := r.of[c.from]
-	p, j := int(c.from)-1, int(c.to)
-	if r.in(j, s) && r.tokens[j].shape&(word|upper) == word|upper {
-		return false
-	}
-	if !r.in(p, s) || r.tokens[p].class&(det|placeNoun) != 0 {
-		return false
-	}
-	return r.tokens[p].shape&(word|upper) == word || r.tokens[p].shape&opens != 0 && r.tokens[p].class&prep != 0
-}
-
 // infinitiveNoun: "Target stores", "Shell shares" are names; "Orange says" is
 // not about the fruit. But "Visa offers" at the start of a headline in capitals
 // may be a noun with a noun, as are "alphabet blocks littered the floor".
