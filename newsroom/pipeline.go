@@ -24,7 +24,7 @@ import (
 // listeners, among them announce, which tells the sessions.
 
 const (
-	// batch is how many articles are digested and saved together: few enough
+	// batch is about how many articles are digested and saved together: few enough
 	// that the first ones are on screen while a large feed is still read.
 	batch = 64
 	// maxPages is how many pages are fetched for one poll of a feed that wants
@@ -141,7 +141,7 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 	}
 	n.learn(ctx, feed.ID, fresh)
 	defer func() { n.want(fresh...) }()
-	for part := range slices.Chunk(fresh, batch) {
+	for part := range slices.Chunk(fresh, evenly(len(fresh))) {
 		items, err := n.digest(ctx, part)
 		if err != nil {
 			return err
@@ -161,6 +161,13 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 		}
 	}
 	return nil
+}
+
+// evenly is how many of some articles are a batch, so that no batch is small: each
+// costs something, too.
+func evenly(articles int) int {
+	batches := max(1, (articles+batch/2)/batch)
+	return max(1, (articles+batches-1)/batches)
 }
 
 // identify leaves what is new or changed, newest first. Articles that were let
