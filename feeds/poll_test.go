@@ -135,7 +135,7 @@ func TestPollGood(t *testing.T) {
 
 func TestPollBad(t *testing.T) {
 	s := publisher(t)
-	p := poller(PollerOptions{FirstByte: time.Second, Total: 2 * time.Second})
+	p := poller(PollerOptions{})
 	quick := poller(PollerOptions{FirstByte: 40 * time.Millisecond, Total: 80 * time.Millisecond})
 	for path, want := range map[string]string{
 		"/html": "web page", "/empty": "nothing", "/none": "404", "/huge": "larger than 10 MB", "/bomb": "larger than 10 MB",

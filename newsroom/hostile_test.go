@@ -188,7 +188,7 @@ func misbehaviours(t *testing.T, peak *atomic.Uint64) map[string]misbehaviour {
 func TestHostileWorld(t *testing.T) {
 	var peak atomic.Uint64
 	d := newDesk(t)
-	d.set.Refresh.Total = config.Duration(5 * time.Second)
+	d.set.Refresh.Total = config.Duration(12 * time.Second)
 	d.set.Refresh.Concurrency = 16
 	d.restart()
 	bad := misbehaviours(t, &peak)

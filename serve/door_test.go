@@ -272,7 +272,7 @@ func TestLimitsOnConnections(t *testing.T) {
 }
 
 func TestStrangersHaveLittleTime(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Greeting = 50 * time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Greeting = 1500 * time.Millisecond })
 	for _, sent := range []string{"", "SSH-2.0-x\r\n"} {
 		c, err := net.Dial("tcp", h.addr)
 		if err != nil {

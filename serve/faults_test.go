@@ -36,7 +36,7 @@ func (h *house) bystander() (types func()) {
 // Half-open connections: the client is gone without a word, or says nothing
 // after the handshake, or in the middle of it.
 func TestHalfOpenConnections(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Greeting, o.Limits.Strangers = 300*time.Millisecond, 200 })
+	h := open(t, func(o *Options) { o.Limits.Greeting, o.Limits.Strangers = 2*time.Second, 200 })
 	types := h.bystander()
 	var all []net.Conn
 	for i := range 60 {
@@ -118,7 +118,7 @@ func TestKeysOfferedButNotProven(t *testing.T) {
 // Several terminals that stop reading in the middle of a screen are dropped,
 // and only they.
 func TestTerminalsThatDoNotRead(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Stall = 100 * time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Stall = time.Second })
 	types := h.bystander()
 	c := h.client("eve", newKey(t))
 	ch, requests, err := c.OpenChannel("session", nil)
@@ -203,7 +203,7 @@ func TestWindowsOfAllSizes(t *testing.T) {
 
 // The longest time of a session holds although keys are pressed.
 func TestSessionEndsInTheEnd(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Longest, o.Limits.Warning = 1200*time.Millisecond, 1100*time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Longest, o.Limits.Warning = 3*time.Second, 2900*time.Millisecond })
 	s := sit(t, h.client("ada", newKey(t)), "xterm", 200, 24)
 	s.sees("reader=ada")
 	s.types("jjj")

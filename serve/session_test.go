@@ -171,16 +171,14 @@ func TestCommandWithTerminalEndsItsLinesForIt(t *testing.T) {
 }
 
 func TestCommandLimits(t *testing.T) {
-	h := open(t, func(o *Options) {
-		o.Limits.Command = 30 * time.Millisecond
-		o.Limits.Upload = 10
-	})
-	c := h.client("ada", newKey(t))
+	few := open(t, func(o *Options) { o.Limits.Upload = 10 })
+	if _, errs, code := run(t, few.client("ada", newKey(t)), "import", "0123456789A"); code != 1 || !strings.Contains(errs, "more than 10 bytes") {
+		t.Errorf("too much sent: %q, %d", errs, code)
+	}
+	short := open(t, func(o *Options) { o.Limits.Command = 30 * time.Millisecond })
+	c := short.client("ada", newKey(t))
 	if _, errs, code := run(t, c, "hang", ""); code != 1 || !strings.Contains(errs, "too long") {
 		t.Errorf("a command that hangs: %q, %d", errs, code)
-	}
-	if _, errs, code := run(t, c, "import", "0123456789A"); code != 1 || !strings.Contains(errs, "more than 10 bytes") {
-		t.Errorf("too much sent: %q, %d", errs, code)
 	}
 	// A client that neither sends nor closes its input.
 	s, err := c.NewSession()
@@ -199,7 +197,7 @@ func TestCommandLimits(t *testing.T) {
 }
 
 func TestClientThatDoesNotRead(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Stall = 50 * time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Stall = time.Second })
 	c := h.client("ada", newKey(t))
 	ch, requests, err := c.OpenChannel("session", nil)
 	if err != nil {
@@ -290,7 +288,7 @@ func TestFloodOfInput(t *testing.T) {
 }
 
 func TestIdleSessionIsWarnedAndEnds(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Idle, o.Limits.Warning = 1500*time.Millisecond, 1400*time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Idle, o.Limits.Warning = 3*time.Second, 2900*time.Millisecond })
 	s := sit(t, h.client("ada", newKey(t)), "xterm", 200, 24)
 	s.sees("Nothing was pressed for a long time")
 	if code := s.leaves(); code != 0 {
@@ -312,7 +310,7 @@ func TestInputAtItsEnd(t *testing.T) {
 }
 
 func TestDrain(t *testing.T) {
-	h := open(t, func(o *Options) { o.Limits.Grace = 500 * time.Millisecond })
+	h := open(t, func(o *Options) { o.Limits.Grace = 2 * time.Second })
 	c := h.client("ada", newKey(t))
 	s := sit(t, c, "xterm", 200, 24)
 	s.sees("reader=ada")
