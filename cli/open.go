@@ -78,7 +78,7 @@ func (sh *shell) openInterface(ctx context.Context) error {
 	defer behind.Wait()
 	defer cancel()
 	options.Context = ctx
-	here := paint.Here{In: sh.in.(*os.File), Out: sh.out.(*os.File), FPS: ui.FPS, Filter: ui.Sane}
+	here := paint.Here{In: sh.in.(*os.File), Out: sh.out.(*os.File), FPS: ui.FPS, Filter: ui.Sane, Desk: &sh.local.desk}
 	model, err := here.Show(told, func(lend paint.Lend) tea.Model {
 		options.Lend = lend
 		return ui.New(s, options)

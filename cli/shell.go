@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"lede/config"
+	"lede/courtesy"
 	"lede/newsroom"
 	"lede/store"
 	"lede/store/sqlite"
@@ -45,6 +46,7 @@ type local struct {
 	store  store.Store
 	room   *newsroom.Newsroom
 	log    io.Closer
+	desk   courtesy.Desk // where what runs behind the interface hears of its keys
 }
 
 // configuration is the configuration; what is wrong in it is an error.
@@ -128,12 +130,12 @@ func (sh *shell) openRoom(ctx context.Context, log *slog.Logger, public bool) er
 		return fmt.Errorf("the directory %s for the news cannot be made: %w; choose another with --data", paths.Data, plain(err))
 	}
 	warn := func(text string) { sh.note("lede: %s", sh.tr().Said(text)) }
-	if l.store, err = sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: warn}); err != nil {
+	if l.store, err = sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: warn, Pause: l.desk.Wait}); err != nil {
 		return err
 	}
 	l.room = newsroom.Open(newsroom.Options{
 		Store: l.store, Config: c, CompaniesFile: c.CompaniesFile(paths), Version: sh.version,
-		Seed: uint64(sh.now().UnixNano()), PublicOnly: public, Log: log,
+		Seed: uint64(sh.now().UnixNano()), PublicOnly: public, Log: log, Pause: l.desk.Wait,
 	})
 	return nil
 }

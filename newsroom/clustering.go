@@ -52,6 +52,7 @@ func (n *Newsroom) cluster(ctx context.Context, items []store.Item) error {
 		if a.Published.Before(since) {
 			continue
 		}
+		n.workshop.pause()
 		d.desk.Remove(a.ID) // read from the store just now, perhaps
 		c := candidate(a, &item.Digest)
 		if with, ok := d.desk.Match(c); ok && c.Story == 0 {

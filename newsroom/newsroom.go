@@ -42,6 +42,9 @@ type Options struct {
 	Clock      func() time.Time // nil: time.Now
 	Seed       uint64           // of the jitter between polls
 	Log        *slog.Logger     // nil: nothing is logged
+	// Pause is called between the steps of work that can wait, and returns when it
+	// may go on; nil: it never waits.
+	Pause func()
 }
 
 // Newsroom is everything behind the sessions. It is safe for concurrent use.
@@ -102,7 +105,7 @@ func Open(o Options) *Newsroom {
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
 	n.ctx, n.stop = context.WithCancel(context.Background())
-	n.workshop = newWorkshop(runtime.GOMAXPROCS(0))
+	n.workshop = newWorkshop(runtime.GOMAXPROCS(0), o.Pause)
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,

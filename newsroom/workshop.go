@@ -8,9 +8,15 @@ import "sync"
 type workshop struct {
 	places chan struct{}
 	once   sync.Once
+	pause  func() // returns when work may go on
 }
 
-func newWorkshop(places int) *workshop { return &workshop{places: make(chan struct{}, places)} }
+func newWorkshop(places int, pause func()) *workshop {
+	if pause == nil {
+		pause = func() {}
+	}
+	return &workshop{places: make(chan struct{}, places), pause: pause}
+}
 
 // spare leaves a processor to whoever reads, if there are several: it takes a
 // place and keeps it.
@@ -26,5 +32,6 @@ func (w *workshop) spare() {
 func (w *workshop) do(job func()) {
 	w.places <- struct{}{}
 	defer func() { <-w.places }()
+	w.pause()
 	job()
 }

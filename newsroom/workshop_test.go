@@ -9,7 +9,7 @@ import (
 // Two of three places are left when somebody reads, also when some work was done
 // before; and what breaks keeps no place.
 func TestWorkshop(t *testing.T) {
-	w := newWorkshop(3)
+	w := newWorkshop(3, nil)
 	w.do(func() {})
 	for range 2 {
 		w.spare()
@@ -48,7 +48,7 @@ func TestWorkshop(t *testing.T) {
 		t.Errorf("%d work at once, want 2", most.Load())
 	}
 
-	one := newWorkshop(1)
+	one := newWorkshop(1, nil)
 	one.spare()
 	done := false
 	one.do(func() { done = true })

@@ -7,6 +7,8 @@ import (
 	"os/exec"
 
 	tea "charm.land/bubbletea/v2"
+
+	"lede/courtesy"
 )
 
 // Here is the terminal this process was started in.
@@ -14,6 +16,7 @@ type Here struct {
 	In, Out *os.File // both the terminal
 	FPS     int      // how often it is drawn at most
 	Filter  func(tea.Model, tea.Msg) tea.Msg
+	Desk    *courtesy.Desk // hears of keys and their answers; it may be nil
 }
 
 // Lend makes a command that lends the terminal to a program, as

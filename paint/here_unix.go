@@ -40,8 +40,8 @@ func (h Here) show(told context.Context, model func(Lend) tea.Model) (tea.Model,
 	s := &screen{here: h}
 	wire := &Wire{W: h.Out}
 	profile := colorprofile.Detect(h.Out, os.Environ())
-	s.painter = New(wire, Options{Profile: profile, FPS: h.FPS, Safely: s.draws})
-	m := &Model{Inner: model(s.lend), Painter: s.painter, Clock: idle.Clock{Interval: time.Second / time.Duration(h.FPS)}, Safely: s.safely}
+	s.painter = New(wire, Options{Profile: profile, FPS: h.FPS, Safely: s.draws, Drawn: h.Desk.Answered})
+	m := &Model{Inner: model(s.lend), Painter: s.painter, Clock: idle.Clock{Interval: time.Second / time.Duration(h.FPS)}, Safely: s.safely, Desk: h.Desk}
 	w, hh := s.size()
 	s.program = tea.NewProgram(m, tea.WithInput(h.In), tea.WithOutput(wire), tea.WithoutRenderer(), tea.WithColorProfile(profile), tea.WithWindowSize(w, hh),
 		tea.WithoutSignalHandler(), tea.WithFilter(s.sift), tea.WithFPS(h.FPS))

@@ -3,6 +3,7 @@ package paint
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"lede/courtesy"
 	"lede/idle"
 )
 
@@ -12,6 +13,7 @@ type Model struct {
 	Painter *Painter
 	Clock   idle.Clock
 	Safely  func(func()) bool // runs what belongs to the inner one; nil: as it is
+	Desk    *courtesy.Desk    // hears of keys; it may be nil
 
 	width, height int // of the window, as soon as it is known
 }
@@ -35,8 +37,11 @@ func (m *Model) Init() (cmd tea.Cmd) {
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.Clock.Wake()
-	if size, ok := msg.(tea.WindowSizeMsg); ok {
-		m.width, m.height = size.Width, size.Height
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.KeyPressMsg, tea.MouseMsg:
+		m.Desk.Asked()
 	}
 	m.Painter.Learn(msg)
 	var cmd tea.Cmd

@@ -29,6 +29,7 @@ type Painter struct {
 	out  io.Writer // takes one write at a time
 	now  func() int64
 	safe func(func()) bool // runs what may panic
+	told func()            // a frame is written
 	gap  int64             // how long a frame stays at least, if many come
 
 	drawing sync.Mutex // held while something is drawn and written
@@ -66,13 +67,18 @@ type Options struct {
 	// Safely runs what draws and reports whether it came to its end; nil: a panic
 	// ends the program.
 	Safely func(draw func()) bool
+	// Drawn is told when a frame has been written; nil: nobody is.
+	Drawn func()
 }
 
 // New paints on a terminal. What else writes to it must be a [Wire] with it.
 func New(out io.Writer, o Options) *Painter {
-	p := &Painter{out: out, profile: o.Profile, now: o.Now, safe: o.Safely, gap: int64(time.Second) / int64(cmp.Or(o.FPS, 60))}
+	p := &Painter{out: out, profile: o.Profile, now: o.Now, safe: o.Safely, told: o.Drawn, gap: int64(time.Second) / int64(cmp.Or(o.FPS, 60))}
 	if p.now == nil {
 		p.now = sinceStart
+	}
+	if p.told == nil {
+		p.told = func() {}
 	}
 	if p.safe == nil {
 		p.safe = func(draw func()) bool { draw(); return true }
@@ -202,6 +208,7 @@ func (p *Painter) paint() {
 		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere
 	}
 	easels.Put(e)
+	p.told()
 }
 
 // Leave gives the terminal back as it was until [Painter.Return]: another

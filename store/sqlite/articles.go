@@ -46,6 +46,7 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		s.o.Pause()
 		a := items[i].Article
 		records[i] = encodeItem(a, &items[i].Digest)
 		keys[a.FeedID] = append(keys[a.FeedID], keyOf(a))
@@ -67,6 +68,7 @@ func (s *DB) SaveArticles(ctx context.Context, items []store.Item) error {
 		next := map[news.FeedID]int{}
 		for i := range items {
 			a := items[i].Article
+			s.o.Pause()
 			key := keys[a.FeedID][next[a.FeedID]]
 			next[a.FeedID]++
 			if err := v.save(ctx, a, &items[i].Digest, &records[i], key); err != nil {

@@ -43,6 +43,9 @@ type Options struct {
 	Now func() time.Time
 	// MaxPages bounds the file, in pages of 4 KiB; 0: no bound.
 	MaxPages int
+	// Pause is called between the steps of work that can wait, and returns when it
+	// may go on; nil: it never waits.
+	Pause func()
 	// Warn is told what was repaired while opening, in sentences for people.
 	Warn func(string)
 }
@@ -98,6 +101,9 @@ func Open(ctx context.Context, path string, o Options) (store.Store, error) {
 	}
 	if o.Warn == nil {
 		o.Warn = func(string) {}
+	}
+	if o.Pause == nil {
+		o.Pause = func() {}
 	}
 	s := &DB{path: path, o: o, readonly: o.ReadOnly, lock: make(chan struct{}, 1)}
 	s.hub.articles = &s.articlesGen

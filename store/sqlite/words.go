@@ -22,6 +22,7 @@ func (v *saver) index(ctx context.Context) error {
 		}
 	}
 	for _, w := range v.words {
+		v.s.o.Pause()
 		if _, err := v.exec(ctx, "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", w.id, indexed(w.title), indexed(w.text)); err != nil {
 			return err
 		}
