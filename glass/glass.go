@@ -17,9 +17,10 @@ import (
 
 // Screen is a terminal and all that came to it.
 type Screen struct {
-	in    io.Writer
-	drawn chan struct{} // something came
-	ended chan struct{} // nothing will come any more
+	in       io.Writer
+	drawn    chan struct{} // something came
+	ended    chan struct{} // nothing will come any more
+	answered chan struct{}
 
 	mu   sync.Mutex
 	vt   *vt.Emulator
@@ -27,16 +28,14 @@ type Screen struct {
 	last time.Time // when the last of it came
 }
 
-// New is a screen of so many columns and rows for what comes from out. Keys, and
-// the emulator's answers, go to in.
-func New(width, height int, in io.Writer, out io.Reader) *Screen {
-	s := &Screen{in: in, vt: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
-	answered := make(chan struct{})
+// New is a screen of so many columns and rows. Keys, and the emulator's answers, go
+// to in. What comes to it is written to it, or read by Follow.
+func New(width, height int, in io.Writer) *Screen {
+	s := &Screen{in: in, vt: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1), ended: make(chan struct{}), answered: make(chan struct{})}
 	go func() {
-		defer close(answered)
+		defer close(s.answered)
 		_, _ = io.Copy(in, s.vt)
 	}()
-	go s.read(out, answered)
 	return s
 }
 
@@ -46,40 +45,57 @@ type piece struct {
 	at    time.Time
 }
 
-// read notes when something comes and leaves it to another goroutine to emulate
-// what it does to a screen: that takes longer than a terminal takes, and the next
-// piece must not be thought late for it.
-func (s *Screen) read(out io.Reader, answered <-chan struct{}) {
+// Follow shows what comes from out until its end. It notes when something comes
+// and leaves it to another goroutine to emulate what it does to a screen: that
+// takes longer than a terminal takes, and the next piece must not be thought late
+// for it.
+func (s *Screen) Follow(out io.Reader) {
 	pieces := make(chan piece, 1024)
-	go s.emulate(pieces, answered)
-	defer close(pieces)
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := out.Read(buf)
-		if n > 0 {
-			pieces <- piece{bytes.Clone(buf[:n]), time.Now()}
+	go func() {
+		defer close(pieces)
+		buf := make([]byte, 64<<10)
+		for {
+			n, err := out.Read(buf)
+			if n > 0 {
+				pieces <- piece{bytes.Clone(buf[:n]), time.Now()}
+			}
+			if err != nil {
+				return
+			}
 		}
-		if err != nil {
-			return
+	}()
+	go func() {
+		defer s.Close()
+		for p := range pieces {
+			s.show(p)
 		}
+	}()
+}
+
+// Write shows something.
+func (s *Screen) Write(p []byte) (int, error) {
+	s.show(piece{p, time.Now()})
+	return len(p), nil
+}
+
+func (s *Screen) show(p piece) {
+	s.mu.Lock()
+	s.came.Write(p.bytes)
+	s.last = p.at
+	s.feed(p.bytes)
+	s.mu.Unlock()
+	select {
+	case s.drawn <- struct{}{}:
+	default:
 	}
 }
 
-func (s *Screen) emulate(pieces <-chan piece, answered <-chan struct{}) {
-	for p := range pieces {
-		s.mu.Lock()
-		s.came.Write(p.bytes)
-		s.last = p.at
-		s.feed(p.bytes)
-		s.mu.Unlock()
-		select {
-		case s.drawn <- struct{}{}:
-		default:
-		}
-	}
+// Close says that nothing will come any more. Who has it follow something need
+// not call it.
+func (s *Screen) Close() {
 	if in, ok := s.vt.InputPipe().(io.Closer); ok { // the emulator's own Close races with its Read
 		_ = in.Close()
-		<-answered
+		<-s.answered
 	}
 	close(s.ended)
 }
@@ -101,14 +117,6 @@ func (s *Screen) feed(p []byte) {
 func (s *Screen) Type(keys string) error {
 	_, err := io.WriteString(s.in, keys)
 	return err
-}
-
-// Write puts something on the screen that the program has not written.
-func (s *Screen) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.feed(p)
-	return len(p), nil
 }
 
 // Resize makes the screen larger or smaller; the program must be told by other means.
@@ -150,6 +158,9 @@ func (s *Screen) Bytes() (int, time.Time) {
 	defer s.mu.Unlock()
 	return s.came.Len(), s.last
 }
+
+// Drawn tells that something has come.
+func (s *Screen) Drawn() <-chan struct{} { return s.drawn }
 
 // Ended is closed when nothing will come any more.
 func (s *Screen) Ended() <-chan struct{} { return s.ended }

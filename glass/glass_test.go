@@ -21,7 +21,8 @@ func shows(text string) func(string) bool {
 // What stands on the screen counts, not how the bytes came.
 func TestPiecesMakeOneText(t *testing.T) {
 	out, program := io.Pipe()
-	s := New(20, 3, io.Discard, out)
+	s := New(20, 3, io.Discard)
+	s.Follow(out)
 	for _, piece := range []string{"said= size", "\x1b[6Gnews, ", "\x1b[3;1H\x1b[1mbo", "ld\x1b", "[m"} {
 		if _, err := io.WriteString(program, piece); err != nil {
 			t.Fatal(err)

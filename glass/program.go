@@ -26,7 +26,8 @@ func Run(cmd *exec.Cmd, width, height int) (*Program, error) {
 	if p.TTY, err = pty.StartWithSize(cmd, size(width, height)); err != nil {
 		return nil, err
 	}
-	p.Screen = New(width, height, p.TTY, p.TTY)
+	p.Screen = New(width, height, p.TTY)
+	p.Follow(p.TTY)
 	return p, nil
 }
 

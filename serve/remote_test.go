@@ -60,7 +60,8 @@ func (r *running) far(t *testing.T, key gossh.Signer, w, h int, env ...string) *
 	if err := s.Shell(); err != nil {
 		t.Fatal(err)
 	}
-	f := &far{t, c, glass.New(w, h, in, out)}
+	f := &far{t, c, glass.New(w, h, in)}
+	f.Follow(out)
 	t.Cleanup(func() {
 		_ = c.Close()
 		<-f.Ended()

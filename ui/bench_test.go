@@ -97,15 +97,14 @@ func BenchmarkKeyToTerminal(b *testing.B) {
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		select {
-		case <-x.drawn:
+		case <-x.screen.Drawn():
 		default:
 		}
 		begin := time.Now()
 		x.keys([]string{"j", "j", "j", "k", "k"}[i%5])
-		<-x.drawn
-		x.mu.Lock()
-		took = append(took, x.at.Sub(begin))
-		x.mu.Unlock()
+		<-x.screen.Drawn()
+		_, last := x.screen.Bytes()
+		took = append(took, last.Sub(begin))
 		<-time.After(time.Duration(3+i%11) * time.Millisecond) // not in step with the frames
 	}
 	close(stop)

@@ -21,9 +21,7 @@ func TestSignsOnTheScreen(t *testing.T) {
 		x.rests()
 		x.keys("enter")
 		x.rests()
-		x.mu.Lock()
-		screen := x.vt.String()
-		x.mu.Unlock()
+		screen := x.screen.Text()
 		for _, s := range signs {
 			if n := strings.Count(screen, s); n < 3 { // two rows of the list and the header
 				t.Errorf("%v: %q is there %d times:\n%s", size, s, n, screen)

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
+	"lede/glass"
 	"lede/idle"
 	"lede/newsroom"
 	"lede/paint"
@@ -31,12 +31,7 @@ type terminal struct {
 	program *tea.Program
 	ended   chan error
 	cancel  context.CancelFunc
-
-	mu      sync.Mutex
-	vt      *vt.Emulator
-	written int
-	at      time.Time // of the last write
-	drawn   chan struct{}
+	screen  *glass.Screen
 }
 
 // watched is the interface with a way to ask what it wants on the screen.
@@ -76,9 +71,8 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options, adjust ...fu
 	app.create = func(string) (io.WriteCloser, error) { return closing{io.Discard}, nil }
 	app.run = func(*exec.Cmd, tea.ExecCallback) tea.Cmd { return nil }
 	ctx, cancel := context.WithCancel(context.Background())
-	term := &terminal{t: t, desk: desk, ended: make(chan error, 1), cancel: cancel, vt: vt.NewEmulator(w, h), drawn: make(chan struct{}, 1)}
-	go func() { _, _ = io.Copy(io.Discard, term.vt) }() // what the emulator answers
-	wire := &paint.Wire{W: term}
+	term := &terminal{t: t, desk: desk, ended: make(chan error, 1), cancel: cancel, screen: glass.New(w, h, io.Discard)}
+	wire := &paint.Wire{W: term.screen}
 	model := &paint.Model{Inner: watched{app}, Painter: paint.New(wire, paint.Options{Profile: colorprofile.TrueColor, FPS: FPS}), Clock: idle.Clock{Interval: time.Second / FPS}}
 	term.program = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(wire), tea.WithoutRenderer(), tea.WithWindowSize(w, h),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals(), tea.WithFilter(Sane), tea.WithFPS(FPS))
@@ -97,46 +91,14 @@ func runTerminal(t testing.TB, w, h int, desk *fakeDesk, o Options, adjust ...fu
 		model.Clock.End()
 		model.Painter.Close()
 		cancel()
-		if in, ok := term.vt.InputPipe().(io.Closer); ok { // Close itself races with Read
-			_ = in.Close()
-		}
+		term.screen.Close()
 	})
 	return term
 }
 
-// Write is what the program draws.
-func (x *terminal) Write(p []byte) (int, error) {
-	x.mu.Lock()
-	x.written += len(p)
-	x.at = time.Now()
-	err := x.feed(p)
-	x.mu.Unlock()
-	select {
-	case x.drawn <- struct{}{}:
-	default:
-	}
-	return len(p), err
-}
-
-// feed gives the emulator what was drawn. A frame for a larger window, drawn
-// before the program has heard of the new size, may scroll lines that are no
-// longer there: terminals clamp that, the emulator panics. The new size is on its
-// way, and with it everything is drawn again.
-func (x *terminal) feed(p []byte) (err error) {
-	defer func() {
-		if recover() != nil {
-			_, err = x.vt.Write([]byte("\x1b[r"))
-		}
-	}()
-	_, err = x.vt.Write(p)
-	return err
-}
-
 // resize makes the terminal larger or smaller and tells the program.
 func (x *terminal) resize(w, h int) {
-	x.mu.Lock()
-	x.vt.Resize(w, h)
-	x.mu.Unlock()
+	x.screen.Resize(w, h)
 	x.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
@@ -167,17 +129,16 @@ func (x *terminal) agrees() frameOf {
 	late := time.After(patience)
 	for {
 		f := x.wanted()
-		x.mu.Lock()
-		difference := f.differs(x.vt)
-		x.mu.Unlock()
+		difference := ""
+		x.screen.Look(func(screen *vt.Emulator) { difference = f.differs(screen) })
 		if difference == "" {
 			return f
 		}
 		select {
-		case <-x.drawn:
+		case <-x.screen.Drawn():
 		case <-time.After(50 * time.Millisecond): // the frame has changed, not the screen
 		case <-late:
-			x.t.Fatalf("the screen is not what the interface wants: %s\n%s", difference, x.vt.String())
+			x.t.Fatalf("the screen is not what the interface wants: %s\n%s", difference, x.screen.Text())
 		}
 	}
 }
@@ -189,9 +150,8 @@ func (x *terminal) rests() {
 	const quiet = 400 * time.Millisecond
 	for {
 		x.agrees()
-		x.mu.Lock()
-		since := time.Since(x.at)
-		x.mu.Unlock()
+		_, last := x.screen.Bytes()
+		since := time.Since(last)
 		if since >= quiet {
 			return
 		}

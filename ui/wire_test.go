@@ -15,14 +15,11 @@ import (
 // bytesFor is how much the program writes to the terminal for keys.
 func (x *terminal) bytesFor(keys ...string) int {
 	x.t.Helper()
-	x.mu.Lock()
-	before := x.written
-	x.mu.Unlock()
+	before, _ := x.screen.Bytes()
 	x.keys(keys...)
 	x.agrees()
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.written - before
+	after, _ := x.screen.Bytes()
+	return after - before
 }
 
 // walking never lets the cursor rest: on a machine that is slow, too, the article
@@ -80,17 +77,13 @@ func TestOpeningIsAScreenful(t *testing.T) {
 func TestChangesNobodySeesAreNotDrawn(t *testing.T) {
 	x := runTerminal(t, 120, 40, newFake(60), Options{})
 	x.rests()
-	x.mu.Lock()
-	before := x.written
-	x.mu.Unlock()
+	before, _ := x.screen.Bytes()
 	for range 500 {
 		x.program.Send(eventCame{event: newsroom.Changed{Changed: store.Changed{Articles: true, States: true}}})
 	}
 	x.rests()
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if n := x.written - before; n > 200 {
-		t.Errorf("%d bytes are written", n)
+	if after, _ := x.screen.Bytes(); after-before > 200 {
+		t.Errorf("%d bytes are written", after-before)
 	}
 }
 
