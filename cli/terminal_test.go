@@ -51,7 +51,7 @@ func start(t *testing.T, cols, rows int, env []string, args ...string) *screen {
 // sees waits until a text stands on the screen.
 func (s *screen) sees(text string) {
 	s.t.Helper()
-	if _, err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+	if err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
 		s.t.Fatalf("%q never came: %v", text, err)
 	}
 }

@@ -26,6 +26,9 @@ type Screen struct {
 	vt   *vt.Emulator
 	came bytes.Buffer
 	last time.Time // when the last of it came
+	// What is looked for after each piece, and when the piece came that showed it.
+	sought func(text string) bool
+	found  chan time.Time
 }
 
 // New is a screen of so many columns and rows. Keys, and the emulator's answers, go
@@ -83,6 +86,7 @@ func (s *Screen) show(p piece) {
 	s.came.Write(p.bytes)
 	s.last = p.at
 	s.feed(p.bytes)
+	s.look()
 	s.mu.Unlock()
 	select {
 	case s.drawn <- struct{}{}:
@@ -128,14 +132,9 @@ func (s *Screen) Resize(width, height int) {
 
 // Text is what stands on the screen, a line a row.
 func (s *Screen) Text() string {
-	text, _ := s.now()
-	return text
-}
-
-func (s *Screen) now() (text string, last time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return ansi.Strip(s.vt.Render()), s.last
+	return ansi.Strip(s.vt.Render())
 }
 
 // Look calls a function with the emulator while nothing is written to it.
@@ -165,20 +164,48 @@ func (s *Screen) Drawn() <-chan struct{} { return s.drawn }
 // Ended is closed when nothing will come any more.
 func (s *Screen) Ended() <-chan struct{} { return s.ended }
 
-// Until waits until the screen is so, and returns when the last of it came. It
-// gives up when nothing will come any more, and after a while.
-func (s *Screen) Until(so func(text string) bool, patience time.Duration) (time.Time, error) {
+// look is called with the lock held.
+func (s *Screen) look() {
+	if s.sought != nil && s.sought(ansi.Strip(s.vt.Render())) {
+		s.sought = nil
+		s.found <- s.last
+	}
+}
+
+// When waits until a text stands on the screen for which so holds, and returns when
+// the piece came that made it so. It looks after each piece, so that none that comes
+// right behind is taken for it. It gives up after a while.
+func (s *Screen) When(so func(text string) bool, patience time.Duration) (time.Time, error) {
+	found := make(chan time.Time, 1)
+	s.mu.Lock()
+	s.sought, s.found = so, found
+	s.look()
+	s.mu.Unlock()
+	select {
+	case at := <-found:
+		return at, nil
+	case <-time.After(patience):
+		s.mu.Lock()
+		s.sought = nil
+		s.mu.Unlock()
+		return time.Time{}, fmt.Errorf("not after %v; on the screen:\n%s", patience, s.Text())
+	}
+}
+
+// Until waits until something is so, which may depend on more than the text on the
+// screen. It gives up when nothing will come any more, and after a while.
+func (s *Screen) Until(so func(text string) bool, patience time.Duration) error {
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	again := time.NewTicker(100 * time.Millisecond) // it may depend on more than the screen
 	defer again.Stop()
 	for over := false; ; {
-		text, last := s.now()
+		text := s.Text()
 		if so(text) {
-			return last, nil
+			return nil
 		}
 		if over {
-			return time.Time{}, fmt.Errorf("the program has ended; on its screen:\n%s", text)
+			return fmt.Errorf("the program has ended; on its screen:\n%s", text)
 		}
 		select {
 		case <-s.drawn:
@@ -186,7 +213,7 @@ func (s *Screen) Until(so func(text string) bool, patience time.Duration) (time.
 		case <-s.ended:
 			over = true
 		case <-late.C:
-			return time.Time{}, fmt.Errorf("not after %v; on the screen:\n%s", patience, text)
+			return fmt.Errorf("not after %v; on the screen:\n%s", patience, text)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func TestPiecesMakeOneText(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.Until(func(screen string) bool {
+	if err := s.Until(func(screen string) bool {
 		return strings.HasPrefix(screen, "said=news, ") && strings.Contains(screen, "\nbold")
 	}, patience); err != nil {
 		t.Error(err)
@@ -38,7 +38,7 @@ func TestPiecesMakeOneText(t *testing.T) {
 	if n, last := s.Bytes(); n != len(s.Came()) || n != 37 || last.IsZero() {
 		t.Errorf("%d bytes came at %v: %q", n, last, s.Came())
 	}
-	if _, err := s.Until(shows("more"), patience); err == nil || !strings.Contains(err.Error(), "has ended") {
+	if err := s.Until(shows("more"), patience); err == nil || !strings.Contains(err.Error(), "has ended") {
 		t.Errorf("nothing more can come, and it says %v", err)
 	}
 	s.Look(func(e *vt.Emulator) {
@@ -46,6 +46,35 @@ func TestPiecesMakeOneText(t *testing.T) {
 			t.Errorf("the first bold letter is %+v", cell)
 		}
 	})
+}
+
+// The time is that of the piece that shows it, though others have come since.
+func TestWhenItCame(t *testing.T) {
+	s := New(20, 3, io.Discard)
+	defer s.Close()
+	began := time.Now()
+	seen, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			_, _ = io.WriteString(s, "\rnow  ")
+			_, _ = io.WriteString(s, "\rlater")
+			select {
+			case <-seen:
+				return
+			default:
+			}
+		}
+	}()
+	at, err := s.When(shows("now"), patience)
+	close(seen)
+	<-done
+	if err != nil || at.Before(began) {
+		t.Errorf("it came at %v, %v", at, err)
+	}
+	if _, err := s.When(shows("never"), time.Millisecond); err == nil {
+		t.Error("what never came has come")
+	}
 }
 
 func TestProgram(t *testing.T) {
@@ -66,7 +95,7 @@ func TestProgram(t *testing.T) {
 		if err := step.act(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.Until(shows(step.sees), patience); err != nil {
+		if err := p.Until(shows(step.sees), patience); err != nil {
 			t.Fatalf("no %q: %v", step.sees, err)
 		}
 	}

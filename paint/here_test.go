@@ -116,7 +116,7 @@ func (s *shown) types(keys string) {
 // sees waits until a text stands on the screen.
 func (s *shown) sees(text string) {
 	s.t.Helper()
-	if _, err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+	if err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
 		s.t.Fatalf("no %q: %v", text, err)
 	}
 }
@@ -125,7 +125,7 @@ func (s *shown) sees(text string) {
 func (s *shown) writes(bytes ...string) {
 	s.t.Helper()
 	missing := ""
-	_, err := s.Until(func(string) bool {
+	err := s.Until(func(string) bool {
 		came := s.Came()
 		for _, missing = range bytes {
 			_, rest, found := strings.Cut(came, missing)

@@ -36,14 +36,19 @@ type Painter struct {
 
 	mu     sync.Mutex
 	wanted frame
-	fresh  bool     // what is wanted has not been drawn yet
-	busy   bool     // a drawing is on its way
-	drawn  [2]int64 // when the last frames were, on the painter's clock
+	fresh  bool // what is wanted has not been drawn yet
+	busy   bool // a drawing is on its way
 	timer  *time.Timer
-	closed bool
-	away   bool   // the terminal is somebody else's
-	anew   bool   // the screen is not as it was left: draw all of it
-	beside string // what goes before the next frame
+	waits  bool // for the timer
+	// When the last frames were, on the painter's clock, and the last that answered
+	// what a person did.
+	drawn, answered [2]int64
+	pressed         bool // something was done since the last view
+	answer          bool // what is wanted answers it
+	closed          bool
+	away            bool   // the terminal is somebody else's
+	anew            bool   // the screen is not as it was left: draw all of it
+	beside          string // what goes before the next frame
 	// What is known of the terminal.
 	profile colorprofile.Profile
 	method  ansi.Method // how it measures text
@@ -100,7 +105,8 @@ type frame struct {
 // there were two in the time of two frames; then as soon as that is over. What
 // was not drawn by then is forgotten. So neither the answer to a key waits nor
 // what comes of it, such as the article beside the list, and a flood of views
-// is drawn no oftener than frames there are.
+// is drawn no oftener than frames there are. An answer waits for other answers
+// only, and not for what happens besides, such as the progress of a refresh.
 func (p *Painter) Show(view tea.View, width, height int) { p.show(frame{view, width, height}) }
 
 func (p *Painter) show(f frame) {
@@ -110,19 +116,29 @@ func (p *Painter) show(f frame) {
 		return
 	}
 	p.wanted, p.fresh = f, true
-	if !p.busy && !p.away {
+	p.answer, p.pressed = p.answer || p.pressed, false
+	switch {
+	case p.away:
+	case !p.busy:
 		p.busy = true
+		p.schedule()
+	case p.answer && p.waits && p.timer.Stop():
 		p.schedule()
 	}
 }
 
 // schedule is called with the lock held.
 func (p *Painter) schedule() {
-	wait := time.Duration(0)
-	if p.drawn[0] != 0 {
-		wait = time.Duration(max(0, p.drawn[0]+2*p.gap-p.now()))
+	last := p.drawn
+	if p.answer {
+		last = p.answered
 	}
-	if wait == 0 {
+	wait := time.Duration(0)
+	if last[0] != 0 {
+		wait = time.Duration(max(0, last[0]+2*p.gap-p.now()))
+	}
+	p.waits = wait != 0
+	if !p.waits {
 		go p.draw()
 		return
 	}
@@ -150,6 +166,11 @@ func (p *Painter) Aside(seq string) {
 // Learn takes what the messages of a program say of its terminal.
 func (p *Painter) Learn(msg tea.Msg) {
 	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseMsg:
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.pressed = true
+		return
 	case tea.ColorProfileMsg, tea.ModeReportMsg:
 	default:
 		if msg == tea.ClearScreen() {
@@ -202,7 +223,11 @@ func (p *Painter) paint() {
 	e := easels.Get().(*easel)
 	e.prepare(f.width, f.height, p.profile, p.method)
 	e.out.WriteString(p.beside)
-	p.fresh, p.anew, p.drawn, p.beside = false, false, [2]int64{p.drawn[1], p.now()}, ""
+	now := p.now()
+	p.fresh, p.anew, p.waits, p.drawn, p.beside = false, false, false, [2]int64{p.drawn[1], now}, ""
+	if p.answer {
+		p.answer, p.answered = false, [2]int64{p.answered[1], now}
+	}
 	p.mu.Unlock()
 	if p.safe(func() { p.compose(e, f, anew, whole) }) && e.out.Len() > 0 {
 		_, _ = p.out.Write(e.out.Bytes()) // a client that is gone ends its session elsewhere

@@ -75,7 +75,7 @@ func (f *far) lines() []string { return strings.Split(f.Text(), "\n") }
 // until waits for the screen to be so.
 func (f *far) until(what string, so func(lines []string) bool) {
 	f.t.Helper()
-	if _, err := f.Until(func(text string) bool { return so(strings.Split(text, "\n")) }, time.Minute); err != nil {
+	if err := f.Until(func(text string) bool { return so(strings.Split(text, "\n")) }, time.Minute); err != nil {
 		f.t.Fatalf("%s never comes: %v", what, err)
 	}
 }

@@ -80,7 +80,7 @@ func start(home string, width, height int, program string, args ...string) (*ter
 
 // shows waits until the screen satisfies a condition, and returns since when it does.
 func (t *terminal) shows(what func(screen string) bool, patience time.Duration) (time.Time, error) {
-	return t.Until(what, patience)
+	return t.When(what, patience)
 }
 
 // settle waits until nothing has been drawn for a while; it returns how many
