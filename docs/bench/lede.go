@@ -254,7 +254,8 @@ func (b *bench) answers(t *terminal, times int) (helps, others []time.Duration, 
 func (b *bench) behind() error {
 	feeds, each := min(100, b.feeds), b.site.articles
 	b.site.articles = min(40, each)
-	defer func() { b.site.articles = each }()
+	b.site.prepare(feeds)
+	defer func() { b.site.articles, b.site.ready = each, nil }()
 	home := filepath.Join(b.scratch, "behind")
 	if err := b.follow(home, feeds); err != nil {
 		return err
