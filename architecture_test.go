@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"cli":       {"ui", "serve", "paint", "courtesy", "newsroom", "config", "feeds", "summarize", "store", "news"},
 	"ui":        {"newsroom", "store", "news", "yamltext", "spelling"},
 	"serve":     {"paint", "idle", "newsroom", "store", "news"},
-	"newsroom":  {"feeds", "summarize", "store", "news", "config"},
+	"newsroom":  {"courtesy", "feeds", "summarize", "store", "news", "config"},
 	"config":    {"news", "yamltext", "spelling"},
 	"feeds":     {"news"},
 	"summarize": {"news", "yamltext", "spelling"},

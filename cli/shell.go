@@ -133,9 +133,13 @@ func (sh *shell) openRoom(ctx context.Context, log *slog.Logger, public bool) er
 	if l.store, err = sqlite.Open(ctx, paths.Store, sqlite.Options{Warn: warn, Pause: l.desk.Wait}); err != nil {
 		return err
 	}
+	desk := &l.desk
+	if public { // its readers sit elsewhere
+		desk = nil
+	}
 	l.room = newsroom.Open(newsroom.Options{
 		Store: l.store, Config: c, CompaniesFile: c.CompaniesFile(paths), Version: sh.version,
-		Seed: uint64(sh.now().UnixNano()), PublicOnly: public, Log: log, Pause: l.desk.Wait,
+		Seed: uint64(sh.now().UnixNano()), PublicOnly: public, Log: log, Desk: desk,
 	})
 	return nil
 }

@@ -13,10 +13,14 @@ import (
 // a key does not stop the news.
 const Most = 25 * time.Millisecond
 
+// presence is how long after a key somebody is thought to be there.
+const presence = 3 * time.Second
+
 // Desk is where a key is heard, answered and waited for. The zero value is ready;
 // a nil one never has anybody wait. It is safe for concurrent use.
 type Desk struct {
 	asked atomic.Int64 // since when a key waits for its answer, in nanoseconds of the clock; 0: none does
+	last  atomic.Int64 // when the last key was pressed; 0: none was
 }
 
 var start = time.Now()
@@ -26,7 +30,9 @@ func now() int64 { return int64(time.Since(start)) + 1 }
 // Asked is told that a key was pressed.
 func (d *Desk) Asked() {
 	if d != nil {
-		d.asked.Store(now())
+		now := now()
+		d.asked.Store(now)
+		d.last.Store(now)
 	}
 }
 
@@ -49,4 +55,14 @@ func (d *Desk) Wait() {
 			return
 		}
 	}
+}
+
+// Attended reports whether somebody pressed a key a moment ago, and so may press
+// the next.
+func (d *Desk) Attended() bool {
+	if d == nil {
+		return false
+	}
+	last := d.last.Load()
+	return last != 0 && now()-last < int64(presence)
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/courtesy"
 	"lede/feeds"
 	"lede/news"
 	"lede/newsroom/tour"
@@ -42,9 +43,9 @@ type Options struct {
 	Clock      func() time.Time // nil: time.Now
 	Seed       uint64           // of the jitter between polls
 	Log        *slog.Logger     // nil: nothing is logged
-	// Pause is called between the steps of work that can wait, and returns when it
-	// may go on; nil: it never waits.
-	Pause func()
+	// Desk is where keys are heard of, which work that can wait lets be answered
+	// first; nil: there are readers at all times, and nothing waits.
+	Desk *courtesy.Desk
 }
 
 // Newsroom is everything behind the sessions. It is safe for concurrent use.
@@ -105,7 +106,7 @@ func Open(o Options) *Newsroom {
 	n.lexicons.room = n
 	n.pages.queue = make(chan news.Article, maxWaiting)
 	n.ctx, n.stop = context.WithCancel(context.Background())
-	n.workshop = newWorkshop(runtime.GOMAXPROCS(0), o.Pause)
+	n.workshop = newWorkshop(runtime.GOMAXPROCS(0), o.Desk)
 	n.poller = feeds.NewPoller(feeds.PollerOptions{
 		Version: o.Version, Contact: r.Contact, UserAgent: r.UserAgent, Transport: o.Transport, Clock: o.Clock, Seed: o.Seed,
 		HostGap: time.Duration(r.HostGap), PublicOnly: o.PublicOnly, AllowedHosts: o.Config.Serve.Private,
@@ -120,7 +121,7 @@ func Open(o Options) *Newsroom {
 // anew what an older digester made, reads the user's companies again when they
 // change, tags the articles this concerns and lets go of what is too old. It returns when all of it has stopped.
 func (n *Newsroom) Run(ctx context.Context) error {
-	n.workshop.spare()
+	n.workshop.share()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stop := context.AfterFunc(n.ctx, cancel)

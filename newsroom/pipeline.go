@@ -152,7 +152,8 @@ func (n *Newsroom) take(ctx context.Context, feed news.Feed, articles []news.Art
 				added = append(added, item)
 			}
 		}
-		if err := n.store.SaveArticles(ctx, items); err != nil {
+		n.workshop.beside(func() { err = n.store.SaveArticles(ctx, items) })
+		if err != nil {
 			return err
 		}
 		r.New, r.Changed = r.New+len(added), r.Changed+len(items)-len(added)

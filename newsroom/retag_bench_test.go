@@ -142,7 +142,7 @@ func BenchmarkRetag10000(b *testing.B) {
 			room.retagAll(b.Context(), nil)
 		}
 	})
-	room.workshop.spare()
+	room.workshop.share()
 	b.Run("all, beside", func(b *testing.B) {
 		defer worked(b)()
 		for b.Loop() {

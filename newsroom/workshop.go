@@ -1,37 +1,79 @@
 package newsroom
 
-import "sync"
+import (
+	"sync"
+
+	"lede/courtesy"
+)
 
 // workshop is where what keeps a processor busy for milliseconds is done: feeds
 // are parsed and articles digested in it. It has as many places as there are
 // processors; where somebody reads meanwhile one less, so that keys are answered.
 type workshop struct {
-	places chan struct{}
-	once   sync.Once
-	pause  func() // returns when work may go on
+	places int
+	desk   *courtesy.Desk // where it is known whether somebody reads; nil: somebody always does
+
+	mu     sync.Mutex
+	free   sync.Cond // a place is
+	taken  int
+	shared bool // somebody may read meanwhile
 }
 
-func newWorkshop(places int, pause func()) *workshop {
-	if pause == nil {
-		pause = func() {}
-	}
-	return &workshop{places: make(chan struct{}, places), pause: pause}
+func newWorkshop(places int, desk *courtesy.Desk) *workshop {
+	w := &workshop{places: places, desk: desk}
+	w.free.L = &w.mu
+	return w
 }
 
-// spare leaves a processor to whoever reads, if there are several: it takes a
-// place and keeps it.
-func (w *workshop) spare() {
-	w.once.Do(func() {
-		if cap(w.places) > 1 {
-			w.places <- struct{}{}
-		}
-	})
+// share leaves a processor to whoever reads, if there are several, from now on.
+func (w *workshop) share() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.shared = true
+}
+
+// spares is called with the lock held.
+func (w *workshop) spares() bool {
+	return w.shared && w.places > 1 && (w.desk == nil || w.desk.Attended())
 }
 
 // do does something when there is a place for it.
 func (w *workshop) do(job func()) {
-	w.places <- struct{}{}
-	defer func() { <-w.places }()
+	w.mu.Lock()
+	for {
+		free := w.places
+		if w.spares() {
+			free--
+		}
+		if w.taken < free {
+			break
+		}
+		w.free.Wait()
+	}
+	w.taken++
+	w.mu.Unlock()
+	defer func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.taken--
+		w.free.Broadcast() // there may be one place more than was taken
+	}()
 	w.pause()
 	job()
 }
+
+// beside does something that has a processor of its own besides the places, such
+// as storing; where somebody reads it takes a place, too.
+func (w *workshop) beside(job func()) {
+	w.mu.Lock()
+	spares := w.spares()
+	w.mu.Unlock()
+	if spares {
+		w.do(job)
+		return
+	}
+	job()
+}
+
+// pause waits, for a moment, while a key waits for its answer.
+func (w *workshop) pause() { w.desk.Wait() }

@@ -12,7 +12,7 @@ func TestWorkshop(t *testing.T) {
 	w := newWorkshop(3, nil)
 	w.do(func() {})
 	for range 2 {
-		w.spare()
+		w.share()
 	}
 	for range 5 {
 		func() {
@@ -49,7 +49,7 @@ func TestWorkshop(t *testing.T) {
 	}
 
 	one := newWorkshop(1, nil)
-	one.spare()
+	one.share()
 	done := false
 	one.do(func() { done = true })
 	if !done {
