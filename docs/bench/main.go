@@ -30,6 +30,9 @@ func main() {
 	flag.BoolVar(&b.peer, "newsboat", true, "measure newsboat, too, where it is installed")
 	only := flag.String("only", "", "comma-separated `steps`, of: "+strings.Join(names(), ", "))
 	flag.Parse()
+	// What reads from the terminal must not wait until the emulator, or the publisher,
+	// comes to the end of its turn.
+	runtime.GOMAXPROCS(2 * runtime.GOMAXPROCS(0))
 	if err := b.all(*only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
