@@ -4,6 +4,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
+
+	"lede/courtesy"
 )
 
 // Two of three places are left when somebody reads, also when some work was done
@@ -55,4 +59,49 @@ func TestWorkshop(t *testing.T) {
 	if !done {
 		t.Error("nothing is done on one processor")
 	}
+}
+
+// Where it is known whether somebody reads, a processor is left to them only while
+// they do, and storing takes a place, too.
+func TestWorkshopWhileSomebodyReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var desk courtesy.Desk
+		w := newWorkshop(2, &desk)
+		w.share()
+		atOnce := func() (most int) {
+			now := 0
+			var mu sync.Mutex
+			var asked sync.WaitGroup
+			job := func() {
+				mu.Lock()
+				now++
+				most = max(most, now)
+				mu.Unlock()
+				time.Sleep(10 * time.Millisecond)
+				mu.Lock()
+				now--
+				mu.Unlock()
+			}
+			for range 4 {
+				asked.Go(func() { w.do(job) })
+			}
+			asked.Go(func() { w.beside(job) })
+			asked.Wait()
+			return most
+		}
+		for _, step := range []struct {
+			when string
+			then func()
+			want int
+		}{
+			{"nobody has pressed a key", func() {}, 3},
+			{"a key was pressed", func() { desk.Asked(); desk.Answered() }, 1},
+			{"the last key was long ago", func() { time.Sleep(time.Minute) }, 3},
+		} {
+			step.then()
+			if n := atOnce(); n != step.want {
+				t.Errorf("%s: %d at once, want %d", step.when, n, step.want)
+			}
+		}
+	})
 }
