@@ -124,8 +124,9 @@ func TestSentencesKeptAside(t *testing.T) {
 		{"lot9", true, 0.99, 0},
 		{"lot9-classes", true, 0.97, 5},
 		{"lot10", true, 0.98, 0},
-		{"headlines", true, 0.87, 42},
-		{"messages", true, 0.91, 5},
+		{"lot11", false, 0.78, 3},
+		{"headlines", true, 0.88, 42},
+		{"messages", true, 0.86, 13},
 		{"clauses", true, 0.96, 3},
 		{"alphabet", true, 0.97, 10},
 	} {

@@ -135,7 +135,9 @@ func acquiring(s string) bool {
 	switch s {
 	case "rachète", "racheté", "racheter", "rachètera", "rachetait", "acquiert", "acquis", "acquérir", "détient", "possède", "absorbe", "concurrence", "concurrencer",
 		"vendre", "céder", "acheter", "sell", "sells", "selling", "buy", "buys", "buying",
-		"fold", "folds", "folded", "merge", "swallow", "swallowed", "absorb", "absorbed", "bought", "sold", "purchased", "vend", "vendu", "cède", "cédé", "acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque":
+		"fold", "folds", "folded", "merge", "swallow", "swallowed", "absorb", "absorbed", "bought", "sold", "purchased", "vend", "vendu", "cède", "cédé", "acquire", "acquires", "acquired", "acquiring", "owns", "owned", "outbid", "sued", "sues", "sue", "fined", "fines", "poursuit", "attaque",
+		"raps", "rapped", "probes", "probed", "boycott", "boycotts", "boycotted", "delists", "downgrades", "downgraded", "upgrades", "upgraded", "bails", "nationalises", "overtakes", "outsells", "hacked", "hacks",
+		"épingle", "épinglé", "sanctionne", "sanctionné", "perquisitionne", "nationalise", "nationaliser", "lorgne", "convoite", "boycotte", "boycotter", "sermonne", "boude", "rachètent", "reprennent":
 		return true
 	}
 	return false

@@ -401,3 +401,18 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 	}
 	return -1
 }
+
+// whose finds what only a firm has, after a comma: "Unity, whose software is used",
+// "Orange, dont les abonnés"; -1 none.
+func (r *reading) whose(comma int) int {
+	s, k := r.of[comma], comma+1
+	if !r.in(k+1, s) || r.literal(k) != "whose" && r.literal(k) != "dont" {
+		return -1
+	}
+	for k++; r.in(k, s) && k < comma+5 && r.tokens[k].class&(det|of) != 0; k++ {
+	}
+	if r.in(k, s) && r.tokens[k].shape&upper == 0 && (r.sense(k)&(owned|firmly) != 0 || r.tokens[k].class&(noun|role) != 0) {
+		return k
+	}
+	return -1
+}

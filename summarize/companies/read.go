@@ -224,7 +224,7 @@ func (r *reading) sentence(s string, at int, block int32, flags shape) {
 	if len(r.tokens) == from {
 		return
 	}
-	if words >= 3 && capitals*10 >= words*7 && !acts {
+	if words >= 3 && capitals*10 >= words*7 && !acts && (r.lang != french || capitals == words) { // French has no Title Case
 		for i := from; i < len(r.tokens); i++ {
 			r.tokens[i].shape |= titled
 		}

@@ -64,7 +64,7 @@ func (r *reading) smallLine(a *compiled, i, j int) bool {
 	}
 	t := &r.tokens[i]
 	if a.marks&ambiguous != 0 {
-		return a.marks&(surname|acronym) == 0 || a.marks&(likely|wordFr) != 0
+		return a.marks&(surname|acronym) == 0 || a.marks&(likely|wordFr) != 0 // evidence is asked for later
 	}
 	return t.class&(function|det|prep|aux|verb|base|adverb|noun|role|money|deal|person|geo) == 0
 }
@@ -79,6 +79,14 @@ func (r *reading) inSmall(c *candidate, a *compiled) {
 	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
 	if r.in(p, s) && r.tokens[p].class&det != 0 && r.tokens[p].shape&elided == 0 && (r.lang != french || a.text != strings.ToUpper(a.text)) {
 		c.add(article, p) // "mon samsung", "a tesla"
+		return
+	}
+	if k := r.patron(p, s); k >= 0 {
+		c.addWeight(atName, k, 3.7*weights[atName])
+		return
+	}
+	if k := r.shopping(c, a); k >= 0 {
+		c.addWeight(atName, k, 3.7*weights[atName])
 		return
 	}
 	if r.in(j, s) && strings.HasSuffix(r.literal(j), "ed") && (!r.in(j+1, s) || r.tokens[j+1].shape&word == 0) {
@@ -106,4 +114,65 @@ func (r *reading) inSmall(c *candidate, a *compiled) {
 			}
 		}
 	}
+}
+
+// patron finds, before the name after p, what a customer says of a firm: "j'ai quitté
+// orange pour free", "switched to monzo"; -1 nothing.
+func (r *reading) patron(p int, s int32) int {
+	for k, n := p, 0; n < 3 && r.in(k, s); k, n = k-1, n+1 {
+		switch strings.ToLower(r.literal(k)) {
+		case "quitté", "quitte", "quitter", "résilié", "résilie", "résilier", "repassé", "merci", "thanks", "switched", "switch", "switching", "ditched", "ditch", "ditching", "unsubscribed", "cancelled", "boycott", "boycotte", "abonné", "abonnée", "client", "cliente":
+			return k
+		case "pour", "for", "to", "from", "de", "à", "chez", "vers":
+		default:
+			if n == 0 || r.tokens[k].class&(det|verb|aux|noun) != 0 {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// shopping finds the word of a customer in the sentence of a name that opens it or
+// stands where one buys: "free en rade, ça coupe", "got it from boots"; -1 none.
+func (r *reading) shopping(c *candidate, a *compiled) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	opens := r.tokens[c.from].shape&opens != 0
+	switch {
+	case opens:
+		// A noun after it, or what was done to it, is said of a thing: "three parcels came".
+		if !r.in(j+1, s) || r.placeLike(c, a) || r.undergone(j) || r.lang == french && participle(r.literal(j)) {
+			return -1
+		}
+		k := j
+		if r.tokens[k].shape&elided != 0 || r.literal(k) == "ne" || r.literal(k) == "me" || r.literal(k) == "se" {
+			k++
+		}
+		if t := &r.tokens[k]; t.class&(aux|verb) == 0 && r.literal(k) != "en" || t.class&(noun|of) != 0 && t.class&(aux|verb) == 0 {
+			return -1
+		}
+		if r.literal(k) == "en" && (!r.in(k+1, s) || r.literal(k+1) != "rade" && r.literal(k+1) != "panne") {
+			return -1
+		}
+	case !placeToBuy(r.literal(max(p, 0))):
+		return -1
+	case r.in(j, s) && r.tokens[j].shape&word != 0 && r.tokens[j].class&(prep|det|of|aux|verb|function|adverb) == 0 && r.sense(j)&custom == 0 || r.in(j, s) && (r.literal(j) == "to" || r.literal(j) == "or"):
+		return -1 // "from three shops"
+	}
+	b := &r.bounds[s]
+	for i := max(b.from, c.from-near); i < min(b.to, c.to+near); i++ {
+		if (i < c.from || i >= c.to) && r.sense(int(i))&custom != 0 {
+			return int(i)
+		}
+	}
+	return -1
+}
+
+// placeToBuy are the words before where one buys, or what one uses.
+func placeToBuy(s string) bool {
+	switch strings.ToLower(s) {
+	case "from", "at", "to", "with", "via", "chez", "sur", "avec", "par", "d", "use", "using", "flying", "utilise", "commande", "drive", "merci", "thanks", "is", "next":
+		return true
+	}
+	return false
 }

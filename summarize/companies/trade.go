@@ -23,10 +23,11 @@ const (
 	art                           // film, opéra, song: what stands beside it is one
 	astray                        // war, wild animals, races: nothing of firms
 	stage                         // who plays in a band
+	custom                        // what customers write of: refund, colis
 )
 
 // sensesOf are the sections of data/words.txt with such words.
-var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin, "astray": astray, "stage": stage}
+var sensesOf = map[string]sense{"firmly": firmly, "owned": owned, "art": art, "corporate": corporate, "army": army, "ruin": ruin, "astray": astray, "stage": stage, "custom": custom}
 
 // sense of a token.
 func (r *reading) sense(i int) sense {

@@ -182,7 +182,11 @@ func (r *reading) before(c *candidate, a *compiled) {
 		c.add(employer, p)
 	case single && b.shape&upper != 0 && b.class&noun == 0 && !r.clear(a) && (b.class&person != 0 ||
 		a.marks&surname != 0 && b.class == 0 && b.shape&(caps|titled|tight) == 0):
-		c.add(nameBefore, p)
+		w := weights[nameBefore]
+		if c.has(blindName) {
+			w *= 1.5 // a first name is one in any language
+		}
+		c.addWeight(nameBefore, p, w)
 		c.hard = true
 		return
 	case single && !r.clear(a) && particle(r.literal(p)) && r.in(p-1, s) && r.tokens[p-1].shape&upper != 0 && r.tokens[p-1].class&person != 0 && r.tokens[p-1].class&geo == 0:
@@ -454,6 +458,9 @@ func (r *reading) afterMark(c *candidate, a *compiled, j int, s int32, doubtful 
 		}
 		if lit := r.literal(min(j+1, len(r.tokens)-1)); (lit == "qui" || lit == "which") && r.in(j+2, s) && r.tokens[j+2].class&deed != 0 && a.marks&(surname|given) == 0 {
 			c.add(nounAfter, j+2) // ", qui emploie 120 000 personnes"
+		}
+		if k := r.whose(j); k >= 0 && a.marks&(surname|given) == 0 && !r.placeLike(c, a) {
+			c.add(nounAfter, k)
 		}
 		if k := r.apposition(c, j); k >= 0 {
 			c.add(calledSo, k)
