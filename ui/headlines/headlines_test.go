@@ -12,6 +12,7 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/ui/cells"
 	"lede/ui/i18n"
 	"lede/ui/keymap"
 	"lede/ui/theme"
@@ -248,5 +249,26 @@ func TestReloadWhileTheCursorMoves(t *testing.T) {
 	s.answer(m)
 	if m.ID() != id {
 		t.Errorf("the answer moved the cursor from %d to %d", id, m.ID())
+	}
+}
+
+// However long a title is, and wherever it breaks, the row says how old it is and
+// whose it is, as far as there is room for both.
+func TestEveryRowSaysHowOldItIs(t *testing.T) {
+	for w := 24; w < 130; w++ {
+		for words := 1; words < 24; words++ {
+			m, _ := list(1, w, 5)
+			title := strings.TrimSpace(strings.Repeat("word ", words) + strings.Repeat("x", words%5))
+			m.rows[0].Title, m.rows[0].Published, m.rows[0].Companies = title, clock.Add(-7*time.Hour), []news.CompanyID{"microsoft", "openai"}
+			m.cache = map[news.ArticleID]cached{}
+			lines := strings.Split(strings.TrimRight(plain(m), "\n"), "\n")
+			last := strings.TrimRight(lines[len(lines)-1], " ")
+			if !strings.HasSuffix(last, " 7h") {
+				t.Fatalf("%d columns, %q:\n%s", w, title, strings.Join(lines, "\n"))
+			}
+			if room := w - cells.Width(strings.TrimRight(strings.TrimSuffix(last, "7h"), " ")); room > 24 && !strings.Contains(last, "The Led") {
+				t.Fatalf("%d columns, %q, and no outlet:\n%s", w, title, strings.Join(lines, "\n"))
+			}
+		}
 	}
 }

@@ -11,6 +11,9 @@ import (
 // its title whole, as most titles are: less than 90 cells.
 const wide = 100
 
+// slim is the width below which a row has no room for companies beside the outlet.
+const slim = 32
+
 // cached is a drawn row that is not under the cursor.
 type cached struct{ lines []string }
 
@@ -143,7 +146,7 @@ func (m *Model) draw(r news.Headline, cursor bool) []string {
 	if rest != "" {
 		return append(lines, m.line([]part{blank}, part{rest, title}, append(m.beside(rest, about, names, age), tail...), cursor))
 	}
-	if names == "" {
+	if names == "" || m.w < slim {
 		return append(lines, m.line([]part{blank}, part{about, m.th.Outlet.Render}, tail, cursor))
 	}
 	second := []part{blank, {cells.Cut(about, m.w/2-3), m.th.Outlet.Render}, {" · ", m.th.Outlet.Render}}
@@ -228,8 +231,9 @@ func (m *Model) line(lead []part, middle part, tail []part, cursor bool) string 
 	for _, p := range tail {
 		end += cells.Width(p.text)
 	}
-	if end > 0 && room-end-1 < 8 {
-		tail, end = nil, 0
+	// What is said first goes first when there is little room; how old it is, last.
+	for least := min(8, cells.Width(middle.text)); len(tail) > 0 && room-end-1 < least; tail = tail[1:] {
+		end -= cells.Width(tail[0].text)
 	}
 	if end > 0 {
 		room -= end + 1
