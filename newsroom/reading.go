@@ -40,7 +40,7 @@ func (s *Session) Headlines(ctx context.Context, v View, p store.Page) (store.Wi
 // Order is the order of a view and whether it is turned round.
 func (v View) Order() (by string, reverse bool) {
 	asked := func(text string) {
-		node, err := query.Parse(text+" ", time.Unix(0, 0)) // no order depends on the time
+		node, err := query.Parse(text, time.Unix(0, 0)) // no order depends on the time
 		if err != nil {
 			return
 		}

@@ -59,6 +59,8 @@ type View struct {
 	Mute store.MuteID
 	// Search is a query as typed.
 	Search string
+	// Typing: the last word of Search may go on.
+	Typing bool
 	// Companies: articles of any of these, of none of those excluded.
 	Companies []news.CompanyID
 	Excluded  []news.CompanyID

@@ -26,7 +26,7 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 		f.Collapse = false
 		where = append(where, query.Term{Field: query.FieldMuted, ID: int64(v.Mute)})
 	case PlaceView:
-		node, err := query.Parse(v.Saved+" ", s.room.clock()) // its last word is a whole one
+		node, err := query.Parse(v.Saved, s.room.clock())
 		if err != nil {
 			return f, fmt.Errorf("the view %q: %w", v.Name, err)
 		}
@@ -39,7 +39,11 @@ func (s *Session) filter(ctx context.Context, v View) (store.Filter, error) {
 	}
 	where = append(where, companyTerms(v)...)
 	if strings.TrimSpace(v.Search) != "" {
-		node, err := query.Parse(v.Search, s.room.clock())
+		read := query.Parse
+		if v.Typing {
+			read = query.Typing
+		}
+		node, err := read(v.Search, s.room.clock())
 		if err != nil {
 			return f, err
 		}

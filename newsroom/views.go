@@ -72,7 +72,7 @@ func (s *Session) SaveView(ctx context.Context, name, text string) error {
 	case text == "":
 		return errors.New("a view needs something to look for: search or filter first")
 	}
-	if _, err := query.Parse(text+" ", s.room.clock()); err != nil {
+	if _, err := query.Parse(text, s.room.clock()); err != nil {
 		return err
 	}
 	return s.changeViews(ctx, func(views []SavedView) ([]SavedView, error) {
@@ -219,7 +219,7 @@ func (s *Session) QueryOf(ctx context.Context, v View) (string, error) {
 	}
 	if len(parts) < 2 {
 		text := strings.TrimSpace(strings.Join(parts, ""))
-		if node, err := query.Parse(text+" ", s.room.clock()); err != nil {
+		if node, err := query.Parse(text, s.room.clock()); err != nil {
 			return "", err
 		} else if _, either := node.(query.Or); either && order != "" {
 			text = "(" + text + ")"
@@ -227,7 +227,7 @@ func (s *Session) QueryOf(ctx context.Context, v View) (string, error) {
 		return strings.TrimSpace(text + order), nil
 	}
 	for i, part := range parts {
-		node, err := query.Parse(part+" ", s.room.clock())
+		node, err := query.Parse(part, s.room.clock())
 		if err != nil {
 			return "", err
 		}

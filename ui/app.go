@@ -109,11 +109,12 @@ type App struct {
 	brief page
 	pages pages
 
-	box     box     // what floats over the screen
-	prompt  *prompt // the line one types into, at the bottom
-	pending []string
-	picking picking // what the company picker was opened over
-	history []string
+	box      box     // what floats over the screen
+	prompt   *prompt // the line one types into, at the bottom
+	pending  []string
+	picking  picking // what the company picker was opened over
+	history  []string
+	searches []string
 
 	view     newsroom.View
 	turn     int // counts views, for counts that come late

@@ -58,15 +58,12 @@ func init() {
 }
 
 func (a *App) askCommand() tea.Cmd {
-	return a.ask(&prompt{label: ":", history: true, complete: a.completions, enter: func(text string) tea.Cmd {
+	return a.ask(&prompt{label: ":", past: &a.history, complete: a.completions, enter: func(text string) tea.Cmd {
 		text = strings.TrimSpace(strings.TrimPrefix(text, ":"))
 		if text == "" {
 			return nil
 		}
-		if n := len(a.history); n == 0 || a.history[n-1] != text {
-			a.history = append(a.history, text)
-		}
-		return tea.Batch(a.saveHistory(), a.command(text))
+		return tea.Batch(a.remembered(&a.history, historySetting, text), a.command(text))
 	}}, "")
 }
 

@@ -228,7 +228,11 @@ func (a *App) emptyWords() []string {
 	case v.Search != "" && a.unknownCompany(v.Search) != "":
 		return append(a.unknownWords(a.unknownCompany(v.Search)), a.tr.S("empty.clear", key(keymap.Escape)))
 	case v.Search != "":
-		return []string{a.tr.S("empty.search", v.Search), a.tr.S("empty.clear", key(keymap.Escape))}
+		words := []string{a.tr.S("empty.search", v.Search)}
+		if !v.Typing && a.goesOn(v.Search) {
+			words = append(words, a.tr.S("empty.longer", v.Search+"*"))
+		}
+		return append(words, a.tr.S("empty.clear", key(keymap.Escape)))
 	case len(v.Companies)+len(v.Excluded) > 0 && hidden:
 		return []string{a.tr.S("empty.unreadof", a.companyWords()), a.tr.N("empty.readones", a.around.tally.Read, key(keymap.UnreadOnly)), a.tr.S("empty.all", key(keymap.AllCompanies))}
 	case len(v.Companies)+len(v.Excluded) > 0:

@@ -207,6 +207,64 @@ func TestHistoryIsRemembered(t *testing.T) {
 	}
 }
 
+// The line of the search remembers as well, in a history of its own; what was being
+// typed is in front of it. A line that is recalled is searched.
+func TestSearchesAreRemembered(t *testing.T) {
+	desk := newFake(20)
+	d := drive(t, desk, 120, 40, Options{})
+	for _, text := range []string{"chip", "korea", "korea"} {
+		d.keys("/")
+		d.typed(text)
+		d.keys("enter")
+	}
+	d = drive(t, desk, 120, 40, Options{})
+	d.keys(":", "up")
+	d.lacks(":korea")
+	d.keys("esc", "/")
+	d.typed("micro")
+	for _, step := range []struct{ key, want string }{{"up", "korea"}, {"up", "chip"}, {"up", "chip"}, {"down", "korea"}, {"down", "micro"}, {"down", "micro"}, {"up", "korea"}} {
+		d.keys(step.key)
+		if got := d.app.prompt.input.Value(); got != step.want {
+			t.Errorf("%s: the line is %q, want %q", step.key, got, step.want)
+		}
+	}
+	d.fire()
+	if d.app.view.Search != "korea" {
+		t.Errorf("the search is %q", d.app.view.Search)
+	}
+	d.keys("enter", "/", "up") // the search on screen is not its own past
+	if got := d.app.prompt.input.Value(); got != "chip" {
+		t.Errorf("before the search on screen stands %q", got)
+	}
+}
+
+// While one types, the last word may go on; at Enter a query means what it means as
+// a view and on the command line.
+func TestEnterEndsTheWord(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		reload bool
+	}{{"mill", true}, {"mill*", false}, {"lang:fr", false}} {
+		d := drive(t, newFake(20), 120, 40, Options{})
+		d.keys("/")
+		d.typed(c.text)
+		d.fire()
+		if v := d.app.view; v.Search != c.text || !v.Typing {
+			t.Fatalf("while typing: %+v", v)
+		}
+		turn := d.app.turn
+		d.keys("enter")
+		if d.app.view.Typing || (d.app.turn != turn) != c.reload {
+			t.Errorf("%s: after Enter typing %v, %d turns", c.text, d.app.view.Typing, d.app.turn-turn)
+		}
+	}
+	for lang, want := range map[string]string{"en": "zzyx* also finds words", "fr": "zzyx* trouve aussi les mots"} {
+		d := drive(t, newFake(20), 120, 40, Options{Lang: lang})
+		d.run(d.app.command("search zzyx"))
+		d.sees(want)
+	}
+}
+
 // The interface for screen readers: one pane, no lines, the cursor on the
 // focus.
 func TestLinear(t *testing.T) {

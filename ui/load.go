@@ -160,6 +160,7 @@ func (a *App) loadSettings(undone bool) tea.Cmd {
 		s.summary, _ = desk.Setting(ctx, reader.SummarySetting)
 		s.sentences, _ = desk.Setting(ctx, reader.SentencesSetting)
 		s.history, _ = desk.Setting(ctx, historySetting)
+		s.searches, _ = desk.Setting(ctx, searchesSetting)
 		s.order, _ = desk.Setting(ctx, orderSetting)
 		s.quiet, _ = desk.Setting(ctx, quietSetting)
 		return s
@@ -190,7 +191,7 @@ func (a *App) settingsOnce(msg settingsLoaded) tea.Cmd {
 	if msg.undone {
 		return nil
 	}
-	a.setHistory(msg.history)
+	a.setHistory(msg.history, msg.searches)
 	if msg.collapsed != "" {
 		a.folds = msg.collapsed
 		a.side.SetCollapsed(strings.Split(msg.collapsed, "\n"))

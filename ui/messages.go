@@ -31,8 +31,8 @@ type (
 	}
 	articlePrefetched struct{ reading newsroom.Reading }
 	settingsLoaded    struct {
-		ledes, collapsed, summary, sentences, history, order, quiet string
-		undone                                                      bool // read again because one of them may have been
+		ledes, collapsed, summary, sentences, history, searches, order, quiet string
+		undone                                                                bool // read again because one of them may have been
 	}
 	eventsOpened struct{ events <-chan newsroom.Event }
 	eventCame    struct {

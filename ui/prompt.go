@@ -34,8 +34,9 @@ type prompt struct {
 	picked  bool     // the text is selected: typing replaces it
 	options []string // what Tab is going through
 	option  int
-	recall  int // how far back in the history
-	history bool
+	recall  int       // how far back in the history
+	past    *[]string // its history, the newest last; nil: none
+	draft   string    // what was typed before the first step back
 
 	note   string // what Enter would do beside what one expects
 	wrong  string // what is wrong, and where (1-based, 0 nowhere)
@@ -97,7 +98,7 @@ func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		up := k.String() == "up" || k.String() == "ctrl+p"
 		switch {
 		case p.move == nil:
-			a.promptRecall(up)
+			return a.promptRecall(up)
 		case up:
 			p.move(-1)
 		default:
@@ -170,22 +171,36 @@ func (a *App) promptComplete(forward bool) tea.Cmd {
 	return nil
 }
 
-func (a *App) promptRecall(back bool) {
+// promptRecall goes back and forth in the lines typed before; in front of the
+// newest stands what was being typed.
+func (a *App) promptRecall(back bool) tea.Cmd {
 	p := a.prompt
-	if !p.history || len(a.history) == 0 {
-		return
+	if p.past == nil || len(*p.past) == 0 {
+		return nil
 	}
+	lines := *p.past
+	if p.recall == 0 {
+		p.draft = p.input.Value()
+	}
+	next := p.recall - 1
 	if back {
-		p.recall = min(p.recall+1, len(a.history))
-	} else {
-		p.recall = max(p.recall-1, 0)
+		next = p.recall + 1
+		if p.recall == 0 && lines[len(lines)-1] == p.draft { // it is on screen already
+			next++
+		}
 	}
-	text := ""
-	if p.recall > 0 {
-		text = a.history[len(a.history)-p.recall]
+	if next < 0 || next > len(lines) {
+		return nil
 	}
-	p.input.SetValue(text)
-	p.input.CursorEnd()
+	p.recall = next
+	text := p.draft
+	if next > 0 {
+		text = lines[len(lines)-next]
+	}
+	return a.promptEdit(func() {
+		p.input.SetValue(text)
+		p.input.CursorEnd()
+	})
 }
 
 // promptLine draws the line and says where the terminal's cursor stands.
@@ -256,13 +271,15 @@ func (a *App) askSearch() tea.Cmd {
 		a.screen = mainScreen
 	}
 	before := a.view.Search
-	p := &prompt{label: "/ "}
+	p := &prompt{label: "/ ", past: &a.searches}
 	p.change = func(string) tea.Cmd {
 		p.seq++
 		seq := p.seq
 		return a.after(searchPause, func(time.Time) tea.Msg { return searchSettled{seq} })
 	}
-	p.enter = a.searchTyped
+	p.enter = func(text string) tea.Cmd {
+		return tea.Batch(a.remembered(&a.searches, searchesSetting, text), a.searchTyped(text))
+	}
 	p.cancel = func() tea.Cmd { return a.search("") }
 	return tea.Batch(a.relayout(), a.askAnew(p, before))
 }
@@ -283,12 +300,15 @@ func (a *App) searchSettled(seq int) tea.Cmd {
 	if a.prompt == nil || a.prompt.seq != seq || a.prompt.change == nil {
 		return nil
 	}
-	return a.search(strings.TrimSpace(a.prompt.input.Value()))
+	return a.searchFor(strings.TrimSpace(a.prompt.input.Value()), true)
 }
 
 // search shows what a query finds. A query that can not be understood leaves
 // the list as it is and says what is wrong and where.
-func (a *App) search(text string) tea.Cmd {
+func (a *App) search(text string) tea.Cmd { return a.searchFor(text, false) }
+
+// searchFor is search; while a query is being typed its last word may go on.
+func (a *App) searchFor(text string, typing bool) tea.Cmd {
 	if text != "" {
 		if _, err := query.Parse(text, a.o.Now()); err != nil {
 			var wrong *query.Error
@@ -301,10 +321,19 @@ func (a *App) search(text string) tea.Cmd {
 			}
 		}
 	}
-	if text == a.view.Search {
+	if text == a.view.Search && (typing == a.view.Typing || !a.goesOn(text)) {
+		a.view.Typing = typing
 		return nil
 	}
-	return a.change(func(v *newsroom.View) { v.Search = text })
+	return a.change(func(v *newsroom.View) { v.Search, v.Typing = text, typing })
+}
+
+// goesOn reports whether a query means something else while its last word may go on.
+func (a *App) goesOn(text string) bool {
+	now := a.o.Now()
+	whole, _ := query.Parse(text, now)
+	typing, _ := query.Typing(text, now)
+	return query.String(whole) != query.String(typing)
 }
 
 func (a *App) queryWrong(wrong *query.Error) {

@@ -175,24 +175,33 @@ func (a *App) commandWrite(rest string) tea.Cmd {
 	return a.saveArticle(rest)
 }
 
-// The lines of the command line are remembered, the last of them.
+// The lines of the command line and the searches are remembered, the last of each.
 const (
-	historySetting = "ui.history"
-	mostHistory    = 100
+	historySetting  = "ui.history"
+	searchesSetting = "ui.searches"
+	mostHistory     = 100
 )
 
-func (a *App) saveHistory() tea.Cmd {
-	if n := len(a.history); n > mostHistory {
-		a.history = slices.Clone(a.history[n-mostHistory:])
+// remembered puts a line behind those typed before, once.
+func (a *App) remembered(past *[]string, setting, line string) tea.Cmd {
+	if n := len(*past); line == "" || n > 0 && (*past)[n-1] == line {
+		return nil
 	}
-	return a.save(historySetting, strings.Join(a.history, "\n"))
+	lines := append(slices.Clone(*past), line)
+	*past = lines[max(0, len(lines)-mostHistory):]
+	return a.save(setting, strings.Join(*past, "\n"))
 }
 
-func (a *App) setHistory(lines string) {
-	if lines == "" || len(a.history) > 0 { // somebody was faster than the store
-		return
+// setHistory takes the lines of earlier sessions.
+func (a *App) setHistory(commands, searches string) {
+	for _, h := range []struct {
+		past  *[]string
+		lines string
+	}{{&a.history, commands}, {&a.searches, searches}} {
+		if h.lines != "" && len(*h.past) == 0 { // somebody may be faster than the store
+			*h.past = strings.Split(h.lines, "\n")
+		}
 	}
-	a.history = strings.Split(lines, "\n")
 }
 
 // themes are the names of all themes there are.

@@ -35,7 +35,7 @@ func readOrdering(text string) (ordering, error) {
 	if minus {
 		term = "-" + term
 	}
-	node, err := query.Parse(term+" ", time.Unix(0, 0))
+	node, err := query.Parse(term, time.Unix(0, 0))
 	if err != nil {
 		return ordering{}, err
 	}

@@ -76,6 +76,12 @@ func Undone(tr *i18n.Tr, action store.Action, n int) string {
 	return what
 }
 
+// namesOne are the kinds that name the thing they change, with how they are counted
+// among the others of a step.
+var namesOne = map[store.ActionKind]string{
+	store.MuteRule: "undo.rules", store.UnmuteRule: "undo.rulesended", store.EditFeed: "undo.edits", store.Fill: "undo.full-texts", store.Several: "undo.steps",
+}
+
 // undoneStep names a step, and what was in it, each kind of thing once.
 func undoneStep(tr *i18n.Tr, step store.Action) string {
 	name := tr.S("undo.several")
@@ -105,8 +111,8 @@ func undoneStep(tr *i18n.Tr, step store.Action) string {
 	for _, kind := range kinds {
 		switch n := sum[kind].N; {
 		case n == 0:
-		case kind == store.MuteRule:
-			what = append(what, tr.N("undo.rules", n))
+		case namesOne[kind] != "":
+			what = append(what, tr.N(namesOne[kind], n))
 		default:
 			what = append(what, tr.N("undo."+string(kind), n))
 		}

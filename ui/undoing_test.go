@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"lede/store"
@@ -29,6 +33,44 @@ func TestUndone(t *testing.T) {
 		for lang, want := range map[string]string{"en": tt.en, "fr": tt.fr} {
 			if got := Undone(i18n.New(lang), tt.action, tt.n); got != want {
 				t.Errorf("%+v is called %q, want %q", tt.action, got, want)
+			}
+		}
+	}
+}
+
+// Whatever the store can undo has its words, alone and in a step, for none, one and
+// several; the kinds are read from the store's source, so that a new one is asked too.
+func TestEveryKindOfUndoIsNamed(t *testing.T) {
+	files, err := filepath.Glob("../store/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := regexp.MustCompile(`ActionKind = "([a-z-]+)"`)
+	kinds := map[store.ActionKind]bool{}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range declared.FindAllSubmatch(source, -1) {
+			kinds[store.ActionKind(found[1])] = true
+		}
+	}
+	if len(kinds) < 16 || !kinds[store.EditFeed] {
+		t.Fatalf("the store has %v", kinds)
+	}
+	for kind := range kinds {
+		for _, lang := range i18n.Languages {
+			tr := i18n.New(lang)
+			for n := range 3 {
+				for _, value := range []string{"", "mill"} {
+					part := store.Action{Kind: kind, Value: value, N: n, Key: "x", Mute: store.Mute{Query: value}}
+					for _, said := range []string{Undone(tr, part, n), Undone(tr, store.Action{Kind: store.Several, Value: "import", Parts: []store.Action{part, part}}, 2*n)} {
+						if said == "" || strings.Contains(said, "undo.") || strings.Contains(said, "%!") {
+							t.Errorf("%s: %d of %s %q is called %q", lang, n, kind, value, said)
+						}
+					}
+				}
 			}
 		}
 	}

@@ -29,16 +29,21 @@ var (
 // Parse reads a query. now is what newer: and older: count from. Words stand
 // side by side when all must match, with or without AND between them; OR binds
 // weaker. NOT is the minus sign. They are words in small letters. A word that
-// ends in * or, as people search while they type, is the last one and touches
-// the end of the source, also matches longer words. An empty query is nil.
+// ends in * also matches longer words. An empty query is nil.
 //
 // The error is a *Error.
-func Parse(src string, now time.Time) (Node, error) {
+func Parse(src string, now time.Time) (Node, error) { return parse(src, now, false) }
+
+// Typing is Parse of a query that is still being typed: a last word that touches
+// the end of the source may go on, and also matches longer words.
+func Typing(src string, now time.Time) (Node, error) { return parse(src, now, true) }
+
+func parse(src string, now time.Time, typing bool) (Node, error) {
 	tokens, err := scanTokens(src)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{tokens: tokens, now: now}
+	p := &parser{tokens: tokens, now: now, typing: typing}
 	node, err := p.or(0)
 	if err != nil {
 		return nil, err
@@ -61,6 +66,7 @@ type parser struct {
 	terms  int
 	now    time.Time
 	sort   Node // the order asked for
+	typing bool // the last word may go on
 }
 
 func (p *parser) peek() token { return p.tokens[0] }
@@ -225,7 +231,7 @@ func (p *parser) term(t token) (Node, error) {
 	return term, nil
 }
 
-// text finishes a full-text term: its star, and the word still being typed.
+// text finishes a full-text term: its star, or that it is still being typed.
 func (p *parser) text(term Term, t token) Term {
 	if t.quoted {
 		return term
@@ -233,7 +239,7 @@ func (p *parser) text(term Term, t token) Term {
 	if cut := strings.TrimRight(term.Value, "*"); cut != term.Value && cut != "" {
 		term.Value, term.Prefix = cut, true
 	}
-	if t.last && Searchable(term.Value) {
+	if p.typing && t.last && Searchable(term.Value) {
 		term.Prefix = true
 	}
 	return term

@@ -94,7 +94,7 @@ func TestParse(t *testing.T) {
 		{"sort:oldest a OR b c ", "and(or(=a and(=b =c)) not(sort=date))"},
 		{"(a sort:feed) OR b ", "and(or(=a =b) sort=feed)"},
 	} {
-		n, err := Parse(c.src, now)
+		n, err := Typing(c.src, now)
 		if err != nil {
 			t.Errorf("%s: %v", c.src, err)
 		} else if got := shape(n); got != c.want {
@@ -195,16 +195,22 @@ func TestSorted(t *testing.T) {
 	}
 }
 
-func TestWhole(t *testing.T) {
-	n, err := Parse("(a OR -word) cat", now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := shape(Whole(n)); got != "and(or(=a not(=word)) =cat)" {
-		t.Errorf("whole words: %s", got)
-	}
-	if Whole(nil) != nil {
-		t.Error("the whole of nothing is something")
+// Only while somebody types may the last word go on: everywhere else a query means
+// the same, whatever stands behind it.
+func TestWordsAreWholeButForTheOneBeingTyped(t *testing.T) {
+	for src, want := range map[string]string{"mill": "=mill", "(a OR -word) cat": "and(or(=a not(=word)) =cat)", "title:mill": "title=mill",
+		"mill*": "=mill*", "-title:mill*": "not(title=mill*)"} {
+		n, err := Parse(src, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule, err := ParseRule(src, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shape(n) != want || shape(rule) != want {
+			t.Errorf("%s: a search %s, a rule %s, want %s", src, shape(n), shape(rule), want)
+		}
 	}
 }
 
@@ -278,7 +284,7 @@ func FuzzParse(f *testing.F) {
 		if len(printed) > MaxLength {
 			return
 		}
-		again, err := Parse(printed+" ", now)
+		again, err := Parse(printed, now)
 		if err != nil {
 			t.Fatalf("%q prints as %q: %v", src, printed, err)
 		}

@@ -13,31 +13,6 @@ func String(n Node) string {
 	return text(n, true)
 }
 
-// Whole is the query without the prefix search of a last word still being
-// typed: what a rule or a saved view means.
-func Whole(n Node) Node {
-	switch n := n.(type) {
-	case And:
-		all := make(And, len(n))
-		for i, part := range n {
-			all[i] = Whole(part)
-		}
-		return all
-	case Or:
-		any := make(Or, len(n))
-		for i, part := range n {
-			any[i] = Whole(part)
-		}
-		return any
-	case Not:
-		return Not{Whole(n.Node)}
-	case Term:
-		n.Prefix = false
-		return n
-	}
-	return n
-}
-
 func text(n Node, top bool) string {
 	switch n := n.(type) {
 	case And:

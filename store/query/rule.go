@@ -3,13 +3,12 @@ package query
 import "time"
 
 // ParseRule reads the query of a rule that holds for ever: one that hides
-// articles. Unlike a search, it does not go on being typed, so that its last
-// word is a whole one; and it looks at articles, not at what somebody did with
-// them nor at how old they are.
+// articles. It looks at articles, not at what somebody did with them nor at how
+// old they are.
 //
 // The error is a *Error.
 func ParseRule(src string, now time.Time) (Node, error) {
-	node, err := Parse(src+" ", now)
+	node, err := Parse(src, now)
 	if err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ func testBring(t *testing.T, open func(t *testing.T) store.Store) {
 // finds counts what a query finds.
 func (f *fixture) finds(text string) int {
 	f.t.Helper()
-	node, err := query.Parse(text+" ", Epoch)
+	node, err := query.Parse(text, Epoch)
 	f.must(err)
 	return f.count(store.Filter{Where: node})
 }
