@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +15,10 @@ func (sh *shell) companiesCheckCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Check a file of your own companies; without one, the file in use",
-		Args:  need(0, 1, "one file"),
+		Long: "Checks a file of companies of your own (docs/companies.md), without one the file in use. A company has name, aliases,\n" +
+			"products, people, tickers, country, sector, parent, not, never, extend or off; an alias is a name or has text,\n" +
+			"ambiguous, needs, not, exact or always. What is wrong is left out; the rest is used.",
+		Args: need(0, 1, "one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var file string
 			if len(args) > 0 {
@@ -23,6 +29,10 @@ func (sh *shell) companiesCheckCommand() *cobra.Command {
 					return err
 				}
 				file = c.CompaniesFile(paths)
+				if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+					sh.say("%s", sh.tr().S("cli.companies.nofile", file))
+					return nil
+				}
 			}
 			own, problems, notes := companies.Check(file)
 			tr := sh.tr()

@@ -3,11 +3,29 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 // The check counts in words, tells what is wrong apart from what may not be
 // meant, and fails for the first only.
+// Nobody needs a file of companies; and the one the documentation shows is right.
+func TestCompaniesCheckWithoutAFile(t *testing.T) {
+	home(t)
+	lede(t, "", "companies", "check").want(t, 0, "companies.yaml: only the companies that are built in")
+	page, err := os.ReadFile("../docs/companies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(page), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	file := filepath.Join(t.TempDir(), "shown.yaml")
+	if err := os.WriteFile(file, []byte(example), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lede(t, "", "companies", "check", file).want(t, 0, file+": 3 companies, 0 problems\n")
+}
+
 func TestCompaniesCheck(t *testing.T) {
 	home(t)
 	file := filepath.Join(t.TempDir(), "mine.yaml")
