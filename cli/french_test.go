@@ -134,7 +134,7 @@ func TestCommandsAreFrench(t *testing.T) {
 	enFrançais(t, list, "import").french(t).want(t, 0, "1 flux est suivi maintenant ; 1 l’était déjà", "`lede refresh` va les chercher")
 	enFrançais(t, "exec:mill\n"+at+"/feed\n", "import").french(t).want(t, 0, "Ligne 1 : Non repris : il lance un programme")
 	enFrançais(t, "<opml><!-- mine --><body><outline text=\"x\" type=\"link\" url=\"http://x.example/\"/><outline xmlUrl=\""+at+"/feed\"/></body></opml>", "import").
-		french(t).want(t, 0, `"x" est un lien et pas un flux`, "Les commentaires de la liste ne sont pas gardés.")
+		french(t).want(t, 0, `« x » est un lien et pas un flux`, "Les commentaires de la liste ne sont pas gardés.")
 	enFrançais(t, "", "refresh", "--force").french(t).want(t, exitPartly, "0 nouvel article, 0 modifié, de 2 flux ; 1 en échec", "Il n’y a pas de flux à cette adresse (404).")
 	enFrançais(t, "", "feeds").french(t).want(t, 0, "en échec", "à l’instant, dans ")
 	enFrançais(t, "", "companies").want(t, 0, "non lu", "technologie")

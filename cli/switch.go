@@ -83,7 +83,7 @@ func (sh *shell) switchOver(ctx context.Context, files newsboat.Files, f importF
 	if len(got.Notes) > 0 {
 		sh.say("\n%s", tr.S("cli.switch.left"))
 		for _, n := range got.Notes {
-			sh.say("  %s", tr.Said(n.String()))
+			sh.say("  %s", sayNote(tr, n))
 		}
 	}
 	sh.saySettings(yaml, written, f)
@@ -91,6 +91,13 @@ func (sh *shell) switchOver(ctx context.Context, files newsboat.Files, f importF
 		sh.note("\n%s", tr.S("cli.switch.next"))
 	}
 	return nil
+}
+
+// sayNote says a note with its file, whose name may look like a sentence, as it is.
+func sayNote(tr *i18n.Tr, n newsboat.Note) string {
+	text := n.Text
+	n.Text = ""
+	return n.String() + tr.Said(text)
 }
 
 // sayTaken says what came, or would come.

@@ -285,7 +285,8 @@ func (c *Config) wrongTheme() (Problem, bool) {
 			return Problem{}, false
 		}
 	}
-	return c.At("ui.theme", fmt.Sprintf("theme %q must be one of %s, or the name of a file beside this one (themes/NAME.yaml)%s", name, strings.Join(Themes, ", "), near(name, Themes))), true
+	wrong := fmt.Sprintf("theme %q must be one of %s, or the name of a file beside this one (themes/NAME.yaml)", name, strings.Join(Themes, ", "))
+	return c.At("ui.theme", wrong+near(name, Themes)), true
 }
 
 // ThemeDir is where the themes of a person are: beside the configuration file.

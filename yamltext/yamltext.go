@@ -169,8 +169,7 @@ func bounded(tokens token.Tokens) *Fault {
 func explain(src []byte, err error) *Fault {
 	var at yaml.Error
 	if !errors.As(err, &at) {
-		first, _, _ := strings.Cut(err.Error(), "\n")
-		return &Fault{0, first + "; check the indentation and quotes"}
+		return &Fault{0, "this is no YAML; check the indentation and quotes"}
 	}
 	f := &Fault{1, at.GetMessage()}
 	t := at.GetToken()
@@ -186,8 +185,47 @@ func explain(src []byte, err error) *Fault {
 	if n := tabbed(src, f.Line); n > 0 {
 		return &Fault{n, "a tab indents this line; use spaces"}
 	}
-	f.Message += "; check the indentation and quotes there"
+	f.Message = meant(f.Message) + "; check the indentation and quotes there"
 	return f
+}
+
+// meanings say in words for people what the parser says of its own insides, by a
+// part of its message; the first that fits holds.
+var meanings = []struct{ part, means string }{
+	{"sequence end token ']'", "a list that [ opens is not closed with ]"},
+	{"mapping end token '}'", "a group that { opens is not closed with }"},
+	{"corresponding to ']'", "this ] closes nothing"},
+	{"corresponding to '}'", "this } closes nothing"},
+	{"',' or ']'", "a list in brackets has its items between commas and ends with ]"},
+	{"',' or '}'", "a group in braces has its keys between commas and ends with }"},
+	{"flow map content", "a group in braces has its keys between commas and ends with }"},
+	{"end character of", "a quotation mark is opened and not closed"},
+	{"but found ','", "a comma stands where an item of the list is expected"},
+	{"sequence entries", "an item that begins with a dash does not fit here"},
+	{"multi-line", "text of several lines, after | or >, is not written so"},
+	{"header option", "text of several lines, after | or >, is not written so"},
+	{"number of indent", "text of several lines, after | or >, is not written so"},
+	{"anchor", "the marks &, * and ! are not understood here; put words that have them into quotes"},
+	{"alias", "the marks &, * and ! are not understood here; put words that have them into quotes"},
+	{" tag", "the marks &, * and ! are not understood here; put words that have them into quotes"},
+	{"reserved character", "this character begins nothing in YAML; put words that begin with it into quotes"},
+	{"cannot start any token", "this character begins nothing in YAML; put words that begin with it into quotes"},
+	{"directive", "a line that begins with a percent sign is not understood here; put it into quotes"},
+	{"escape", "a backslash in double quotes stands before something it cannot mean; write two of them, or take single quotes"},
+	{"UTF-", "a backslash in double quotes stands before something it cannot mean; write two of them, or take single quotes"},
+	{"surrogate", "a backslash in double quotes stands before something it cannot mean; write two of them, or take single quotes"},
+	{"non-map value", "here a key with a colon is expected, such as \"name: value\""},
+	{"key name", "here a key with a colon is expected, such as \"name: value\""},
+	{"delimiter ':'", "here a key with a colon is expected, such as \"name: value\""},
+}
+
+func meant(message string) string {
+	for _, m := range meanings {
+		if strings.Contains(message, m.part) {
+			return m.means
+		}
+	}
+	return "this line does not fit what stands before it"
 }
 
 // tabbed is the line with a tab before its text that is nearest to where the

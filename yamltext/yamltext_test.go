@@ -28,6 +28,31 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// No word of the parser's own reaches a reader.
+func TestFaultsAreInOurWords(t *testing.T) {
+	for src, want := range map[string]string{
+		"a: [1, 2\nb: 3\n": "ends with ]", "a: {b: 1\nc: 2\n": "ends with }", "a: ]\n": "closes nothing", "a: }\n": "", "a: \"x\nb: 1\n": "a quotation mark is opened",
+		"a: 'x\n": "a quotation mark is opened", "a: 1\n  b: 2\n": "does not fit", "a: 1\nb\nc: 2\n": "a key with a colon", "a: *\n": "the marks", "a: [,]\n": "", "a: [1 2] 3\n": "",
+		"a: b: c\n": "", "- a\nb: 1\n": "", "a: @x\n": "begins nothing", "a: `x\n": "begins nothing", "a: \"\\q\"\n": "a backslash", "%x\na: 1\n": "",
+	} {
+		_, f := Parse([]byte(src), 1024)
+		if f == nil {
+			if want != "" {
+				t.Errorf("%q is taken", src)
+			}
+			continue
+		}
+		for _, jargon := range []string{"token", "sequence", "mapping", "scalar", "anchor", "flow", "could not find", "context", "character corresponding"} {
+			if strings.Contains(f.Message, jargon) {
+				t.Errorf("%q: %s", src, f.Message)
+			}
+		}
+		if !strings.Contains(f.Message, want) {
+			t.Errorf("%q: %s, want %s", src, f.Message, want)
+		}
+	}
+}
+
 // Texts that would take the parser minutes and gigabytes are refused, whatever
 // they are deep or broad of.
 func TestDeepAndBroad(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -104,8 +105,9 @@ func (tr *Tr) said(english string, depth int) string {
 	return english
 }
 
-// placed is the file and line, or the line, before what is wrong there.
-var placed = regexp.MustCompile(`^(\S+:\d+|line \d+): `)
+// placed is the file with or without its line, or the line, before what is wrong
+// there.
+var placed = regexp.MustCompile(`^(\S+:\d+|/\S*[^\s:]|line \d+): `)
 
 // known is a sentence by the list.
 func (tr *Tr) known(english string, depth int) (string, bool) {
@@ -118,12 +120,40 @@ func (tr *Tr) known(english string, depth int) (string, bool) {
 			continue
 		}
 		args := make([]any, len(found))
+		before := ""
 		for i, f := range found {
-			args[i] = tr.said(f, depth+1)
+			before += s.parts[i]
+			if word, ok := quoted(f); ok && !code(before) {
+				args[i] = Quoted(word, tr.Lang)
+				continue
+			}
+			said := tr.said(f, depth+1)
+			if key, word, ok := strings.Cut(said, " "); ok && said == f { // an option with what was written there
+				if word, ok := quoted(word); ok {
+					said = key + " " + Quoted(word, tr.Lang)
+				}
+			}
+			args[i] = said
 		}
 		return fmt.Sprintf(s.as, args...), true
 	}
 	return "", false
+}
+
+// quoted is what somebody wrote, without the marks that an English sentence has
+// around it.
+func quoted(s string) (string, bool) {
+	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
+		return "", false
+	}
+	word, err := strconv.Unquote(s)
+	return word, err == nil
+}
+
+// code reports whether what follows is to be written as it stands: between
+// backticks, in braces or behind a colon.
+func code(before string) bool {
+	return strings.Count(before, "`")%2 == 1 || strings.Count(before, "{") > strings.Count(before, "}") || strings.HasSuffix(before, ":")
 }
 
 // match finds what stands in the places of a sentence.

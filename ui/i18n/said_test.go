@@ -159,8 +159,8 @@ func TestQueryErrorsAreFrench(t *testing.T) {
 		}
 	}
 	for q, want := range map[string]string{
-		"bogus:x":  "il n’y a pas de champ \"bogus\" ; il y a company, about, ",
-		"compny:x": "il n’y a pas de champ \"compny\" ; vouliez-vous dire company: ?",
+		"bogus:x":  "il n’y a pas de champ «\u00a0bogus\u00a0» ; il y a company, about, ",
+		"compny:x": "il n’y a pas de champ «\u00a0compny\u00a0» ; vouliez-vous dire company: ?",
 		"newer:3x": "newer:3x n’est pas une durée ; écrivez par exemple newer:12h, newer:3d, newer:2w ou newer:2026-03-31",
 	} {
 		_, err := query.Parse(q, time.Unix(0, 0))

@@ -4,12 +4,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -26,7 +28,7 @@ var speakers = []string{
 var inBoth = []string{"table.go", "hints.go", "markdown.go", "words.go", "gate.go", "check.go"}
 
 // sayers are the functions that are given a sentence.
-var sayers = []string{"Errorf", "New", "wrong", "wrongUsage", "fault", "fail", "note", "at", "Sprintf", "say", "need"}
+var sayers = []string{"Errorf", "New", "wrong", "wrongUsage", "fault", "fail", "note", "at", "Sprintf", "say", "need", "remark", "explain"}
 
 // unsaid are sentences that no reader meets, or that are no sentences.
 var unsaid = []string{
@@ -58,6 +60,13 @@ func textOf(e ast.Expr) (string, bool) {
 		return textOf(e.X)
 	}
 	return "", false
+}
+
+// sentence reports whether a text that nobody is given by name is one: words with
+// spaces between them, and no code.
+func sentence(e ast.Expr) bool {
+	text, ok := textOf(e)
+	return ok && len(strings.Fields(text)) > 2 && !strings.ContainsAny(text, "<>=|{}[]\n\t@")
 }
 
 // sentences are those of a file, by the line they stand in.
@@ -98,6 +107,9 @@ func sentences(t *testing.T, path string) map[string]int {
 				}
 			}
 		case *ast.CompositeLit:
+			if strings.Contains(path, "yamltext") && len(n.Elts) == 2 {
+				take(n.Elts[1])
+			}
 			if id, ok := n.Type.(*ast.Ident); ok && (id.Name == "Problem" || id.Name == "Note" || id.Name == "Fault") || n.Type == nil && strings.Contains(path, "keymap") {
 				for _, e := range n.Elts {
 					if kv, ok := e.(*ast.KeyValueExpr); ok {
@@ -107,13 +119,84 @@ func sentences(t *testing.T, path string) map[string]int {
 				}
 			}
 		case *ast.KeyValueExpr:
-			if id, ok := n.Key.(*ast.Ident); ok && (id.Name == "Message" || id.Name == "Text") {
+			id, named := n.Key.(*ast.Ident)
+			_, word := n.Key.(*ast.BasicLit) // of a table of what is said instead
+			if named && (id.Name == "Message" || id.Name == "Text") || word && sentence(n.Value) {
 				take(n.Value)
+			}
+		case *ast.ReturnStmt:
+			for _, e := range n.Results {
+				if sentence(e) {
+					take(e)
+				}
 			}
 		}
 		return true
 	})
 	return found
+}
+
+// englishToo finds words that no French sentence has, names of keys aside.
+var englishToo = regexp.MustCompile(`\b(the|there|is|are|this|which|must|cannot|only|looks)\b`)
+
+// What the store was doing when the disk was full or its file could not be written is
+// said in French, as is the reason; what it does is read from its source.
+func TestWhatTheStoreDoesIsFrench(t *testing.T) {
+	files, err := filepath.Glob("../../store/sqlite/*.go")
+	if err != nil || len(files) == 0 {
+		t.Skip("not in the source tree")
+	}
+	fr, n := New("fr"), 0
+	does := regexp.MustCompile(`(?:(?:read|write|readLong|shared)\(ctx, |explain\()"([a-z][^"]*)"(\+?)`)
+	for _, path := range files {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range does.FindAllStringSubmatch(string(source), -1) {
+			n++
+			doing := found[1]
+			if found[2] != "" {
+				doing += "mill"
+			}
+			for _, why := range []string{
+				"the disk is full: nothing of this was stored in /a/lede.db; make room and try again",
+				"the store is read-only: /a/lede.db cannot be written; check its permissions or choose another place with --data",
+				"the store is read-only: /a/lede.db or a file beside it cannot be opened for writing; check the permissions of the directory",
+				"another program holds the store: it has been writing to /a/lede.db for more than 5s; try again when it is done",
+			} {
+				got := fr.Said(doing + ": " + why)
+				if said, _, _ := strings.Cut(got, " : "); said == doing || englishToo.MatchString(got) {
+					t.Errorf("%s: %q is said in English: %s", path, doing, got)
+					break
+				}
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("%d things it does were found", n)
+	}
+}
+
+// The usual errors of the system are said in French, with the file they are about.
+func TestErrorsOfTheSystemAreFrench(t *testing.T) {
+	fr := New("fr")
+	for _, wrong := range []error{
+		syscall.EROFS, syscall.ENOSPC, syscall.EACCES, syscall.EPERM, syscall.ENOENT, syscall.EEXIST, syscall.EISDIR, syscall.ENOTDIR, syscall.EMFILE, syscall.ENFILE,
+		syscall.EIO, syscall.ENAMETOOLONG, syscall.ENOTEMPTY, syscall.EXDEV, syscall.EFBIG, syscall.EDQUOT, syscall.EPIPE, syscall.EINVAL, syscall.ELOOP, syscall.ENOMEM,
+		syscall.EBUSY, syscall.ETXTBSY, syscall.ENOEXEC, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.EADDRINUSE,
+		syscall.ETIMEDOUT, syscall.EAGAIN, syscall.ESTALE, fs.ErrNotExist, fs.ErrExist, fs.ErrPermission, fs.ErrClosed,
+	} {
+		if got := fr.Said(wrong.Error()); got == wrong.Error() {
+			t.Errorf("%q is said in English", wrong)
+		}
+		for _, op := range []string{"open", "write", "read", "mkdir", "stat", "lstat", "remove", "unlinkat", "fork/exec", "chmod", "sync", "close", "readdirent"} {
+			whole := (&fs.PathError{Op: op, Path: "/home/ada/a file.txt", Err: wrong}).Error()
+			if got := fr.Said(whole); strings.HasPrefix(got, op) || strings.HasSuffix(got, wrong.Error()) || !strings.Contains(got, "/home/ada/a file.txt") {
+				t.Errorf("%q is said %q", whole, got)
+			}
+		}
+	}
 }
 
 // What other rooms say in English is said in French: every sentence of an error or
@@ -144,8 +227,13 @@ func TestWhatRoomsSayIsFrench(t *testing.T) {
 					}
 					return "mill"
 				})
-				if fr.Said(sample) == sample {
-					t.Errorf("%s:%d: %q is said in English", path, line, text)
+				// Alone, and behind the place where it is wrong, which must not make
+				// another sentence take it.
+				for _, place := range []string{"", "/home/ada/.newsboat/cache.db: ", "/home/ada/urls:3: "} {
+					if got := fr.Said(place + sample); got == place+sample || englishToo.MatchString(got) {
+						t.Errorf("%s:%d: %q is said in English: %s", path, line, text, got)
+						break
+					}
 				}
 			}
 		}
