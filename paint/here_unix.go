@@ -37,6 +37,7 @@ type screen struct {
 }
 
 func (h Here) show(told context.Context, model func(Lend) tea.Model) (tea.Model, error) {
+	h.Desk.Asked() // who has just opened it waits for it
 	s := &screen{here: h}
 	wire := &Wire{W: h.Out}
 	profile := colorprofile.Detect(h.Out, os.Environ())
