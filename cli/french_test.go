@@ -27,7 +27,7 @@ func enFrançais(t *testing.T, in string, args ...string) ran {
 
 var (
 	// theirs are names, paths, examples and what somebody wrote: no language's.
-	theirs  = regexp.MustCompile("`[^`]*`|--\\S+|\"[^\"]*\"|\\S*[/.=]\\S*")
+	theirs  = regexp.MustCompile("`[^`]*`|--\\S+|\"[^\"]*\"|«[^»]*»|\\S*[/.=]\\S*")
 	english = regexp.MustCompile(`\b(the|there|is|are|was|not|with|write|this|which|must|cannot|of|and|one|article is)\b`)
 )
 
@@ -46,14 +46,14 @@ func (r ran) french(t *testing.T) ran {
 func TestErrorsOfUsageAreFrench(t *testing.T) {
 	home(t)
 	for args, want := range map[string]string{
-		"bogus":                 `il n’y a pas de commande "bogus" ; `,
+		"bogus":                 `il n’y a pas de commande « bogus » ; `,
 		"lst":                   "vouliez-vous dire list",
 		"list --bogus":          "option inconnue : --bogus ; `lede list --help` donne les options",
 		"show":                  "demande le numéro d’un article",
 		"show twelve":           "n’est pas le numéro d’un article",
 		"show 12":               "il n’y a pas d’article 12",
 		"list company:(":        "la recherche est fausse à la colonne 1 : company: demande une valeur juste après les deux-points",
-		"list bogus:x":          `la recherche est fausse à la colonne 1 : il n’y a pas de champ "bogus" ; il y a company,`,
+		"list bogus:x":          `la recherche est fausse à la colonne 1 : il n’y a pas de champ « bogus » ; il y a company,`,
 		"list -c nobodyatall":   "aucune entreprise ne s’appelle",
 		"list --view nothing":   "il n’y a pas de vue",
 		"digest -n 9":           "un résumé a de 1 à 5 phrases, pas 9",
@@ -112,13 +112,13 @@ keys:
 		"themes/dark.yaml":    "quote: red\n",
 	})
 	enFrançais(t, "", "config", "check").french(t).want(t, exitFailed,
-		`config.yaml:2: interval "5" demande une unité, par exemple 5m ou 5h`,
-		`config.yaml:5: option inconnue "summry" ; vouliez-vous dire "summary" ?`,
-		`config.yaml:11: le thème "drak" doit être un de auto, dark,`, `; vouliez-vous dire "dark" ?`,
-		`la touche "z" est prise à zen, qui reste sans touche`,
-		`remarque : `, `la touche "j" est prise à down, qui garde "down"`,
-		`il n’y a pas d’action "strar" ; vouliez-vous dire star ?`,
-		`evening.yaml:1: base "beige" doit être un de`, `quote "mauve" n’est pas une couleur`, `il y a déjà un thème "dark"`, "problèmes\n")
+		`config.yaml:2: interval « 5 » demande une unité, par exemple 5m ou 5h`,
+		`config.yaml:5: option inconnue « summry » ; vouliez-vous dire « summary » ?`,
+		`config.yaml:11: le thème « drak » doit être un de auto, dark,`, `; vouliez-vous dire « dark » ?`,
+		`la touche « z » est prise à zen, qui reste sans touche`,
+		`remarque : `, `la touche « j » est prise à down, qui garde « down »`,
+		`il n’y a pas d’action « strar » ; vouliez-vous dire star ?`,
+		`evening.yaml:1: base « beige » doit être un de`, `quote « mauve » n’est pas une couleur`, `il y a déjà un thème « dark »`, "problèmes\n")
 	enFrançais(t, "", "list").french(t).want(t, exitUsage, "la configuration est fausse")
 	enFrançais(t, "", "doctor").french(t).want(t, exitFailed, "Corrigez ces lignes")
 }
