@@ -86,7 +86,11 @@ bind-key v view-dialogs
 bind-key x open urlview
 bind-key Bad!! open
 macro m open-in-browser-and-mark-read; next-unread
-macro v set browser "mpv %u"; open-in-browser
+macro v set browser "mpv %u"; open-in-browser ; set browser "firefox %u"
+macro p pipe-to "pandoc -o 'a b.pdf'" ; next-unread
+macro s pipe-to "cat > it's.txt"
+macro w set browser "w3m %u" ; open-in-browser
+macro y edit-urls ; nonsense
 `)
 	for _, c := range []struct {
 		key  string
@@ -108,8 +112,13 @@ macro v set browser "mpv %u"; open-in-browser
 	if a, _ := m.Lookup([]string{",", "m"}, keymap.List); strings.Join(m.Steps(a), " ") != "open-and-mark next-unread" {
 		t.Errorf(", m is %q", a)
 	}
+	for key, want := range map[string]string{"v": ":open-with mpv %u", "p": ":pipe pandoc -o 'a b.pdf'|next-unread", "s": `:pipe sh -c 'cat > it'\''s.txt'`} {
+		if a, _ := m.Lookup([]string{",", key}, keymap.List); strings.Join(m.Steps(a), "|") != want {
+			t.Errorf(", %s does %q, want %q", key, m.Steps(a), want)
+		}
+	}
 	all := strings.Join(notes, "\n")
-	for _, want := range []string{"config:13: The key v is not taken: view-dialogs", "config:14: ", "urlview", "config:15: ", "config:17: The macro on v is not taken"} {
+	for _, want := range []string{"config:13: The key v is not taken: view-dialogs", "config:14: ", "urlview", "config:15: ", "config:20: The macro on w is not taken: a browser in the terminal goes into ui.open_with", "config:21: The macro on y is not taken: \"nonsense\""} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is missing in\n%s", want, all)
 		}
@@ -125,7 +134,7 @@ bind <SPACE>^A articlelist mark-feed-read ; next-unread-feed -- "read and on"
 bind <C-x><S-TAB> article quit
 bind G everywhere end
 bind ENTER article next-unread
-bind xy everywhere set browser "mpv %u" ; open-in-browser
+bind xy everywhere set browser "w3m %u" ; open-in-browser
 bind ab view quit
 macro o open-in-browser; quit
 bind Q everywhere reload-all

@@ -230,7 +230,20 @@ func (r *rebinding) unbind(key string, in keymap.Context) {
 // after a comma.
 func (r *rebinding) macro(k newsboat.Key, key string, in keymap.Context) string {
 	var steps []string
+	browser := "" // what the macro has set
 	for _, does := range k.Does {
+		if command, ok := strings.CutPrefix(does, "set browser "); ok {
+			browser = strings.TrimSpace(command)
+			continue
+		}
+		line, why := lineFor(does, browser)
+		if why != "" {
+			return fmt.Sprintf("The macro on %s is not taken: %s.", k.Key, why)
+		}
+		if line != "" {
+			steps = append(steps, line)
+			continue
+		}
 		action, ok := operations[does]
 		if p, both := placed[does]; both {
 			if action, ok = p.list, true; in == keymap.Reader {
@@ -242,6 +255,9 @@ func (r *rebinding) macro(k newsboat.Key, key string, in keymap.Context) string 
 		}
 		steps = append(steps, string(action))
 	}
+	if len(steps) == 0 {
+		return fmt.Sprintf("The macro on %s is not taken: it only sets the browser, and nothing is opened.", k.Key)
+	}
 	name := key
 	if k.Macro {
 		name = ", " + key
@@ -252,6 +268,31 @@ func (r *rebinding) macro(k newsboat.Key, key string, in keymap.Context) string 
 	}
 	r.macros[name] = steps
 	return ""
+}
+
+// lineFor is the line of the command line for a step of a macro that gives an
+// article to a program; "" when the step is none. newsboat runs what is piped in a
+// shell, and so does the line, where the shell is needed.
+func lineFor(does, browser string) (line, why string) {
+	if command, ok := strings.CutPrefix(does, "pipe-to "); ok {
+		if strings.ContainsAny(command, "|<>;&`$*?~(){}\\") {
+			command = "sh -c '" + strings.ReplaceAll(command, "'", `'\''`) + "'"
+		}
+		return ":pipe " + command, ""
+	}
+	if browser == "" || does != "open-in-browser" && does != "open-in-browser-and-mark-read" {
+		return "", ""
+	}
+	program, _, _ := strings.Cut(browser, " ")
+	switch {
+	case does != "open-in-browser":
+		return "", "open-in-browser-and-mark-read with a browser of its own has no counterpart; take `:open-with` and a step that marks"
+	case strings.ContainsAny(browser, "|<>;&`$*?(){}\\"):
+		return "", "the browser needs a shell, and lede runs none; put it into a file, and take `:open-with` that file"
+	case slices.Contains(inTerminal, program[strings.LastIndexByte(program, '/')+1:]):
+		return "", "a browser in the terminal goes into ui.open_with, with `terminal: true`"
+	}
+	return ":open-with " + browser, ""
 }
 
 // said are the actions whose keys are no longer those of the preset.

@@ -4,12 +4,15 @@ import (
 	"os"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"lede/news"
+	"lede/spelling"
 	"lede/ui/keymap"
+	"lede/ui/layout"
 	"lede/ui/picker"
 )
 
@@ -24,21 +27,22 @@ var commands map[string]command
 
 func init() {
 	commands = map[string]command{
-		"add":     {run: (*App).commandAdd},
-		"import":  {run: (*App).importFile},
-		"export":  {run: (*App).exportFile},
-		"refresh": {run: func(a *App, _ string) tea.Cmd { return a.startRefresh(nil, true) }},
-		"q":       {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
-		"quit":    {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
-		"company": {run: (*App).commandCompany, options: (*App).companyOptions},
-		"theme":   {run: func(a *App, rest string) tea.Cmd { return a.commandSet("theme " + rest) }, options: func(a *App, rest string) []string { return a.settingOptions("theme", rest) }},
-		"set":     {run: (*App).commandSet, options: (*App).setOptions},
-		"open":    {run: (*App).commandOpen},
-		"pipe":    {run: (*App).commandPipe},
-		"write":   {run: (*App).commandWrite},
-		"page":    {run: (*App).commandPage, options: (*App).companyOptions},
-		"save":    {run: (*App).commandSave, options: (*App).viewOptions},
-		"view":    {run: (*App).commandView, options: (*App).viewOptions},
+		"add":       {run: (*App).commandAdd},
+		"import":    {run: (*App).importFile},
+		"export":    {run: (*App).exportFile},
+		"refresh":   {run: func(a *App, _ string) tea.Cmd { return a.startRefresh(nil, true) }},
+		"q":         {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
+		"quit":      {run: func(a *App, _ string) tea.Cmd { return a.quit() }},
+		"company":   {run: (*App).commandCompany, options: (*App).companyOptions},
+		"theme":     {run: func(a *App, rest string) tea.Cmd { return a.commandSet("theme " + rest) }, options: func(a *App, rest string) []string { return a.settingOptions("theme", rest) }},
+		"set":       {run: (*App).commandSet, options: (*App).setOptions},
+		"open":      {run: (*App).commandOpen},
+		"open-with": {run: (*App).openWith},
+		"pipe":      {run: (*App).commandPipe},
+		"write":     {run: (*App).commandWrite},
+		"page":      {run: (*App).commandPage, options: (*App).companyOptions},
+		"save":      {run: (*App).commandSave, options: (*App).viewOptions},
+		"view":      {run: (*App).commandView, options: (*App).viewOptions},
 		"mute": {run: func(a *App, rest string) tea.Cmd {
 			if rest == "" {
 				return a.askMute()
@@ -86,7 +90,60 @@ func (a *App) command(line string) tea.Cmd {
 	if len(near) == 1 {
 		return a.command(strings.TrimSpace(near[0] + " " + rest))
 	}
-	return a.say(statusProblem, a.tr.S("command.unknown", name))
+	if n, err := strconv.Atoi(name); err == nil && rest == "" {
+		return a.goToRow(n)
+	}
+	return a.say(statusProblem, a.unknownCommand(name, rest))
+}
+
+// elsewhere are words that other programs have for what is called otherwise here.
+var elsewhere = map[string]string{
+	"reload": "refresh", "reload-all": "refresh", "update": "refresh", "fetch": "refresh", "w": "write", "wq": "q", "x": "q", "q!": "q", "quit!": "q", "qa": "q",
+	"save-article": "write", "e": "open", "edit": "open", "colorscheme": "theme", "colors": "theme", "filter": "search", "find": "search", "unmute": "mutes",
+	"ignore": "mute", "subscribe": "add", "browser": "open-browser", "help!": "help", "man": "help",
+}
+
+// unknownCommand says what a word that is no command may be meant to be.
+func (a *App) unknownCommand(name, rest string) string {
+	word, _, _ := strings.Cut(rest, " ")
+	switch _, known := keymap.RowOf(keymap.Action(word)); {
+	case name == "exec" && known:
+		return a.tr.S("command.instead", name, word)
+	case name == "exec":
+		return a.tr.S("command.exec")
+	case name == "source":
+		return a.tr.S("command.source")
+	}
+	if other := elsewhere[name]; other != "" && slices.Contains(commandNames(), other) {
+		return a.tr.S("command.instead", name, other)
+	}
+	if near := nearestCommand(name); near != "" {
+		return a.tr.S("command.instead", name, near)
+	}
+	return a.tr.S("command.unknown", name)
+}
+
+// nearestCommand is the command that differs in a letter or two; "" none.
+func nearestCommand(name string) (best string) {
+	distance := 3
+	for _, n := range commandNames() {
+		if d := spelling.Edits(name, n); d < distance && d < len(name)-1 {
+			best, distance = n, d
+		}
+	}
+	return best
+}
+
+// goToRow goes to a row of the list, counted from its top.
+func (a *App) goToRow(n int) tea.Cmd {
+	if a.screen != mainScreen {
+		return nil
+	}
+	cmd, ok := a.list.Number(n)
+	if !ok {
+		return a.say(statusProblem, a.tr.S("command.norow", n))
+	}
+	return tea.Batch(a.focus(layout.List), cmd)
 }
 
 func commandNames() []string {

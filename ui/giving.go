@@ -79,25 +79,79 @@ func (a *App) visit(link string) tea.Cmd {
 		return tea.Batch(tea.SetClipboard(link), a.say(statusPlain, a.tr.S("status.remote", link)))
 	}
 	for _, r := range a.o.OpenWith {
-		if !r.fits(link) {
-			continue
-		}
-		argv := r.argv(link)
-		if r.Terminal {
-			return a.run(exec.CommandContext(a.ctx, argv[0], argv[1:]...), func(err error) tea.Msg { return done{err: failed(argv[0], err)} })
-		}
-		text := a.tr.S("done.openedwith", argv[0])
-		return func() tea.Msg {
-			cmd := exec.Command(argv[0], argv[1:]...) // it may outlive this program
-			if err := cmd.Start(); err != nil {
-				return done{err: failed(argv[0], err)}
-			}
-			go func() { _ = cmd.Wait() }()
-			return done{text: text}
+		if r.fits(link) {
+			return a.give(r, link)
 		}
 	}
 	desk, text := a.desk, a.tr.S("done.opened")
 	return func() tea.Msg { return done{text: text, err: desk.OpenURL(link)} }
+}
+
+// give opens a link with a program.
+func (a *App) give(r OpenRule, link string) tea.Cmd {
+	argv := r.argv(link)
+	if r.Terminal {
+		return a.run(exec.CommandContext(a.ctx, argv[0], argv[1:]...), func(err error) tea.Msg { return done{err: failed(argv[0], err)} })
+	}
+	text := a.tr.S("done.openedwith", argv[0])
+	return func() tea.Msg {
+		cmd := exec.Command(argv[0], argv[1:]...) // it may outlive this program
+		if err := cmd.Start(); err != nil {
+			return done{err: failed(argv[0], err)}
+		}
+		go func() { _ = cmd.Wait() }()
+		return done{text: text}
+	}
+}
+
+// openWith is ":open-with mpv %u": the article under the cursor in a program.
+func (a *App) openWith(line string) tea.Cmd {
+	if cmd, ok := a.withFiles(); !ok {
+		return cmd
+	}
+	argv, err := argvOf(line)
+	row, ok := a.list.Row()
+	switch {
+	case err != nil:
+		return a.say(statusProblem, a.tr.Said(err.Error()))
+	case len(argv) == 0:
+		return a.say(statusPlain, a.tr.S("openwith.what"))
+	case shellIn(line):
+		return a.say(statusProblem, a.tr.S("pipe.noshell", shellCommand(line)))
+	case !ok || a.screen != mainScreen:
+		return a.say(statusPlain, a.tr.S("status.noarticle"))
+	case !strings.HasPrefix(row.URL, "http"): // nothing else is given to a program
+		return a.say(statusPlain, a.tr.S("status.nolink"))
+	}
+	return a.give(OpenRule{Run: argv}, row.URL)
+}
+
+// shellIn reports whether a line says something that only a shell understands:
+// signs of a pipe or of files outside of quotes.
+func shellIn(line string) bool {
+	var quote rune
+	escaped := false
+	for _, r := range line {
+		switch {
+		case escaped:
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped = true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+		case r == '"' || r == '\'':
+			quote = r
+		case strings.ContainsRune("|<>;&`", r):
+			return true
+		}
+	}
+	return strings.Contains(line, "$(") && !strings.Contains(line, "'")
+}
+
+// shellCommand is the line as a shell is given it.
+func shellCommand(line string) string {
+	return "sh -c '" + strings.ReplaceAll(strings.TrimSpace(line), "'", `'\''`) + "'"
 }
 
 // failed says in a sentence that a program could not be run, or ended badly.
@@ -157,6 +211,8 @@ func (a *App) pipe(line string) tea.Cmd {
 	switch {
 	case len(argv) == 0:
 		return a.say(statusPlain, a.tr.S("pipe.what"))
+	case shellIn(line):
+		return a.say(statusProblem, a.tr.S("pipe.noshell", shellCommand(line)))
 	case text == "":
 		return a.say(statusPlain, a.tr.S("status.noarticle"))
 	}

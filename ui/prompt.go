@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -91,7 +92,13 @@ func (a *App) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		a.prompt = nil
-		return p.enter(strings.TrimSpace(p.input.Value()))
+		text := strings.TrimSpace(p.input.Value())
+		if line, ok := strings.CutPrefix(text, ":"); ok && p.label != ":" { // somebody takes it for the command line
+			if word, _, _ := strings.Cut(line, " "); slices.Contains(commandNames(), word) {
+				return a.command(line)
+			}
+		}
+		return p.enter(text)
 	case "tab", "shift+tab":
 		return a.promptComplete(k.String() == "tab")
 	case "up", "ctrl+p", "down", "ctrl+n":

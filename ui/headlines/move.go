@@ -51,6 +51,15 @@ func (m *Model) Do(a keymap.Action) (cmd tea.Cmd, done bool) {
 // Step moves by n rows; the reader uses it for the next article.
 func (m *Model) Step(n int) tea.Cmd { return m.move(n) }
 
+// Number goes to the n-th row of the list; false when it has none, or none that is
+// known here.
+func (m *Model) Number(n int) (tea.Cmd, bool) {
+	if n < 1 || n > len(m.rows) || m.above {
+		return nil, false
+	}
+	return m.to(n - 1), true
+}
+
 // Wheel scrolls by rows.
 func (m *Model) Wheel(n int) tea.Cmd { return m.move(n) }
 

@@ -11,7 +11,7 @@ import (
 // Words are the words of the command line that take something after them; every
 // action is a word, too. The interface has a function for each.
 var Words = []string{
-	"add", "company", "export", "import", "mute", "open", "page", "pipe", "q", "quit", "refresh", "save", "search", "set", "sort", "tag", "theme", "view", "write",
+	"add", "company", "export", "import", "mute", "open", "open-with", "page", "pipe", "q", "quit", "refresh", "save", "search", "set", "sort", "tag", "theme", "view", "write",
 }
 
 // Taken says which keys a person's bindings have taken from actions of the preset
