@@ -237,7 +237,9 @@ func (n *Newsroom) giveRetag(until time.Time) {
 // retagSome tags the next articles, a part of them while those before are
 // stored.
 func (n *Newsroom) retagSome(ctx context.Context) (int, error) {
-	all, err := n.store.Retags(ctx, retagRead)
+	var all []store.Retag
+	var err error
+	n.workshop.beside(func() { all, err = n.store.Retags(ctx, retagRead) })
 	if err != nil || len(all) == 0 {
 		return 0, err
 	}
@@ -261,7 +263,9 @@ func (n *Newsroom) retagSome(ctx context.Context) (int, error) {
 		if err := cmp.Or(ctx.Err(), failed); err != nil {
 			return 0, err
 		}
-		storing.Go(func() { failed = n.store.SaveRetagged(ctx, part, changedOnly(part, digests)) })
+		storing.Go(func() {
+			n.workshop.beside(func() { failed = n.store.SaveRetagged(ctx, part, changedOnly(part, digests)) })
+		})
 	}
 	storing.Wait()
 	return len(all), failed

@@ -132,6 +132,7 @@ func (s *DB) Retags(ctx context.Context, limit int) ([]store.Retag, error) {
 			return err
 		}
 		for i := range all {
+			s.o.Pause()
 			a, g, err := wholeArticle(ctx, q, all[i].ID)
 			switch {
 			case errors.Is(err, store.ErrNotFound): // purged in between: there is nothing to read
@@ -154,6 +155,7 @@ func (s *DB) SaveRetagged(ctx context.Context, done []store.Retag, digests map[n
 	return s.write(ctx, "store tags", again, func(ctx context.Context, t *tx) error {
 		v := newSaver(t)
 		for i := range done {
+			s.o.Pause()
 			r := &done[i]
 			if g, ok := digests[r.ID]; ok {
 				if err := v.saveDigest(ctx, r.ID, &g); err != nil {
