@@ -134,6 +134,9 @@ const (
 	listedSmall
 	clearHere
 	allSmall
+	agrees
+	shopHere
+	spokenTo
 	cueCount
 )
 
@@ -147,6 +150,7 @@ var cues = [cueCount]string{
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
 	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here", "all-small",
+	"agrees", "shop-here", "spoken-to",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of

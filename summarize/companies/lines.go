@@ -386,7 +386,7 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 	if r.lang == french || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 || a.marks&(given|place) != 0 || !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word || r.tokens[j+1].shape&word == 0 {
 		return -1
 	}
-	if lit := r.literal(int(c.from)); lit == "Next" || lit == "Three" || lit == "Target" {
+	if lit := r.literal(int(c.from)); lit == "Next" || lit == "Three" || lit == "Target" || lit == "Casino" {
 		return -1 // "Next boss of the Fed"
 	}
 	switch r.literal(j) {
@@ -394,7 +394,7 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 		if r.tokens[j+1].class&of == 0 || r.tokens[j+1].class&prep != 0 && r.literal(j+1) != "of" {
 			return j
 		}
-	case "drivers", "driver", "pilot", "pilots", "crews", "staffers", "employees", "strikers", "engineers", "riders", "couriers", "cashiers", "subscribers", "cardholders",
+	case "drivers", "driver", "pilot", "pilots", "crews", "staffers", "employees", "strikers", "engineers", "engineer", "workers", "worker", "technician", "technicians", "courier", "cashier", "riders", "couriers", "cashiers", "subscribers", "cardholders",
 		"policyholders", "shareholders", "boss", "bosses", "chief", "founder", "chairman", "executives", "executive", "shoppers", "franchisees",
 		"outage", "outages", "glitch", "hack", "app", "apps", "cyberattack", "IPO", "takeover", "merger", "spill", "layoffs", "founders", "co-founder", "redundancies", "buyout", "flight", "flights", "jet", "stores", "store", "checkouts":
 		return j

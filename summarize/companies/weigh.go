@@ -19,6 +19,7 @@ func (r *reading) weigh(c *candidate) {
 	r.after(c, a)
 	r.around(c, a)
 	r.bareSubject(c, a)
+	r.byDefault(c, a)
 	if p, s := int(c.from)-1, r.of[c.from]; r.doubtful(a) && r.is(p, s, '"') && r.is(int(c.to), s, '"') {
 		c.add(quotedName, p)
 	}
@@ -26,7 +27,7 @@ func (r *reading) weigh(c *candidate) {
 		c.add(humanNear, k)
 		c.hard = true
 	}
-	if r.byword(c, a) && !c.has(legalSuffix) && !c.has(tickerAfter) {
+	if r.byword(c, a) && !c.has(shopHere) && !c.has(legalSuffix) && !c.has(tickerAfter) {
 		c.add(byword, int(c.from)-1)
 		c.hard = true
 	}
@@ -131,10 +132,10 @@ func (r *reading) before(c *candidate, a *compiled) {
 	if t.shape&titled != 0 && doubtful && t.shape&caps == 0 {
 		c.add(titleLine, i)
 	}
-	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (t.shape&upper != 0 || a.capital&1 == 0) && (a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0) && a.kind != byPerson {
+	if (t.shape&opens == 0 || a.capital&^1 != 0) && t.shape&titled == 0 && doubtful && (t.shape&upper != 0 || a.capital&1 == 0) && r.capitalTells(c, a) {
 		c.add(capital, i)
 		// Within a sentence nobody writes a noun so, unless the names beside it do.
-		if a.marks&(surname|place|given|acronym|remote) == 0 && a.marks&(wordFr|wordEn) != 0 && a.kind == byName && a.marks&seldom == 0 && len(a.text) > 1 && r.plainAround(c) {
+		if r.plainNoun(c, a) && r.plainAround(c) {
 			c.add(plainText, i)
 		}
 	}

@@ -1,0 +1,206 @@
+package companies
+
+import "strings"
+
+// What grammar says of a name when no word beside it does: a plural that acts as
+// one, a shop that has an article and a place, somebody who is spoken to.
+
+// capitalTells reports whether a capital within a sentence speaks for the company:
+// the word is otherwise a noun, or people and places of that name are the rarer sense.
+func (r *reading) capitalTells(c *candidate, a *compiled) bool {
+	if a.kind == byPerson {
+		return false
+	}
+	if a.marks&(surname|place|given) == 0 || a.marks&(wordFr|wordEn) != 0 {
+		return true
+	}
+	if a.marks&likely == 0 || a.marks&given != 0 || r.tokens[c.from].shape&opens != 0 || !r.plainAround(c) {
+		return false
+	}
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	t := &r.tokens[p]
+	if t.shape&(elided|apos) != 0 || t.class&(venue|placeNoun) != 0 || r.in(j, s) && r.tokens[j].shape&apos != 0 {
+		return false
+	}
+	switch r.literal(p) {
+	case "de", "of", "du", "des":
+		return false // "la partition de Legrand"
+	case "pour", "for", "to", "from", "through", "par", "via":
+		return a.marks&place == 0
+	}
+	return !r.whereAt(c)
+}
+
+// byWhom reports whether a preposition of who does it stands before a name: "by Gap".
+func (r *reading) byWhom(c *candidate) bool {
+	p := int(c.from) - 1
+	if !r.in(p, r.of[c.from]) {
+		return false
+	}
+	switch r.literal(p) {
+	case "by", "with", "against", "than", "contre", "avec":
+		return true
+	}
+	return false
+}
+
+// whereAt reports whether a preposition of place stands before a name, as it does
+// before towns.
+func (r *reading) whereAt(c *candidate) bool {
+	p := int(c.from) - 1
+	if !r.in(p, r.of[c.from]) {
+		return false
+	}
+	switch strings.ToLower(r.literal(p)) {
+	case "à", "en", "in", "near", "vers", "entre", "between", "jusqu", "outside", "around":
+		return true
+	}
+	return false
+}
+
+// plainNoun reports whether an alias is a noun of the text's language and nothing else
+// that is written with a capital.
+func (r *reading) plainNoun(c *candidate, a *compiled) bool {
+	if a.kind != byName || len(a.text) < 2 || a.marks&seldom != 0 || a.marks&(surname|given|remote) != 0 || r.placeLike(c, a) || a.marks&place != 0 && !r.byWhom(c) {
+		return false
+	}
+	if a.marks&acronym != 0 {
+		return r.tokens[c.from].shape&caps == 0 && a.capital != 0
+	}
+	return a.marks&(wordFr|wordEn) != 0
+}
+
+// byDefault weighs a name by the grammar of its sentence.
+func (r *reading) byDefault(c *candidate, a *compiled) {
+	if a.kind != byName || c.hard || !r.doubtful(a) {
+		return
+	}
+	if k := r.agreesAsOne(c, a); k >= 0 && !c.has(bareSubject) {
+		c.add(agrees, k)
+	}
+	if k := r.shopAt(c, a); k >= 0 {
+		c.add(shopHere, k)
+		if c.has(article) {
+			c.addWeight(shopHere, k, -weights[article])
+		}
+	}
+	if k := r.addressed(c, a); k >= 0 {
+		c.add(spokenTo, k)
+	}
+}
+
+// agreesAsOne finds the verb in the singular after an English name that looks like
+// a plural and opens its sentence: "Emirates stays", "Boots is closing"; -1 none.
+func (r *reading) agreesAsOne(c *candidate, a *compiled) int {
+	s, j := r.of[c.from], int(c.to)
+	if r.lang != english || a.marks&single == 0 || a.marks&(surname|given) != 0 || a.marks&(wordEn|likely) == 0 || !strings.HasSuffix(a.text, "s") || strings.HasSuffix(a.text, "ss") ||
+		r.tokens[c.from].shape&(opens|titled) != opens || !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word {
+		return -1
+	}
+	switch a.text {
+	case "Mars", "Sonos", "Genius", "Compass", "Lotus", "Zeus", "Atlas":
+		return -1 // one anyway
+	}
+	t := &r.tokens[j]
+	switch lit := r.literal(j); {
+	case lit == "is", lit == "was", lit == "has":
+		return j
+	case t.class&verb != 0 && t.class&(noun|money|role|prep) == 0 && strings.HasSuffix(lit, "s") && !r.infinitiveNoun(c, j):
+		return j
+	case r.x.onlyVerbs[t.id], t.class == 0 && strings.HasSuffix(lit, "s") && r.tokens[j+1].class&(det|prep) != 0 && r.tokens[j+1].class&aux == 0:
+		return j
+	}
+	return -1
+}
+
+// shops are the sectors whose companies one goes to.
+const shops = "retail food hotel"
+
+// keepsShops reports whether a company has shops or restaurants.
+func (r *reading) keepsShops(company int32) bool {
+	if company < 0 {
+		return false
+	}
+	for s := range strings.FieldsSeq(shops) {
+		if r.sectorOf(company) == sectorClass(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// shopAt finds the article before the name of a chain within a sentence, which is
+// then a shop of it: "au Leclerc de Bruz", "the Bala Spar", "a new Boots"; -1 none.
+// A noun has no capital there, and a person or town no article.
+func (r *reading) shopAt(c *candidate, a *compiled) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	t := &r.tokens[c.from]
+	if a.marks&single == 0 || a.marks&given != 0 || !r.keepsShops(c.company) || t.shape&(titled|caps|opens) != 0 || t.shape&upper == 0 || !r.in(p, s) {
+		return -1
+	}
+	if r.in(j, s) && r.tokens[j].shape&(word|upper) == word|upper {
+		return -1
+	}
+	if r.lang == french {
+		if a.marks&likely == 0 && a.marks&surname != 0 || a.marks&seldom != 0 {
+			return -1
+		}
+		switch lit := r.literal(p); strings.ToLower(lit) {
+		case "au":
+			if r.in(j+1, s) && r.tokens[j].class&of != 0 && r.tokens[j+1].shape&(word|upper) == word|upper || a.marks&(wordFr|place) == 0 {
+				return p
+			}
+		case "le", "du", "un":
+			if r.in(j+1, s) && r.tokens[j].class&of != 0 && r.tokens[j+1].shape&(word|upper) == word|upper && r.tokens[p].shape&upper == 0 {
+				return p // "le Leclerc de Bruz"
+			}
+		}
+		return -1
+	}
+	if a.marks&(surname|seldom) != 0 || r.placeLike(c, a) {
+		return -1
+	}
+	// "the Bala Spar", "our nearest Boots": step over one word.
+	k := p
+	if r.tokens[k].class&det == 0 && r.tokens[k].shape&word != 0 && r.in(k-1, s) {
+		k--
+	}
+	town := r.in(j+1, s) && (r.literal(j) == "in" || r.literal(j) == "at" || r.literal(j) == "on" || r.literal(j) == "near") && r.tokens[j+1].shape&(word|upper) == word|upper
+	switch lit := strings.ToLower(r.literal(k)); lit {
+	case "the", "a", "an", "our", "their":
+		if k < p && r.tokens[p].shape&upper != 0 {
+			if r.tokens[p].class&(person|title) == 0 {
+				return k
+			}
+			return -1
+		}
+		return k
+	case "last", "nearest", "local", "every", "new", "only":
+		if town || k < p {
+			return k
+		}
+	}
+	switch strings.ToLower(r.literal(p)) {
+	case "last", "nearest", "local", "new", "only":
+		if town {
+			return p
+		}
+	}
+	return -1
+}
+
+// addressed finds the word for whoever is spoken to, right after a name that opens
+// its sentence and a comma: "Peloton, if you read this"; -1 none.
+func (r *reading) addressed(c *candidate, a *compiled) int {
+	s, j := r.of[c.from], int(c.to)
+	if a.marks&(surname|given|place) != 0 || r.tokens[c.from].shape&(opens|titled) != opens || !r.is(j, s, ',') {
+		return -1
+	}
+	for k := j + 1; k < j+4 && r.in(k, s); k++ {
+		switch strings.ToLower(r.literal(k)) {
+		case "you", "your", "please", "vous", "votre", "vos":
+			return k
+		}
+	}
+	return -1
+}
