@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,5 +32,47 @@ func TestTypingReplacesTheSearchBefore(t *testing.T) {
 		if d.app.view.Search != c.want {
 			t.Errorf("searched %q, want %q", d.app.view.Search, c.want)
 		}
+	}
+}
+
+// What belongs to other programs is explained: words of vi and newsboat, what only a
+// shell understands, a command in the line of something else; a number is a row.
+func TestWordsOfOtherPrograms(t *testing.T) {
+	for lang, say := range map[string][]string{"en": {"There is no :%s; it is :%s", "No shell is used; for one: %s"}, "fr": {"Il n’y a pas de :%s ; c’est :%s", "Il n’y a pas de shell ; pour en avoir un : %s"}} {
+		d := drive(t, newFake(30), 120, 40, Options{Lang: lang})
+		for _, c := range [][2]string{{"reload", "refresh"}, {"w", "write"}, {"exec open", "open"}, {"refrehs", "refresh"}} {
+			word, _, _ := strings.Cut(c[0], " ")
+			d.run(d.app.command(c[0]))
+			d.sees(fmt.Sprintf(say[0], word, c[1]))
+		}
+		for line, shell := range map[string]string{"cat > file": "sh -c 'cat > file'", "grep a|less": "sh -c 'grep a|less'"} {
+			d.run(d.app.command("pipe " + line))
+			if shellIn(line) {
+				d.sees(fmt.Sprintf(say[1], shell))
+			}
+		}
+		d.run(d.app.command("source x"))
+		d.sees(map[string]string{"en": "when it starts", "fr": "au départ"}[lang])
+	}
+	for line, want := range map[string]bool{"cat > file": true, "cat '> file'": false, `cat \> file`: false, "a | b": true, "pandoc -o x.pdf": false, "a `b`": true, "a $(b)": true, `"a;b" c`: false} {
+		if shellIn(line) != want {
+			t.Errorf("%s: a shell %v", line, !want)
+		}
+	}
+	d := drive(t, newFake(30), 120, 40, Options{})
+	first := d.app.list.ID()
+	d.run(d.app.command("12"))
+	twelfth := d.app.list.ID()
+	d.run(d.app.command("1"))
+	if d.app.list.ID() != first || twelfth == first {
+		t.Error("a number does not go to its row")
+	}
+	d.run(d.app.command("99999"))
+	d.sees("The list has no row 99999")
+	d.keys("/")
+	d.typed(":set theme light")
+	d.keys("enter")
+	if d.app.o.Theme != "light" || d.app.view.Search != "" {
+		t.Errorf("a command typed into the search: theme %s, search %q", d.app.o.Theme, d.app.view.Search)
 	}
 }
