@@ -40,12 +40,8 @@ func (sh *shell) checkConfig(args []string) error {
 	if !errors.As(err, &problems) && err != nil {
 		return err
 	}
-	keys, warnings := keyProblems(c)
-	problems, notes = append(problems, keys...), append(append(notes, warnings...), pinNotes(c, paths)...)
-	problems = append(problems, openProblems(c)...)
-	problems = append(problems, feedProblems(c)...)
-	slices.SortStableFunc(problems, func(a, b config.Problem) int { return a.Line - b.Line })
-	problems = append(problems, themeProblems(c)...)
+	problems, notes = everyProblem(c, problems)
+	notes = append(notes, pinNotes(c, paths)...)
 	found, remarks := sh.companyProblems(c, paths)
 	tr := sh.tr()
 	for _, p := range slices.Compact(problems) {
@@ -72,6 +68,30 @@ func (sh *shell) checkConfig(args []string) error {
 	return nil
 }
 
+// everyProblem is all that is wrong with a configuration and the themes beside it,
+// and what is worth a note, with the problems that reading it has found.
+func everyProblem(c config.Config, found config.Problems) (problems, notes config.Problems) {
+	problems = slices.Clone(found)
+	keys, notes := keyProblems(c)
+	hosts, programs := openProblems(c)
+	problems = append(append(append(problems, keys...), hosts...), feedProblems(c)...)
+	inUse, idle := themeProblems(c)
+	notes = append(append(notes, programs...), idle...)
+	slices.SortStableFunc(problems, func(a, b config.Problem) int { return a.Line - b.Line })
+	return slices.Compact(append(problems, inUse...)), notes
+}
+
+// wrongConfig is a configuration that cannot be used: what is wrong with it, the first
+// of it where it is much.
+func wrongConfig(c config.Config, found config.Problems) error {
+	const most = 5
+	all, _ := everyProblem(c, found)
+	if len(all) <= most {
+		return fmt.Errorf("the configuration is wrong:\n%w", all)
+	}
+	return fmt.Errorf("the configuration is wrong:\n%w\n%d more: `lede config check` names them all", all[:most-1], len(all)-most+1)
+}
+
 // keyProblems are what is wrong with the keys, and what they were taken from.
 func keyProblems(c config.Config) (wrong, notes config.Problems) {
 	keys, problems := keymap.Build(keymap.Wishes{Preset: c.Keys.Preset, Bind: c.Keys.Bind, Macros: c.Keys.Macros})
@@ -87,11 +107,13 @@ func keyProblems(c config.Config) (wrong, notes config.Problems) {
 	return wrong, notes
 }
 
-// openProblems are programs for links that are not there, and hosts that are none.
-func openProblems(c config.Config) (wrong config.Problems) {
+// openProblems are hosts that are none, and notes of programs for links that are not
+// on this machine: a configuration may be for several.
+func openProblems(c config.Config) (wrong, notes config.Problems) {
 	for i, o := range c.UI.OpenWith {
+		to := &wrong
 		at := func(option, format string, args ...any) {
-			wrong = append(wrong, c.At(fmt.Sprintf("ui.open_with.%d.%s", i+1, option), fmt.Sprintf(format, args...)))
+			*to = append(*to, c.At(fmt.Sprintf("ui.open_with.%d.%s", i+1, option), fmt.Sprintf(format, args...)))
 		}
 		if _, err := path.Match(o.Host, "example.org"); err != nil || o.Host != "" && strings.ContainsAny(o.Host, "/ :") {
 			at("host", "host %q is no name of a host; it looks like youtube.com or *.example.org", o.Host)
@@ -103,11 +125,12 @@ func openProblems(c config.Config) (wrong config.Problems) {
 			}
 		default:
 			if _, err := exec.LookPath(o.Run[0]); err != nil && !errors.Is(err, exec.ErrDot) {
+				to = &notes
 				at("run", "there is no program %q in $PATH; install it, or give its path", o.Run[0])
 			}
 		}
 	}
-	return wrong
+	return wrong, notes
 }
 
 // feedProblems are addresses nobody can fetch, and feeds that stand twice.
@@ -131,16 +154,28 @@ func feedProblems(c config.Config) (wrong config.Problems) {
 	return wrong
 }
 
-// themeProblems are what is wrong with the themes beside the configuration.
-func themeProblems(c config.Config) (wrong config.Problems) {
+// themeProblems are what is wrong with the theme in use, and with the others beside the
+// configuration.
+func themeProblems(c config.Config) (inUse, idle config.Problems) {
 	_, problems := theme.ReadDir(os.DirFS(config.ThemeDir(c.File())))
 	for _, p := range problems {
-		wrong = append(wrong, config.Problem{File: filepath.Join(filepath.Dir(c.File()), filepath.FromSlash(p.File)), Line: p.Line, Message: p.Message})
+		to := &idle
+		if used(c, p) {
+			to = &inUse
+		}
+		*to = append(*to, config.Problem{File: filepath.Join(filepath.Dir(c.File()), filepath.FromSlash(p.File)), Line: p.Line, Message: p.Message})
 	}
-	slices.SortStableFunc(wrong, func(a, b config.Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
-	return wrong
+	for _, all := range []config.Problems{inUse, idle} {
+		slices.SortStableFunc(all, func(a, b config.Problem) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+		})
+	}
+	return inUse, idle
+}
+
+// used reports whether a fault is in the theme that the configuration asks for.
+func used(c config.Config, p theme.Problem) bool {
+	return strings.TrimSuffix(path.Base(filepath.ToSlash(p.File)), ".yaml") == c.UI.Theme
 }
 
 // companyProblems are what is wrong with a person's own companies. Without a file

@@ -10,7 +10,9 @@ import (
 	"lede/news"
 	"lede/newsroom"
 	"lede/store"
+	"lede/store/query"
 	"lede/ui"
+	"lede/ui/picker"
 )
 
 // viewFlags are the flags of all commands that look at articles.
@@ -89,6 +91,48 @@ func (sh *shell) sayUnknown(ctx context.Context, s *newsroom.Session, search str
 	}
 	for _, name := range ui.UnknownCompanies(search+" ", sh.now(), known) {
 		sh.note("lede: %s", strings.Join(ui.UnknownCompany(sh.tr(), name, ui.NearestCompanies(name, s.FindCompanies, nearNames)), ". "))
+	}
+	sh.sayUnknownNames(ctx, s, search)
+}
+
+// sayUnknownNames says which feeds, folders, tags and languages of a query nobody has.
+func (sh *shell) sayUnknownNames(ctx context.Context, s *newsroom.Session, search string) {
+	terms := ui.NamesIn(search, sh.now())
+	if len(terms) == 0 {
+		return
+	}
+	feeds, err := s.Feeds(ctx)
+	if err != nil {
+		return // the list says it
+	}
+	var titles, folders []string
+	for _, f := range feeds {
+		titles = append(titles, f.Title)
+		for _, folder := range f.Folders {
+			if !slices.Contains(folders, folder) {
+				folders = append(folders, folder)
+			}
+		}
+	}
+	for _, t := range terms {
+		want := picker.Fold(t.Value)
+		known, near := false, []string(nil)
+		switch t.Field {
+		case query.FieldFeed:
+			near = titles
+			known = slices.ContainsFunc(feeds, func(f store.FeedRow) bool {
+				return strings.Contains(picker.Fold(f.Title), want) || strings.Contains(f.URL, strings.ToLower(t.Value))
+			})
+		case query.FieldFolder:
+			near = folders
+			known = slices.ContainsFunc(folders, func(f string) bool { return picker.Fold(f) == want || strings.HasPrefix(picker.Fold(f), want+"/") })
+		default:
+			n, err := s.Count(ctx, newsroom.View{Search: query.String(query.Term{Field: t.Field, Value: t.Value, Phrase: t.Phrase}), Muted: true})
+			known = err != nil || n > 0
+		}
+		if !known {
+			sh.note("lede: %s", strings.Join(ui.UnknownName(sh.tr(), t, near, nearNames), ". "))
+		}
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -110,12 +109,7 @@ func elbowRoom() {
 func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
 	keys, problems := keymap.Build(keymap.Wishes{Preset: c.Keys.Preset, Bind: c.Keys.Bind, Macros: c.Keys.Macros})
 	if len(problems) > 0 {
-		var all config.Problems
-		for _, p := range problems {
-			all = append(all, c.At(p.Path, p.Message))
-		}
-		slices.SortStableFunc(all, func(a, b config.Problem) int { return a.Line - b.Line })
-		return ui.Options{}, fmt.Errorf("the configuration is wrong:\n%w", all)
+		return ui.Options{}, wrongConfig(c, nil)
 	}
 	themes, wrong := theme.ReadDir(os.DirFS(config.ThemeDir(c.File())))
 	var warnings []string
@@ -123,7 +117,9 @@ func (sh *shell) uiOptions(c config.Config) (ui.Options, error) {
 		warnings = append(warnings, c.At(p.Path, p.Message).Error())
 	}
 	for _, p := range wrong {
-		warnings = append(warnings, p.Error())
+		if used(c, p) { // the others are for `lede config check`
+			warnings = append(warnings, p.Error())
+		}
 	}
 	var rules []ui.OpenRule
 	for _, o := range c.UI.OpenWith {

@@ -67,6 +67,10 @@ func (sh *shell) configuration() (config.Config, config.Paths, error) {
 			sh.lang = c.UI.Language
 		}
 		if err != nil {
+			var found config.Problems
+			if errors.As(err, &found) {
+				return c, l.paths, wrongConfig(c, found)
+			}
 			return c, l.paths, fmt.Errorf("the configuration is wrong:\n%w", err)
 		}
 		l.config, l.loaded = c, true

@@ -31,6 +31,52 @@ func UnknownCompanies(search string, now time.Time, known func(written string) b
 	return unknown
 }
 
+// NamesIn are the feeds, folders, tags and languages that a query asks for or leaves
+// out, each once.
+func NamesIn(search string, now time.Time) (names []query.Term) {
+	node, err := query.Parse(search, now)
+	if err != nil {
+		return nil
+	}
+	for _, t := range every(node, nil) {
+		switch t.Field {
+		case query.FieldFeed, query.FieldFolder, query.FieldTag, query.FieldLang:
+			if t.Column = 0; t.Value != "" && !slices.Contains(names, t) {
+				names = append(names, t)
+			}
+		}
+	}
+	return names
+}
+
+// UnknownName says that there is no feed, folder, tag or language of a name, and which
+// of those there are is most like it.
+func UnknownName(tr *i18n.Tr, t query.Term, all []string, most int) []string {
+	words := []string{tr.S("unknown."+string(t.Field), t.Value)}
+	want := picker.Fold(t.Value)
+	like := func(name string) int {
+		best := spelling.Edits(want, picker.Fold(name))
+		for _, word := range strings.Fields(picker.Fold(name)) {
+			best = min(best, spelling.Edits(want, word))
+		}
+		return best
+	}
+	near := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return like(name) > max(1, len([]rune(want))/3) })
+	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(like(a), like(b)) })
+	near = near[:min(most, len(near))]
+	for i, name := range near {
+		near[i] = i18n.Quoted(name, tr.Lang)
+	}
+	switch len(near) {
+	case 0:
+	case 1:
+		words = append(words, tr.S("company.nearest", near[0]))
+	default:
+		words = append(words, tr.S("company.nearests", strings.Join(near, ", ")))
+	}
+	return words
+}
+
 // every are all terms of a query.
 func every(node query.Node, out []query.Term) []query.Term {
 	if not, ok := node.(query.Not); ok {

@@ -54,6 +54,9 @@ func parse(src string, now time.Time, typing bool) (Node, error) {
 	if empty(node) {
 		return p.sort, nil
 	}
+	if t, ok := node.(Term); ok && t.Field == FieldText && t.Value == "-" && !t.Phrase {
+		return nil, fail(t.Column, "there is nothing after this %s to leave out", t.Value)
+	}
 	return ordered(node, p.sort), nil
 }
 

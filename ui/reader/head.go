@@ -58,7 +58,11 @@ func (m *Model) layHead() {
 		}
 	}
 	if a.Truncated {
-		for _, l := range render.Wrap(m.o.Tr.S("reader.truncated", m.o.Keys.Key(keymap.OpenBrowser)), w) {
+		key := "reader.short"
+		if trailsOff(a.Text) {
+			key = "reader.truncated"
+		}
+		for _, l := range render.Wrap(m.o.Tr.S(key, m.o.Keys.Key(keymap.FullText), m.o.Keys.Key(keymap.OpenBrowser)), w) {
 			add(th.Warning.Render(l))
 		}
 	}
@@ -312,4 +316,11 @@ func (m *Model) summaryLines(w int) ([]string, []spot) {
 		lines = append(lines, th.SummaryBorder.Render("│ ")+cells.Fit(t, w-4)+th.SummaryBorder.Render(" │"))
 	}
 	return append(lines, th.SummaryBorder.Render("╰")+rule(w-2)+th.SummaryBorder.Render("╯")), spots
+}
+
+// trailsOff reports whether a text ends in the middle. One that ends with its sentence
+// may be all there is.
+func trailsOff(text string) bool {
+	end := strings.TrimRight(text, " \u00a0\u202f\n\"'”’»›)]")
+	return !strings.HasSuffix(end, "!") && !strings.HasSuffix(end, "?") && (!strings.HasSuffix(end, ".") || strings.HasSuffix(end, ".."))
 }
