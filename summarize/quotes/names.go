@@ -136,6 +136,9 @@ func (f *finder) nameWord(toks []token, i int) bool {
 	if text.IsStop(f.d.Language, w) || f.g.determiner[t.lower] || f.g.first[w] || f.g.opener[w] && f.startsSentence(toks, i) || text.IsDate(w) && w != "may" && w != "mars" && w != "april" && w != "august" {
 		return false
 	}
+	if f.startsSentence(toks, i) && (i+1 >= len(toks) || !toks[i+1].upper) && article(w) {
+		return false // "Le ministre a déclaré" in an English article
+	}
 	if !f.g.verb[w] || i+1 < len(toks) && toks[i+1].upper && !f.startsSentence(toks, i) {
 		return true
 	}
@@ -144,6 +147,17 @@ func (f *finder) nameWord(toks []token, i int) bool {
 	}
 	// "Claire Tonnant": a surname may be spelt like a verb.
 	return i > 0 && toks[i-1].upper && (firstName(toks[i-1].lower) != 0 || f.g.title[toks[i-1].lower]) && adjacent(f.d.Text, toks[i-1], t)
+}
+
+// article reports whether a word stands before nouns in one of the languages: at the
+// start of a sentence it is no name, whatever language the rest is in.
+func article(w string) bool {
+	for lang, g := range grammars {
+		if g.determiner[w] && text.IsStop(lang, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) startsSentence(toks []token, i int) bool {

@@ -57,6 +57,7 @@ func TestSpeakers(t *testing.T) {
 		{"after networks", "« Nous avons tout essayé, vraiment tout », écrit sur les réseaux sociaux son fondateur, Paul Hennequin.", []string{"Paul Hennequin: Nous avons tout essayé, vraiment tout"}},
 		{"according before the pronoun", "Selon Paul Hennequin, la méthode a une vertu. Elle évite une erreur : « Personne ne creuse plus deux fois au même endroit. »", []string{"Paul Hennequin: Personne ne creuse plus deux fois au même endroit."}},
 		// English
+		{"no article of another language", "The plan came out on Monday and the opposition answered it. Le maire a déclaré : « Nous rouvrirons le pont avant la fin du mois. » They are not of one mind about it.", []string{"?: Nous rouvrirons le pont avant la fin du mois."}},
 		{"a verb no table has, English", "“We counted the arches twice and slept badly,” Nora Whitfield deadpanned.", []string{"Nora Whitfield: We counted the arches twice and slept badly"}},
 		{"a phrase of time", "The council less than two weeks ago said that the bridge was “in a far worse state than feared.”", []string{"The council: in a far worse state than feared."}},
 		{"with somebody saying", "The council declined to comment, with spokesman Grant Osborne saying, “We will not talk about the bridge today.”", []string{"Grant Osborne: We will not talk about the bridge today."}},
