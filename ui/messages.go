@@ -117,6 +117,11 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.status.expire(msg.seq)
 	case spinnerTicked:
 		return a.spin()
+	case muteSettled:
+		return a.muteSettled(msg)
+	case muteCounted:
+		a.muteCounted(msg)
+		return nil
 	case searchSettled:
 		return a.searchSettled(msg.seq)
 	case feedsLoaded:

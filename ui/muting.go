@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -49,17 +50,59 @@ func (a *App) askMuteOf(text string) tea.Cmd {
 	}
 	p := &prompt{label: label}
 	p.change = func(text string) tea.Cmd {
-		if strings.TrimSpace(text) != "" {
-			_, err := query.ParseRule(text, a.o.Now())
-			var wrong *query.Error
-			if errors.As(err, &wrong) {
-				p.wrong, p.column = a.tr.Said(wrong.Message), wrong.Column
-			}
+		p.seq++
+		if strings.TrimSpace(text) == "" {
+			p.note = a.tr.S("mute.example")
+			return nil
 		}
-		return nil
+		_, err := query.ParseRule(text, a.o.Now())
+		var wrong *query.Error
+		if errors.As(err, &wrong) {
+			p.wrong, p.column = a.tr.Said(wrong.Message), wrong.Column
+			return nil
+		}
+		seq := p.seq
+		return a.after(searchPause, func(time.Time) tea.Msg { return muteSettled{seq, text} })
 	}
 	p.enter = a.muteQuery
-	return a.ask(p, text)
+	return tea.Batch(a.ask(p, text), p.change(text))
+}
+
+// muteSettled: the keys rest while a rule is typed.
+type muteSettled struct {
+	seq  int
+	text string
+}
+
+// muteCounted is how many articles a rule would hide.
+type muteCounted struct {
+	seq, n int
+	err    error
+}
+
+// muteSettled counts what the rule would hide.
+func (a *App) muteSettled(msg muteSettled) tea.Cmd {
+	if a.prompt == nil || a.prompt.seq != msg.seq {
+		return nil
+	}
+	desk, ctx, now := a.desk, a.ctx, a.o.Now()
+	view := newsroom.View{Place: newsroom.PlaceRiver, Search: msg.text, Apart: true}
+	if feed, _ := a.feedHere(); feed != 0 {
+		view.Place, view.Feed = newsroom.PlaceFeed, feed
+	}
+	if node, err := query.Parse(msg.text, now); err != nil || node == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		tally, err := desk.Tally(ctx, view)
+		return muteCounted{msg.seq, tally.Shown, err}
+	}
+}
+
+func (a *App) muteCounted(msg muteCounted) {
+	if a.prompt != nil && a.prompt.seq == msg.seq && msg.err == nil && a.prompt.wrong == "" {
+		a.prompt.note = a.tr.N("mute.count", msg.n)
+	}
 }
 
 // feedHere is the feed shown, or the one under the cursor of the feeds.

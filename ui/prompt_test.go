@@ -76,3 +76,40 @@ func TestWordsOfOtherPrograms(t *testing.T) {
 		t.Errorf("a command typed into the search: theme %s, search %q", d.app.o.Theme, d.app.view.Search)
 	}
 }
+
+// What is wrong stands first, and what there is instead can be read to its end.
+func TestLongProblemsAreRead(t *testing.T) {
+	for lang, want := range map[string][2]string{"en": {"“nope” is nothing for theme", "there is no field"}, "fr": {"« nope » ne va pas pour theme", "il n’y a pas de champ"}} {
+		d := drive(t, newFake(20), 80, 24, Options{Lang: lang})
+		for line, see := range map[string][]string{
+			"set theme nope": {want[0], "high-contrast-light", "none"}, "set": {"theme", "rollup"}, "search bogus:x": {want[1], "older, has, sort"},
+		} {
+			d.run(d.app.command(line))
+			screen := strings.Join(strings.Fields(d.screen()), " ")
+			for _, s := range see {
+				if !strings.Contains(screen, s) {
+					t.Errorf("%s: %s: %q is missing in\n%s", lang, line, s, d.screen())
+				}
+			}
+			d.fits()
+		}
+	}
+}
+
+// A rule that mutes is asked for with an example, and says what it would hide before
+// it does.
+func TestMuteSaysWhatItHides(t *testing.T) {
+	for lang, want := range map[string][2]string{"en": {"For example: title:", "This hides"}, "fr": {"Par exemple : title:", "Cela cache"}} {
+		d := drive(t, newFake(40), 80, 24, Options{Lang: lang})
+		d.keys("m")
+		d.sees(want[0])
+		d.typed("microsoft")
+		d.lacks(want[0])
+		d.fire()
+		d.sees(want[1])
+		d.typed(" newer:3d")
+		d.fire()
+		d.lacks(want[1])
+		d.keys("esc")
+	}
+}

@@ -74,6 +74,9 @@ func (a *App) commandSet(rest string) tea.Cmd {
 		if s.options == nil {
 			return a.say(statusProblem, a.tr.S("set.number", name))
 		}
+		if value != "" { // what is wrong first: the list behind it may be long
+			return a.say(statusProblem, a.tr.S("set.wrong", value, name, strings.Join(s.options(a), ", ")))
+		}
 		return a.say(statusProblem, a.tr.S("set.value", name, strings.Join(s.options(a), ", ")))
 	}
 	return a.say(statusProblem, a.tr.S("set.what", strings.Join(settingNames(), ", ")))

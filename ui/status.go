@@ -151,8 +151,12 @@ func (a *App) spin() tea.Cmd {
 	return a.spinTick()
 }
 
-// mostStatus is how many lines a message may take.
-const mostStatus = 2
+// mostStatus is how many lines a message of its own may take; mostProblem, how many
+// one that says what is wrong, and what there is instead.
+const (
+	mostStatus  = 2
+	mostProblem = 5
+)
 
 // statusLines draw what has just happened, over the last line of the screen too
 // where one line is not enough for it.
@@ -161,8 +165,12 @@ func (a *App) statusLines(w int) []string {
 		return []string{a.statusLine(w, a.statusWords())}
 	}
 	words := cells.Wrap(a.status.text, max(1, w-3))
-	if len(words) > mostStatus {
-		words = append(words[:mostStatus-1], strings.Join(words[mostStatus-1:], " "))
+	most := mostStatus
+	if a.status.kind == statusProblem && a.h >= 4*mostProblem {
+		most = mostProblem
+	}
+	if len(words) > most {
+		words = append(words[:most-1], strings.Join(words[most-1:], " "))
 	}
 	var lines []string
 	for _, l := range words[:len(words)-1] {
