@@ -70,7 +70,7 @@ func settled(t *testing.T, lines string) (*keymap.Map, config.Config, []string) 
 }
 
 func TestNewsboatKeys(t *testing.T) {
-	m, _, notes := settled(t, `bind-key j down
+	m, c, notes := settled(t, `bind-key j down
 bind-key k up
 bind-key J next-feed articlelist
 bind-key g home
@@ -79,6 +79,7 @@ bind-key ^D halfpagedown article
 bind-key F5 reload-all
 bind-key o open-in-browser-and-mark-read
 bind-key h quit articlelist
+bind-key u pageup
 bind-key ; next
 unbind-key R
 unbind-key q article
@@ -112,13 +113,16 @@ macro y edit-urls ; nonsense
 	if a, _ := m.Lookup([]string{",", "m"}, keymap.List); strings.Join(m.Steps(a), " ") != "open-and-mark next-unread" {
 		t.Errorf(", m is %q", a)
 	}
+	if wrong, taken := keyProblems(c); len(wrong)+len(taken) > 0 {
+		t.Errorf("what lede wrote itself is found fault with: %v %v", wrong, taken)
+	}
 	for key, want := range map[string]string{"v": ":open-with mpv %u", "p": ":pipe pandoc -o 'a b.pdf'|next-unread", "s": `:pipe sh -c 'cat > it'\''s.txt'`} {
 		if a, _ := m.Lookup([]string{",", key}, keymap.List); strings.Join(m.Steps(a), "|") != want {
 			t.Errorf(", %s does %q, want %q", key, m.Steps(a), want)
 		}
 	}
 	all := strings.Join(notes, "\n")
-	for _, want := range []string{"config:13: The key v is not taken: view-dialogs", "config:14: ", "urlview", "config:15: ", "config:20: The macro on w is not taken: a browser in the terminal goes into ui.open_with", "config:21: The macro on y is not taken: \"nonsense\""} {
+	for _, want := range []string{"config:14: The key v is not taken: view-dialogs", "config:15: ", "urlview", "config:16: ", "config:21: The macro on w is not taken: a browser in the terminal goes into ui.open_with", "config:22: The macro on y is not taken: \"nonsense\""} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is missing in\n%s", want, all)
 		}

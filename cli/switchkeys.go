@@ -196,6 +196,9 @@ func (r *rebinding) bind(key string, in keymap.Context, action keymap.Action) {
 		return
 	}
 	r.free(key, in)
+	if under, ok := r.keys[keymap.Everywhere][key]; ok { // it is meant to lie over it here
+		r.changed[under] = true
+	}
 	r.keys[in][key] = action
 	r.changed[action] = true
 }

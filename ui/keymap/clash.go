@@ -42,6 +42,9 @@ func (m *Map) clashes(preset, own []binding, replaced map[Action]bool) {
 			if at == Everywhere {
 				at = o.in
 			}
+			if slices.ContainsFunc(preset, func(p binding) bool { return p.in == o.in && p.key == o.key && p.action == o.action }) {
+				continue // the preset itself has it so
+			}
 			if o.action == b.action || m.bind[o.in][o.key] != o.action || !m.lost(b, o) || told[clash{o, b.key, b.action}] {
 				continue
 			}
