@@ -137,6 +137,8 @@ const (
 	agrees
 	shopHere
 	spokenTo
+	toldApart
+	byFirm
 	cueCount
 )
 
@@ -150,7 +152,7 @@ var cues = [cueCount]string{
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
 	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here", "all-small",
-	"agrees", "shop-here", "spoken-to",
+	"agrees", "shop-here", "spoken-to", "told-apart", "by-a-firm",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of

@@ -39,6 +39,7 @@ func (r *reading) judge(found []candidate) {
 	r.smallLetters(found)
 	r.elsewhere(found)
 	r.clauses(found)
+	r.doneByFirms(found)
 	r.document(found)
 	for range 2 {
 		if !r.lists(found) {
@@ -156,7 +157,7 @@ func (r *reading) people(found []candidate) {
 		if !ok && r.x.aliases[c.alias].marks&(surname|given|remote) != 0 {
 			at, ok = maybe[r.tokens[c.from].id]
 		}
-		if ok && r.x.aliases[c.alias].kind == byName {
+		if ok && r.x.aliases[c.alias].kind == byName && !r.actsUponNamesake(c, at) {
 			if !r.doubtful(&r.x.aliases[c.alias]) && r.tokens[c.from].shape&titled != 0 {
 				continue
 			}
@@ -174,9 +175,14 @@ func (r *reading) smallLetters(found []candidate) {
 			continue
 		}
 		a := &r.x.aliases[c.alias]
-		if a.marks&single != 0 && r.doubtful(a) && a.marks&(wordFr|wordEn) != 0 && r.lower[r.tokens[c.from].id] {
-			c.add(lowerHere, int(c.from))
+		if a.marks&single == 0 || !r.doubtful(a) || a.marks&(wordFr|wordEn) == 0 || !r.lower[r.tokens[c.from].id] {
+			continue
 		}
+		if r.toldApart(c, a) {
+			c.add(toldApart, int(c.from))
+			continue
+		}
+		c.add(lowerHere, int(c.from))
 	}
 }
 

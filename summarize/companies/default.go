@@ -204,3 +204,94 @@ func (r *reading) addressed(c *candidate, a *compiled) int {
 	}
 	return -1
 }
+
+// toldApart reports whether an article that writes the word small writes it with a
+// capital within a sentence: "a row on the subway, outside Subway". Months and towns
+// are written so as well.
+func (r *reading) toldApart(c *candidate, a *compiled) bool {
+	t := &r.tokens[c.from]
+	if t.shape&(upper|opens|titled|caps) != upper || a.marks&(surname|given) != 0 || r.x.towns[t.id] && a.marks&place == 0 || a.marks&place != 0 && !r.topicAfterColon(c) || a.kind != byName {
+		return false
+	}
+	if r.in(int(c.to), r.of[c.from]) && r.tokens[c.to].shape&(word|upper) == word|upper {
+		return false
+	}
+	return true
+}
+
+// topicAfterColon reports whether a name begins what follows a colon, and acts.
+func (r *reading) topicAfterColon(c *candidate) bool {
+	return r.is(int(c.from)-1, r.of[c.from], ':') && r.acts(c)
+}
+
+// actsUponNamesake reports whether the person at token i, named in full, does
+// something to what has the same name in the clause, and so is not meant by it: "Doug
+// Ford begs Ford to stay".
+func (r *reading) actsUponNamesake(c *candidate, i int) bool {
+	p := int(c.from) - 1
+	if r.of[i] != r.of[c.from] || i >= p || p-i > 8 || r.lang == french && r.tokens[p].class&det == 0 && r.tokens[p].class&prep == 0 && r.tokens[p].class&(verb|base) == 0 {
+		return false
+	}
+	acts := false
+	for k := i + 2; k <= p; k++ {
+		t := &r.tokens[k]
+		if t.shape&word == 0 || t.class&and != 0 || t.shape&upper != 0 {
+			return false
+		}
+		switch r.literal(k) {
+		case "that", "que", "qu", "who", "qui", "as", "when", "where", "if", "is", "was", "est", "était":
+			return false
+		}
+		acts = acts || t.class&(verb|base|prep) != 0 || strings.HasSuffix(r.literal(k), "s") && t.class&noun == 0
+	}
+	return acts
+}
+
+// afterWhere reports whether the comma at i ends the words of time and place that
+// open a sentence: "À Dole, Orange ferme", "In March, Next opens". Nothing but a
+// preposition and a name, a number or one noun stands before it.
+func (r *reading) afterWhere(i int, s int32) bool {
+	if !r.is(i, s, ',') {
+		return false
+	}
+	first := int(r.bounds[s].from)
+	if i-first > 8 || i-first < 2 || r.tokens[first].shape&opens == 0 {
+		return false
+	}
+	switch r.literal(first) {
+	case "À", "A", "En", "Dans", "Depuis", "Sur", "Pour", "In", "At", "On", "After", "Before", "Since", "Après", "Avant":
+	default:
+		return false
+	}
+	for k := first + 1; k < i; k++ {
+		if r.is(k, s, ',') || r.tokens[k].class&(verb|aux) != 0 && r.tokens[k].shape&upper == 0 && r.tokens[k].class&(noun|prep|of|det) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// doneByFirms lifts a name that opens its sentence and undergoes what a sure company
+// does: "Camaïeu ressuscité par Celio", "Slack is bought by Salesforce".
+func (r *reading) doneByFirms(found []candidate) {
+	for i := range found {
+		c := &found[i]
+		if c.alias < 0 || c.company < 0 || c.kind != byName || c.hard || c.weight >= 2.5 || !r.doubtful(&r.x.aliases[c.alias]) || r.tokens[c.from].shape&(opens|titled) != opens ||
+			r.x.aliases[c.alias].marks&(given|surname) != 0 || r.placeLike(c, &r.x.aliases[c.alias]) {
+			continue
+		}
+		s, j := r.of[c.from], int(c.to)
+		if r.in(j, s) && r.tokens[j].class&aux != 0 {
+			j++
+		}
+		if !r.in(j+1, s) || r.tokens[j].shape&(word|upper) != word || !participle(r.literal(j)) && !befallenBy(r.literal(j)) || r.literal(j+1) != "par" && r.literal(j+1) != "by" {
+			continue
+		}
+		for k := i + 1; k < len(found) && int(found[k].from) <= j+3; k++ {
+			if o := &found[k]; r.sureOther(c, o) && int(o.from) >= j+2 {
+				c.add(byFirm, int(o.from))
+				break
+			}
+		}
+	}
+}

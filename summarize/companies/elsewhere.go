@@ -90,7 +90,7 @@ func (r *reading) lifted(c *candidate) bool {
 func (r *reading) acts(c *candidate) bool {
 	s, j := r.of[c.from], int(c.to)
 	t := &r.tokens[c.from]
-	if t.shape&opens == 0 && !r.is(int(c.from)-1, s, ':') && !r.is(int(c.from)-1, s, ';') || t.shape&titled != 0 {
+	if t.shape&opens == 0 && !r.is(int(c.from)-1, s, ':') && !r.is(int(c.from)-1, s, ';') && !r.afterWhere(int(c.from)-1, s) || t.shape&titled != 0 {
 		return false
 	}
 	// "Ford, de son côté, maintient": step over what stands between commas.

@@ -386,7 +386,7 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 	if r.lang == french || r.tokens[c.from].shape&opens == 0 || r.tokens[c.from].shape&titled != 0 || a.marks&(given|place) != 0 || !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word || r.tokens[j+1].shape&word == 0 {
 		return -1
 	}
-	if lit := r.literal(int(c.from)); lit == "Next" || lit == "Three" || lit == "Target" || lit == "Casino" {
+	if lit := r.literal(int(c.from)); lit == "Next" || lit == "Three" && !strings.HasPrefix(r.literal(j), "outage") || lit == "Target" || lit == "Casino" {
 		return -1 // "Next boss of the Fed"
 	}
 	switch r.literal(j) {
