@@ -151,6 +151,9 @@ func (r *reading) shopAt(c *candidate, a *compiled) int {
 				return p
 			}
 		case "le", "du", "un":
+			if a.marks&(surname|likely) == surname|likely && a.marks&(wordFr|place) == 0 {
+				return p // nobody has an article before a family name
+			}
 			if r.in(j+1, s) && r.tokens[j].class&of != 0 && r.tokens[j+1].shape&(word|upper) == word|upper && r.tokens[p].shape&upper == 0 {
 				return p // "le Leclerc de Bruz"
 			}
@@ -198,7 +201,11 @@ func (r *reading) addressed(c *candidate, a *compiled) int {
 	}
 	for k := j + 1; k < j+4 && r.in(k, s); k++ {
 		switch strings.ToLower(r.literal(k)) {
-		case "you", "your", "please", "vous", "votre", "vos":
+		case "you", "vous":
+			if k > j+1 { // "if you read this"
+				return k
+			}
+		case "your", "please", "votre", "vos":
 			return k
 		}
 	}

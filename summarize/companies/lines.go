@@ -394,7 +394,7 @@ func (r *reading) itsPeople(c *candidate, a *compiled) int {
 		if r.tokens[j+1].class&of == 0 || r.tokens[j+1].class&prep != 0 && r.literal(j+1) != "of" {
 			return j
 		}
-	case "drivers", "driver", "pilot", "pilots", "crews", "staffers", "employees", "strikers", "engineers", "engineer", "workers", "worker", "technician", "technicians", "courier", "cashier", "riders", "couriers", "cashiers", "subscribers", "cardholders",
+	case "drivers", "driver", "pilot", "pilots", "crews", "staffers", "employees", "strikers", "engineers", "engineer", "workers", "technician", "technicians", "courier", "cashier", "riders", "couriers", "cashiers", "subscribers", "cardholders",
 		"policyholders", "shareholders", "boss", "bosses", "chief", "founder", "chairman", "executives", "executive", "shoppers", "franchisees",
 		"outage", "outages", "glitch", "hack", "app", "apps", "cyberattack", "IPO", "takeover", "merger", "spill", "layoffs", "founders", "co-founder", "redundancies", "buyout", "flight", "flights", "jet", "stores", "store", "checkouts":
 		return j
