@@ -139,6 +139,7 @@ const (
 	spokenTo
 	toldApart
 	byFirm
+	premisesOf
 	cueCount
 )
 
@@ -152,7 +153,7 @@ var cues = [cueCount]string{
 	"title-line", "lower-here", "sport-here", "other-company", "elided-name", "byword", "human-near", "at-name", "plain-text", "page-here", "user-never",
 	"called-so", "person-known", "peers-here", "acts-here", "wild-after", "prefix", "bare-subject", "quoted-name",
 	"trade-word", "trade-more", "firm-life", "its-own", "owner-before", "own-thing", "long-ago", "work-of-art", "mine", "given-name", "in-brackets", "moved", "soldiers", "listed-small", "clear-here", "all-small",
-	"agrees", "shop-here", "spoken-to", "told-apart", "by-a-firm",
+	"agrees", "shop-here", "spoken-to", "told-apart", "by-a-firm", "premises-of",
 }
 
 // weights and labels of the cues, in logits and in words, and the weights of
@@ -298,8 +299,10 @@ func (c *context) number(x *index) {
 	for _, w := range c.table.Words("town") {
 		x.towns[x.word(w)] = true
 	}
-	x.provinces, x.ballot, x.beings, x.onlyVerbs = map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
-	for name, set := range map[string]map[uint32]bool{"province": x.provinces, "ballot": x.ballot, "being": x.beings, "onlyverb.en": x.onlyVerbs} {
+	x.provinces, x.ballot, x.beings, x.onlyVerbs, x.noSubjects, x.onPurpose = map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	x.premises = [either + 1]map[uint32]bool{{}, {}, {}}
+	for name, set := range map[string]map[uint32]bool{"province": x.provinces, "ballot": x.ballot, "being": x.beings, "onlyverb.en": x.onlyVerbs, "nosubject.en": x.noSubjects, "onpurpose.en": x.onPurpose,
+		"premises.fr": x.premises[french], "premises.en": x.premises[english]} {
 		for _, w := range c.table.Words(name) {
 			set[x.word(w)] = true
 		}

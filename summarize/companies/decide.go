@@ -10,7 +10,7 @@ func (r *reading) decide(found []candidate) []candidate {
 		if c.dead || c.weight <= 0 {
 			continue
 		}
-		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.isNamed() && !(c.has(shopHere) && c.has(toldApart)) && !c.has(tickerAfter) && !c.has(personKnown) && !((r.tradeSure(&c) || c.has(itsOwn) && c.has(sectorNear) && r.acts(&c)) && !c.has(article)) {
+		if c.alias >= 0 && r.x.aliases[c.alias].marks&paired != 0 && !c.has(together) && !c.isNamed() && !r.plainly(&c) && !c.has(tickerAfter) && !c.has(personKnown) && !((r.tradeSure(&c) || c.has(itsOwn) && c.has(sectorNear) && r.acts(&c)) && !c.has(article)) {
 			continue
 		}
 		// Two companies of one name: the better one, and a house of that name

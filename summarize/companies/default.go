@@ -61,7 +61,7 @@ func (r *reading) whereAt(c *candidate) bool {
 // plainNoun reports whether an alias is a noun of the text's language and nothing else
 // that is written with a capital.
 func (r *reading) plainNoun(c *candidate, a *compiled) bool {
-	if a.kind != byName || len(a.text) < 2 || a.marks&seldom != 0 || a.marks&(surname|given|remote) != 0 || r.placeLike(c, a) || a.marks&place != 0 && !r.byWhom(c) {
+	if a.kind != byName || len(a.text) < 2 || a.marks&seldom != 0 || a.marks&(given|remote) != 0 || a.marks&surname != 0 && !r.wordHere(a) || r.placeLike(c, a) || a.marks&place != 0 && !r.byWhom(c) {
 		return false
 	}
 	if a.marks&acronym != 0 {
@@ -77,6 +77,22 @@ func (r *reading) byDefault(c *candidate, a *compiled) {
 	}
 	if k := r.agreesAsOne(c, a); k >= 0 && !c.has(bareSubject) {
 		c.add(agrees, k)
+	}
+	if k := r.noSubject(c, a); k >= 0 && !c.has(bareSubject) && !c.has(agrees) {
+		c.add(agrees, k)
+	}
+	if j := int(c.to); r.lang == english && r.in(j+1, r.of[c.from]) && (r.x.onPurpose[r.tokens[j].id] || r.literal(j) == "ran" && r.literal(j+1) == "out") && r.tokens[c.from].shape&(opens|titled) == opens && a.marks&(surname|given) == 0 && (a.marks&place == 0 || a.marks&likely != 0) &&
+		!r.x.beings[r.tokens[c.from].id] && !c.has(sayAfter) && !c.has(bareSubject) && !c.has(agrees) && r.in(j+1, r.of[c.from]) && r.tokens[j+1].shape&word != 0 && !r.undergone(j) {
+		if !c.has(verbAfter) {
+			c.add(verbAfter, j)
+		}
+		c.add(sayAfter, j)
+	}
+	if k := r.premisesHere(c, a); k >= 0 && !c.has(nounBefore) && !c.has(nounNear) && !c.has(ownThing) {
+		c.add(premisesOf, k)
+		if c.has(article) && k > int(c.from) {
+			c.addWeight(premisesOf, k, -weights[article])
+		}
 	}
 	if k := r.shopAt(c, a); k >= 0 {
 		c.add(shopHere, k)
@@ -104,7 +120,9 @@ func (r *reading) agreesAsOne(c *candidate, a *compiled) int {
 	t := &r.tokens[j]
 	switch lit := r.literal(j); {
 	case lit == "is", lit == "was", lit == "has":
-		return j
+		if r.tokens[j+1].class&det == 0 {
+			return j
+		}
 	case t.class&verb != 0 && t.class&(noun|money|role|prep) == 0 && strings.HasSuffix(lit, "s") && !r.infinitiveNoun(c, j):
 		return j
 	case r.x.onlyVerbs[t.id], t.class == 0 && strings.HasSuffix(lit, "s") && r.tokens[j+1].class&(det|prep) != 0 && r.tokens[j+1].class&aux == 0:
@@ -159,6 +177,14 @@ func (r *reading) shopAt(c *candidate, a *compiled) int {
 			}
 		}
 		return -1
+	}
+	if a.marks&surname != 0 && r.keepsShops(c.company) && r.tokens[p].class&det != 0 && r.tokens[p].shape&apos == 0 {
+		switch strings.ToLower(r.literal(p)) {
+		case "the", "a", "our":
+			if r.in(j, s) && r.tokens[j].shape&(word|apos) == word && r.tokens[j].class&(prep|verb|aux) != 0 {
+				return p // "the Costa by the station": nobody has an article
+			}
+		}
 	}
 	if a.marks&(surname|seldom) != 0 || r.placeLike(c, a) {
 		return -1
@@ -301,4 +327,84 @@ func (r *reading) doneByFirms(found []candidate) {
 			}
 		}
 	}
+}
+
+// wordHere reports whether an alias is a noun of the text's language.
+func (r *reading) wordHere(a *compiled) bool {
+	return r.lang == french && a.marks&wordFr != 0 || r.lang == english && a.marks&wordEn != 0
+}
+
+// noSubject finds the verb after an English name that opens its sentence and as a word
+// could not have one: "Next is leaving", "Wise took a week"; -1 none.
+func (r *reading) noSubject(c *candidate, a *compiled) int {
+	s, j := r.of[c.from], int(c.to)
+	t := &r.tokens[c.from]
+	if r.lang != english || !r.x.noSubjects[t.id] || t.shape&(opens|titled) != opens || !r.in(j+1, s) || r.tokens[j].shape&(word|upper|apos) != word || r.bounds[s].classes&sport != 0 {
+		return -1
+	}
+	v, u := &r.tokens[j], &r.tokens[j+1]
+	lit := r.literal(j)
+	number := r.literal(int(c.from)) == "Three"
+	switch {
+	case lit == "is" || lit == "has" || lit == "was":
+		if u.shape&(word|upper) != word || u.class&det != 0 || u.class&prep != 0 && !number {
+			return -1 // "Next is the turn of"
+		}
+		if w := r.literal(j + 1); strings.HasSuffix(w, "ing") || participle(w) || u.class&(verb|base) != 0 || u.class&adverb != 0 || w == "down" || w == "not" || w == "been" {
+			return j
+		}
+	case number:
+		if r.x.onlyVerbs[v.id] || v.class&verb != 0 && v.class&(noun|money) == 0 && strings.HasSuffix(lit, "s") {
+			return j
+		}
+	case lit == "came" || lit == "comes" || lit == "went" || lit == "up" || lit == "goes" || lit == "follows" || lit == "followed" || lit == "stood" || lit == "said" && t.id == 0:
+		return -1 // "Next came the horses"
+	case lit == "will" || lit == "would":
+		if u.class&(base|verb) != 0 && u.shape&upper == 0 {
+			return j
+		}
+	case r.x.onlyVerbs[v.id], r.x.onPurpose[v.id], v.class&verb != 0 && v.class&(noun|money|role|prep|adverb) == 0 && (u.class&(det|prep|adverb) != 0 || u.shape&digit != 0 || counting(r.literal(j+1)) || pronoun(r.literal(j+1)) || r.literal(j+1) == "my" || r.literal(j+1) == "me"):
+		if r.tokens[j].class&base == 0 || strings.HasSuffix(lit, "s") || strings.HasSuffix(lit, "ed") {
+			return j
+		}
+	case v.class&(noun|prep|det|function) == 0 && strings.HasSuffix(lit, "ed") && u.class&det != 0 && u.class&of == 0:
+		return j
+	}
+	return -1
+}
+
+// premisesHere finds what one goes to or gets from a shop or service, beside its name
+// within a sentence: "le parking de But", "the Shell garage"; -1 none.
+func (r *reading) premisesHere(c *candidate, a *compiled) int {
+	s, p, j := r.of[c.from], int(c.from)-1, int(c.to)
+	t := &r.tokens[c.from]
+	if t.shape&(upper|opens|titled) != upper || a.marks&given != 0 || r.placeLike(c, a) && a.marks&likely == 0 {
+		return -1
+	}
+	if r.lang == french {
+		if r.in(p-1, s) && (r.literal(p) == "de" || r.literal(p) == "d") && r.tokens[p-1].shape&upper == 0 && r.x.premises[french][r.tokens[p-1].id] &&
+			!(r.in(j, s) && r.tokens[j].shape&(word|upper) == word|upper) {
+			return p - 1
+		}
+		return -1
+	}
+	if r.lang == english && a.marks&surname == 0 && r.in(j, s) && r.tokens[j].shape&(word|upper|apos) == word && r.x.premises[english][r.tokens[j].id] && r.in(p, s) && r.tokens[p].shape&apos == 0 &&
+		!(r.tokens[p].shape&upper != 0 && r.tokens[p].shape&opens == 0) {
+		return j
+	}
+	return -1
+}
+
+// plainly reports whether a name that otherwise counts only beside another company is
+// told by its sentence alone: a shop with an article where the word stands small, too,
+// what nobody but a firm does, or who is sued.
+func (r *reading) plainly(c *candidate) bool {
+	marks := r.x.aliases[c.alias].marks
+	switch {
+	case c.has(shopHere) && c.has(toldApart), c.has(agrees), c.has(premisesOf) && marks&(place|surname|seldom) == 0:
+		return true
+	case c.has(bareSubject) && c.has(sectorNear):
+		return !c.has(sportHere)
+	}
+	return c.has(moneyOf) && c.has(capital) && marks&(seldom|place|surname) == 0
 }

@@ -63,13 +63,16 @@ type index struct {
 	// those who act by themselves: admirals, jaguars.
 	// onlyVerbs end with an s and are no nouns.
 	provinces, ballot, beings, onlyVerbs map[uint32]bool
-	counted                              map[uint32]bool    // English names that as words need an article
-	body                                 map[uint32]bool    // last words of the names of bodies
-	prefixes                             map[uint32]bool    // names that are prefixes, too
-	wild                                 [3]map[uint32]bool // by language: what lives by a river
-	media                                []bool             // by company: a newspaper, an agency, a broadcaster
-	sources                              []bool             // by company: of these, those that are shown as sources
-	second                               []bool             // by company: of the second tier
+	// noSubjects are adjectives and the like; onPurpose is what only somebody did.
+	noSubjects, onPurpose map[uint32]bool
+	premises              [either + 1]map[uint32]bool
+	counted               map[uint32]bool    // English names that as words need an article
+	body                  map[uint32]bool    // last words of the names of bodies
+	prefixes              map[uint32]bool    // names that are prefixes, too
+	wild                  [3]map[uint32]bool // by language: what lives by a river
+	media                 []bool             // by company: a newspaper, an agency, a broadcaster
+	sources               []bool             // by company: of these, those that are shown as sources
+	second                []bool             // by company: of the second tier
 }
 
 // id numbers a word.

@@ -102,6 +102,8 @@ func (r *reading) start(c *candidate, a *compiled) {
 		c.add(likelyName, at)
 	case open && one:
 		c.add(openName, at)
+	case open && a.marks&likely != 0:
+		c.add(likelyName, at)
 	case open:
 		c.add(openPhrase, at)
 	case one:
