@@ -88,6 +88,7 @@ type entry struct {
 	second                        bool // second tier
 	extend, off                   bool // user entries
 	always                        bool
+	nameless                      bool // its name is no alias: it would match everything
 	user                          bool // from a user's file
 	// not are words, or phrases with the name in them, beside which a user says
 	// it is not the company; never are aliases that are not its own.

@@ -167,9 +167,9 @@ func (m *merging) take(e *entry, text, what string, other int, same func(alias) 
 	m.found.note(e, text, "the name %s was that of %s and now means %s; leave it out to give it back, or write {text: %s, ambiguous: true} to keep both", text, o.name, e.name, text)
 }
 
-// named is an entry with its name as an alias, if it has no other.
+// named is an entry with its name as an alias, if it has no other and may have it.
 func named(e entry) entry {
-	if !hasName(e.aliases) {
+	if !hasName(e.aliases) && !e.nameless {
 		e.aliases = append(slices.Clone(e.aliases), alias{text: e.name, kind: byName})
 	}
 	return e

@@ -228,6 +228,7 @@ func (p *userFile) company(n ast.Node) {
 	p.seen[string(e.id)] = line(n)
 	if !e.off && !e.extend && !hasName(e.aliases) {
 		p.alias(n, &e, alias{text: e.name, kind: byName})
+		e.nameless = !hasName(e.aliases)
 	}
 	p.aliases += len(e.aliases)
 	p.list = append(p.list, e)

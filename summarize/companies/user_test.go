@@ -98,6 +98,28 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// A name that would match everything is refused and not used; the company is found
+// by what else it has.
+func TestNamesThatMatchEverything(t *testing.T) {
+	own, errs := Parse("c.yaml", []byte(`
+companies:
+  - name: the
+  - name: "3"
+  - name: A
+  - {name: de, products: [Filauvent]}
+`))
+	if len(errs) != 4 {
+		t.Errorf("%d errors: %v", len(errs), errs)
+	}
+	l := Builtin().With(own)
+	if got := tagged(l, "", "The price of 3 apples rose. A man of the town bought them; le prix de A et de l'or. Three of the 3 fell."); len(got) > 0 {
+		t.Errorf("found %v", got)
+	}
+	if c, ok := l.Company("de"); !ok || !slices.Equal(c.Products, []string{"Filauvent"}) {
+		t.Errorf("by its product: %+v, %v", c, ok)
+	}
+}
+
 // Files that are missing, huge or full of aliases end in a sentence.
 func TestLoadBounds(t *testing.T) {
 	dir := t.TempDir()
