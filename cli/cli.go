@@ -187,7 +187,7 @@ func (sh *shell) root() *cobra.Command {
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknown(cmd, args) }
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if _, written, ok := strings.Cut(err.Error(), " in -"); ok && strings.Contains(cmd.Use, "[QUERY]") {
-			return wrong("%w; a query that begins with a minus sign goes behind two of them: %s -- '-%s'", err, cmd.CommandPath(), written)
+			return wrong("%w; a query that begins with a minus sign goes behind --: %s -- '-%s'", err, cmd.CommandPath(), written)
 		}
 		return wrong("%w; `%s --help` lists the options", err, cmd.CommandPath())
 	})

@@ -156,7 +156,7 @@ func TestWrongConfigurationsAreNamed(t *testing.T) {
 func TestQueriesWithAMinusSign(t *testing.T) {
 	home(t)
 	lede(t, "", "list", "-microsoft newer:3d").want(t, exitUsage, "lede list -- '-microsoft newer:3d'")
-	enFrançais(t, "", "list", "-microsoft").want(t, exitUsage, "une recherche qui commence par un moins vient après deux d’entre eux : lede list -- '-microsoft'")
+	enFrançais(t, "", "list", "-microsoft").want(t, exitUsage, "une recherche qui commence par un moins vient après -- : lede list -- '-microsoft'")
 	lede(t, "", "list", "--", "-microsoft").want(t, 0)
 	lede(t, "", "list", "-").want(t, exitUsage, "column 1", "there is nothing after this -")
 }

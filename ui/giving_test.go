@@ -299,3 +299,15 @@ func TestLinear(t *testing.T) {
 		t.Error("help has a box")
 	}
 }
+
+// ":open-with" gives the article under the cursor to a program; no shell is used, and
+// without a program or an article it says so.
+func TestOpenWith(t *testing.T) {
+	d := whole(t, 120, 40, Options{})
+	for line, want := range map[string]string{"open-with": "Which program?", "open-with mpv %u > log": "sh -c 'mpv %u > log'", "open-with 'mpv": "is opened and not closed", "open-with no-such-program-anywhere": "there is no such program in $PATH"} {
+		d.keys(":")
+		d.typed(line)
+		d.keys("enter")
+		d.sees(want)
+	}
+}
