@@ -82,6 +82,7 @@ func TestCompaniesRules(t *testing.T) {
 	}
 	lede(t, "", "companies", "rules", "--remove", "2").want(t, 2, "there is one correction, and none with the number 2")
 	lede(t, "", "companies", "rules", "--remove", "1").want(t, 0, "Taken back: never find YouTube")
+	lede(t, "", "companies", "rules", "--remove", "1").want(t, 2, "there are no corrections")
 	if got := companiesListed(t); got != "youtube" {
 		t.Errorf("after it was taken back, found are %q", got)
 	}

@@ -60,6 +60,8 @@ func (v *viewFlags) view(ctx context.Context, s *newsroom.Session, words []strin
 		return view, err
 	}
 	for _, name := range v.companies {
+		name, family := strings.CutSuffix(name, "+") // as company:alphabet+ in a query
+		view.RollUp = view.RollUp || family
 		id, ok, err := s.ResolveCompany(ctx, name)
 		if err != nil {
 			return view, err

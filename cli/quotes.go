@@ -211,6 +211,9 @@ func (sh *shell) explain(e explainedJSON) {
 	}
 	for _, c := range e.Companies {
 		sh.say("\n%s: %s, %s", c.Name, tr.S("why.salience."+c.Salience), tr.Decimal(c.Score, 2, false))
+		if len(c.Spans) == 0 {
+			sh.say("  %s", tr.S("why.headline", i18n.Quoted(e.Title, tr.Lang)))
+		}
 		for _, span := range c.Spans {
 			var why []string
 			for _, e := range span.Evidence {

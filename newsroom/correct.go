@@ -14,7 +14,7 @@ type Verdict string
 
 // The verdicts.
 const (
-	NotHere    Verdict = "not-here"    // it is not meant beside these words
+	NotHere    Verdict = "not-here"    // it is not meant in this article, nor beside these words elsewhere
 	NeverAlias Verdict = "never-alias" // these words never mean it
 	Always     Verdict = "always"      // these words always mean it
 	Never      Verdict = "never"       // it is not to be found at all
@@ -50,7 +50,7 @@ func (s *Session) Correct(ctx context.Context, c Correction) error {
 	}
 	if c.Verdict == NotHere {
 		near, err := s.room.near(ctx, s, c)
-		if err != nil {
+		if err != nil && (c.Article == 0 || !errors.Is(err, errNoWords)) {
 			return err
 		}
 		rule.Near = near
@@ -73,6 +73,9 @@ func (n *Newsroom) near(ctx context.Context, s *Session, c Correction) ([]string
 	})
 	if !ok {
 		return nil, errNoWords
+	}
+	if c.Span == (news.Span{}) {
+		return nil, errNoWords // it is in the headline only
 	}
 	full, err := n.store.Article(ctx, s.User.ID, c.Article)
 	if err != nil {

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,6 +31,8 @@ type lexicons struct {
 	room *Newsroom
 	once sync.Once
 	now  atomic.Pointer[Lexicon]
+	// spared are the companies that a reader says an article does not mean.
+	spared atomic.Pointer[map[news.ArticleID][]news.CompanyID]
 
 	mu    sync.Mutex
 	stamp fileStamp
@@ -114,12 +117,22 @@ func (l *lexicons) load() {
 	}
 	l.rules = raw
 	book := openRulebook(raw)
+	l.spared.Store(book.spared())
 	whole, problems := book.corrected(whole) // they are the latest word
 	for _, problem := range problems {
 		l.room.log.Warn("corrections of companies", "problem", problem)
 	}
 	l.whole, l.known = whole, nil
 	l.use(companies.Compile(whole))
+}
+
+// spare leaves out what an article does not mean.
+func (l *lexicons) spare(id news.ArticleID, found []news.Mention) []news.Mention {
+	spared := l.spared.Load()
+	if id == 0 || spared == nil || len((*spared)[id]) == 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(m news.Mention) bool { return slices.Contains((*spared)[id], m.Company) })
 }
 
 // heedRules reads the corrections again when another process has made some.

@@ -275,7 +275,7 @@ func (n *Newsroom) digest(ctx context.Context, articles []*news.Article) ([]stor
 				return
 			}
 			n.markRecurring(ctx, a)
-			n.workshop.do(func() { items[i] = store.Item{Article: a, Digest: n.digester.Digest(a)} })
+			n.workshop.do(func() { items[i] = store.Item{Article: a, Digest: n.read(a)} })
 		})
 	}
 	reading.Wait()
@@ -283,6 +283,13 @@ func (n *Newsroom) digest(ctx context.Context, articles []*news.Article) ([]stor
 		return nil, err
 	}
 	return items, nil
+}
+
+// read is the digest of an article, as its readers have corrected it.
+func (n *Newsroom) read(a *news.Article) news.Digest {
+	g := n.digester.Digest(a)
+	g.Companies = n.lexicons.spare(a.ID, g.Companies)
+	return g
 }
 
 // blocks makes the structure of a stored article's text again.

@@ -291,11 +291,12 @@ func (n *Newsroom) tagAgain(ctx context.Context, item *store.Item) (g *news.Dige
 		markOften(a, n.retagging.oftenIn(ctx, n, a.FeedID))
 		were := item.Digest.Companies
 		if item.Digest.Version < summarize.Version {
-			again := n.digester.Digest(a) // which has to be, too
+			again := n.read(a) // which has to be, too
 			g = &again
 			return
 		}
 		again, changed := n.digester.Again(a, were)
+		again.Companies = n.lexicons.spare(a.ID, again.Companies)
 		switch {
 		case changed:
 			g = &again

@@ -59,7 +59,28 @@ func (r *Rule) same(o *Rule) bool {
 	if r.Line != "" || o.Line != "" || r.Verdict != o.Verdict || r.Company != o.Company || !slices.Equal(r.Near, o.Near) {
 		return false
 	}
-	return r.Words == o.Words || r.Verdict == NotHere || r.Verdict == Never
+	switch r.Verdict {
+	case NotHere:
+		return r.Article == o.Article
+	case Never:
+		return true
+	}
+	return r.Words == o.Words
+}
+
+// single reports whether a rule is about its article only: nothing stands beside
+// the name there that would tell what is meant elsewhere.
+func (r *Rule) single() bool { return r.Verdict == NotHere && len(r.Near) == 0 && r.Article != 0 }
+
+// spared are the companies that articles do not mean, whatever they say.
+func (b *rulebook) spared() *map[news.ArticleID][]news.CompanyID {
+	all := map[news.ArticleID][]news.CompanyID{}
+	for i := range b.Made {
+		if r := &b.Made[i]; r.Verdict == NotHere && r.Article != 0 {
+			all[r.Article] = append(all[r.Article], r.Company)
+		}
+	}
+	return &all
 }
 
 func openRulebook(raw string) rulebook {
@@ -86,7 +107,7 @@ func (b *rulebook) add(rule Rule) error {
 	b.Made = slices.DeleteFunc(b.Made, func(r Rule) bool { return r.same(&rule) })
 	b.Made = append(b.Made, rule)
 	b.Last = rule.Correction
-	if _, err := companies.Correct(nil, entry); err != nil {
+	if _, err := companies.Correct(nil, entry); err != nil && !rule.single() {
 		return err // it makes no rule
 	}
 	return b.rewrite()
@@ -107,6 +128,9 @@ func (b *rulebook) rewrite() error {
 	b.Rules = nil
 	for i := range b.Made {
 		r := &b.Made[i]
+		if r.single() {
+			continue
+		}
 		if r.Line != "" {
 			b.Rules = append(b.Rules, "companies:\n  - "+r.Line+"\n")
 			continue

@@ -255,6 +255,45 @@ func (d *desk) companies(id news.ArticleID) string {
 	return strings.Join(ids, " ")
 }
 
+// Where nothing stands beside the name, "not here" is about that article alone, also
+// when it is read or tagged again; the same words elsewhere still mean the company.
+func TestNotHereInAHeadline(t *testing.T) {
+	d := newDesk(t)
+	d.knowing()
+	at := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC).Format(time.RFC1123Z)
+	d.press.feed("https://a.example/feed", feedOf(entry{title: "Airbus wins a big order", guid: "1", link: "https://site.example/1", text: "The maker will deliver next year.", date: at},
+		entry{title: "Airbus wins another order", guid: "2", link: "https://site.example/2", text: "It will be delivered in two years.", date: at}))
+	d.follow("https://a.example/feed")
+	d.refresh(true)
+	w, err := d.Headlines(t.Context(), View{Place: PlaceRiver, Apart: true}, store.Page{})
+	d.must(err)
+	if len(w.Rows) != 2 || d.companies(w.Rows[0].ID) != "airbus" || d.companies(w.Rows[1].ID) != "airbus" {
+		t.Fatalf("before: %+v", w.Rows)
+	}
+	one, other := w.Rows[0].ID, w.Rows[1].ID
+	want := func(when, tags string) {
+		t.Helper()
+		if got := d.companies(one); got != tags {
+			t.Errorf("%s the article is tagged with %q, want %q", when, got, tags)
+		}
+		if got := d.companies(other); got != "airbus" {
+			t.Errorf("%s the other one is tagged with %q", when, got)
+		}
+	}
+	d.must(d.Correct(t.Context(), Correction{Verdict: NotHere, Article: one, Company: "airbus", Name: "Airbus"}))
+	want("corrected", "")
+	d.knowing()
+	d.must(d.room.digestAgain(t.Context(), d.Session, []news.ArticleID{one, other}))
+	want("after a restart", "")
+	rules, err := d.Rules(t.Context())
+	d.must(err)
+	if len(rules) != 1 || len(rules[0].Near) != 0 || rules[0].Title != w.Rows[0].Title {
+		t.Errorf("the rules are %+v", rules)
+	}
+	d.undo()
+	want("undone", "airbus")
+}
+
 func TestCorrections(t *testing.T) {
 	d := newDesk(t)
 	d.knowing()
@@ -278,12 +317,12 @@ func TestCorrections(t *testing.T) {
 	for _, verdict := range []Verdict{NotHere, Never} {
 		c.Verdict = verdict
 		d.must(d.Correct(ctx, c))
-		if verdict == Never && d.companies(id) != "" {
+		if d.companies(id) != "" {
 			t.Errorf("%s: the article is tagged with %q", verdict, d.companies(id))
 		}
 		d.knowing() // it is remembered; and what ran in the background has ended
 		d.must(d.room.digestAgain(ctx, d.Session, []news.ArticleID{id}))
-		if verdict == Never && d.companies(id) != "" {
+		if d.companies(id) != "" {
 			t.Errorf("%s: after a restart the article is tagged with %q", verdict, d.companies(id))
 		}
 	}

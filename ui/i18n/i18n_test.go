@@ -118,6 +118,32 @@ var fixed = []string{"cli.doctor.terminal", "reader.minutes", "profile.days", "s
 
 // A number of things has a message for one and one for more, in both languages:
 // nobody reads "1 articles".
+// A number that chooses the form of a message comes written out: 12,000.
+func TestCountsAreText(t *testing.T) {
+	for _, lang := range []string{"en", "fr"} {
+		for key, text := range load()[lang] {
+			_, form, _ := cutLast(key, ".")
+			if form != "one" && form != "other" && form != "none" {
+				continue
+			}
+			first := text
+			if i := strings.Index(text, "%"); i >= 0 {
+				first = text[i:]
+			}
+			if strings.HasPrefix(first, "%d") || strings.Contains(text, "%[1]d") {
+				t.Errorf("%s: %s = %s", lang, key, text)
+			}
+		}
+	}
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
 func TestNumbersHavePlurals(t *testing.T) {
 	counted := regexp.MustCompile(`%(\[\d+\])?d\s+\pL`)
 	things := regexp.MustCompile(`%(\[\d+\])?[sd] ((new|read|unread|starred|nouveaux|query) )?(articles|feeds|problems|companies|views|rules|quotes|tags|times|sentences|flux suivis|problèmes|entreprises|vues|règles|citations)`)

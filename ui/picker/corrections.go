@@ -18,6 +18,9 @@ type RemoveRule struct{ Number int }
 func RuleWords(tr *i18n.Tr, r *newsroom.Rule) string {
 	switch r.Verdict {
 	case newsroom.NotHere:
+		if len(r.Near) == 0 {
+			return tr.S("rules.not-there", r.Name)
+		}
 		return tr.S("rules.not-here", r.Name, strings.Join(r.Near, ", "))
 	case newsroom.NeverAlias, newsroom.Always:
 		return tr.S("correct."+string(r.Verdict), r.Words, r.Name)

@@ -74,7 +74,11 @@ func (m *Model) whyItems() []item {
 		if len(c.Spans) > 0 {
 			it.span = c.Spans[0].Span
 		}
-		it.body = append(it.body, m.matched(c.Spans))
+		if len(c.Spans) > 0 {
+			it.body = append(it.body, m.matched(c.Spans))
+		} else {
+			it.body = append(it.body, tr.S("why.headline", i18n.Quoted(oneLine(m.reading.Article.Title), d.Language)))
+		}
 		if e := m.evidenceWords(evidenceOf(c.Spans)); e != "" {
 			it.body = append(it.body, tr.S("why.evidence", e))
 		}

@@ -86,7 +86,7 @@ func (m *Model) openPanel(kind panelKind) tea.Cmd {
 	m.clamp()
 	if kind != linksPanel { // begin with what is on screen
 		for i, it := range m.panel.items {
-			if !it.group && it.span.End > at {
+			if !it.group && (it.span.End > at || it.company != nil && len(it.company.Spans) == 0) {
 				return m.choose(i)
 			}
 		}

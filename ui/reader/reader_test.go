@@ -236,6 +236,17 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+// What only the headline names has a reason, too, and is the first to be corrected.
+func TestWhyOfAHeadline(t *testing.T) {
+	r := samples["english"].reading(1)
+	r.Digest.Companies = []news.Mention{{Company: "airbus", Name: "Airbus", Salience: news.About, Score: 0.9}}
+	d := drive(t, dark, "en", 72, 60).show(r).do(keymap.Why)
+	d.sees("Airbus: a subject of the article, weight 90", "Only the headline names it: “")
+	if m, ok := d.Explained(); !ok || m.Company != "airbus" {
+		t.Errorf("%+v is to be corrected, %v", m, ok)
+	}
+}
+
 func TestFind(t *testing.T) {
 	d := drive(t, dark, "en", 60, 20).show(long().reading(1))
 	d.do(keymap.Search)
