@@ -190,7 +190,7 @@ func TestFromAddToBrief(t *testing.T) {
 	lede(t, "", "quotes", "speaker:marlowe").want(t, 0, "flour", "Ada Marlowe", "The Mill")
 	lede(t, "", "companies").want(t, 0, "Microsoft")
 	lede(t, "", "companies", "explain", "1").want(t, 0, "Microsoft: a subject of the article")
-	lede(t, "", "companies", "--all", "micros").want(t, 0, "microsoft")
+	lede(t, "", "companies", "--all", "micros").want(t, 0, "1  0 unread  1 about  Microsoft")
 	lede(t, "", "brief", "--since", "2d").want(t, 0, "Microsoft", "flour")
 	lede(t, "", "brief", "--since", "2d", "--markdown").want(t, 0, "## ", "> ")
 	if b := objects(t, lede(t, "", "brief", "--since", "2d", "--json").out); len(b) != 1 || len(b[0]["sections"].([]any)) == 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,19 +92,21 @@ func (sh *shell) companiesCommand() *cobra.Command {
 				return err
 			}
 			s.AwaitLexicon()
-			var counts []store.CompanyCount
-			if cmd.Flags().Changed("all") {
-				for _, c := range s.FindCompanies(known, flags.limit) {
-					counts = append(counts, store.CompanyCount{Company: c.ID, Name: c.Name})
-				}
-			} else {
-				view, err := flags.view(ctx, s, args)
-				if err != nil {
-					return err
-				}
-				if counts, err = s.CompanyCounts(ctx, view, flags.limit); err != nil {
-					return err
-				}
+			view, err := flags.view(ctx, s, args)
+			if err != nil {
+				return err
+			}
+			all := cmd.Flags().Changed("all")
+			limit := flags.limit
+			if all {
+				limit = 0
+			}
+			counts, err := s.CompanyCounts(ctx, view, limit)
+			if err != nil {
+				return err
+			}
+			if all {
+				counts = counted(s.FindCompanies(known, flags.limit), counts)
 			}
 			t, tr := table{sh: sh, widest: 3}, sh.tr()
 			for _, c := range counts {
@@ -130,6 +133,19 @@ func (sh *shell) companiesCommand() *cobra.Command {
 		cmd.AddCommand(sh.companiesCheckCommand(), sh.companiesRulesCommand())
 	}
 	return cmd
+}
+
+// counted are companies with their counts, which those have that are in the news.
+func counted(known []news.Company, counts []store.CompanyCount) []store.CompanyCount {
+	out := make([]store.CompanyCount, len(known))
+	for i, c := range known {
+		out[i] = store.CompanyCount{Company: c.ID}
+		if at := slices.IndexFunc(counts, func(n store.CompanyCount) bool { return n.Company == c.ID }); at >= 0 {
+			out[i] = counts[at]
+		}
+		out[i].Name = c.Name
+	}
+	return out
 }
 
 // explainedJSON says why a company is named.
@@ -203,6 +219,11 @@ func (sh *shell) explainCommand() *cobra.Command {
 	return cmd
 }
 
+// sameAs reports whether a place says the same as another, for the same reasons.
+func (r *reasonJSON) sameAs(o *reasonJSON) bool {
+	return r.Text == o.Text && r.Why == o.Why && slices.Equal(r.Evidence, o.Evidence)
+}
+
 func (sh *shell) explain(e explainedJSON) {
 	tr := sh.tr()
 	sh.say("%s", e.Title)
@@ -214,7 +235,10 @@ func (sh *shell) explain(e explainedJSON) {
 		if len(c.Spans) == 0 {
 			sh.say("  %s", tr.S("why.headline", i18n.Quoted(e.Title, tr.Lang)))
 		}
-		for _, span := range c.Spans {
+		for i, span := range c.Spans {
+			if i > 0 && span.sameAs(&c.Spans[i-1]) {
+				continue
+			}
 			var why []string
 			for _, e := range span.Evidence {
 				why = append(why, tr.Said(e.Cue)+" "+tr.Decimal(e.Weight, 1, true))

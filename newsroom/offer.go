@@ -36,7 +36,7 @@ func (s *Session) idsIn(ctx context.Context, key string) (ids []news.CompanyID, 
 // offer is the company that is to be offered, if any: the one most in the news.
 func (s *Session) offer(ctx context.Context, counts []store.CompanyCount, pins []news.CompanyID) (best store.CompanyCount, err error) {
 	l := s.room.lexicons.current()
-	if l == nil || s.Can.Guest {
+	if l == nil || s.Can.Guest || s.room.retagging.active.Load() { // what was in a list a moment ago is still counted
 		return best, nil
 	}
 	var done []news.CompanyID

@@ -174,7 +174,7 @@ func (n *Newsroom) retagAll(ctx context.Context, each func(done, total int)) (ag
 	r.active.Store(true)
 	defer func() {
 		told.end()
-		if told.done > manyNew {
+		if told.again+told.done > manyNew {
 			poke(n.untidy)
 		}
 		r.often.Clear()
@@ -198,7 +198,7 @@ func (n *Newsroom) retagAll(ctx context.Context, each func(done, total int)) (ag
 				return retagLease
 			}
 			until = now.Add(retagLease)
-			told.total = told.done + waiting
+			told.of(waiting)
 		}
 		done := 0
 		if err == nil {
@@ -213,7 +213,7 @@ func (n *Newsroom) retagAll(ctx context.Context, each func(done, total int)) (ag
 		}
 		if done == 0 {
 			n.giveRetag(until)
-			n.log.Info("articles were tagged again", "articles", told.done, "took", time.Since(told.began).Round(time.Millisecond))
+			n.log.Info("articles were tagged again", "articles", told.again+told.done, "took", time.Since(told.began).Round(time.Millisecond))
 			return later
 		}
 		told.step(done)
@@ -312,7 +312,18 @@ type retagTold struct {
 	room        *Newsroom
 	began, last time.Time
 	done, total int
+	again       int // were done before it began anew
 	each        func(done, total int)
+}
+
+// of is told how many wait. Where more do than before, others are known again, and
+// it begins anew.
+func (t *retagTold) of(waiting int) {
+	if t.total > 0 && t.done+waiting > t.total {
+		t.again += t.done
+		t.done = 0
+	}
+	t.total = t.done + waiting
 }
 
 func (t *retagTold) step(n int) {

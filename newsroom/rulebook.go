@@ -68,6 +68,24 @@ func (r *Rule) same(o *Rule) bool {
 	return r.Words == o.Words
 }
 
+// against reports whether an earlier rule says the opposite, which the later one
+// takes back: that words always and never mean a company, or always, and it is
+// never to be found.
+func (r *Rule) against(o *Rule) bool {
+	if o.Line != "" || r.Company != o.Company {
+		return false
+	}
+	switch r.Verdict {
+	case Always:
+		return o.Verdict == Never || o.Verdict == NeverAlias && o.Words == r.Words
+	case NeverAlias:
+		return o.Verdict == Always && o.Words == r.Words
+	case Never:
+		return o.Verdict == Always
+	}
+	return false
+}
+
 // single reports whether a rule is about its article only: nothing stands beside
 // the name there that would tell what is meant elsewhere.
 func (r *Rule) single() bool { return r.Verdict == NotHere && len(r.Near) == 0 && r.Article != 0 }
@@ -104,7 +122,7 @@ func (b *rulebook) add(rule Rule) error {
 	if err != nil {
 		return err
 	}
-	b.Made = slices.DeleteFunc(b.Made, func(r Rule) bool { return r.same(&rule) })
+	b.Made = slices.DeleteFunc(b.Made, func(r Rule) bool { return r.same(&rule) || rule.against(&r) })
 	b.Made = append(b.Made, rule)
 	b.Last = rule.Correction
 	if _, err := companies.Correct(nil, entry); err != nil && !rule.single() {

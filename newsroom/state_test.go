@@ -255,6 +255,36 @@ func (d *desk) companies(id news.ArticleID) string {
 	return strings.Join(ids, " ")
 }
 
+// The latest word on a company takes back the opposite that was said before.
+func TestCorrectionsThatContradict(t *testing.T) {
+	rule := func(v Verdict, words string) Rule {
+		return Rule{Correction: Correction{Verdict: v, Company: "airbus", Name: "Airbus", Words: words}}
+	}
+	var b rulebook
+	for _, step := range []struct {
+		rule Rule
+		want string
+	}{
+		{rule(Always, "Airbus"), "always Airbus"},
+		{rule(NeverAlias, "Airbus"), "never-alias Airbus"},
+		{rule(NeverAlias, "l’avionneur"), "never-alias Airbus, never-alias l’avionneur"},
+		{rule(Always, "Airbus"), "never-alias l’avionneur, always Airbus"},
+		{rule(Never, ""), "never-alias l’avionneur, never "},
+		{rule(Always, "Airbus SE"), "never-alias l’avionneur, always Airbus SE"},
+	} {
+		if err := b.add(step.rule); err != nil {
+			t.Fatal(err)
+		}
+		var made []string
+		for _, r := range b.Made {
+			made = append(made, string(r.Verdict)+" "+r.Words)
+		}
+		if got := strings.Join(made, ", "); got != step.want {
+			t.Errorf("after %s %s: %s, want %s", step.rule.Verdict, step.rule.Words, got, step.want)
+		}
+	}
+}
+
 // Where nothing stands beside the name, "not here" is about that article alone, also
 // when it is read or tagged again; the same words elsewhere still mean the company.
 func TestNotHereInAHeadline(t *testing.T) {

@@ -72,15 +72,34 @@ func Load(path string) (Entries, []error) {
 func Parse(name string, src []byte) (Entries, []error) {
 	p := &userFile{name: name}
 	file, fault := yamltext.Parse(src, maxFile)
-	if fault != nil {
-		return Entries{}, []error{p.syntax(fault)}
+	if fault == nil {
+		p.file(file)
+		return Entries{p.list, p.notes}, p.errs
 	}
+	found := false
+	if fault.Line > 0 {
+		for _, piece := range pieces(src) {
+			file, other := yamltext.Parse(piece, 2*maxFile)
+			switch {
+			case other == nil:
+				p.file(file)
+			case len(p.errs) < maxErrors:
+				p.errs, found = append(p.errs, p.syntax(other)), true
+			}
+		}
+	}
+	if !found { // nothing can be told apart
+		p.errs = append(p.errs, p.syntax(fault))
+	}
+	return Entries{p.list, p.notes}, p.errs
+}
+
+func (p *userFile) file(file *ast.File) {
 	for _, doc := range file.Docs {
 		if doc.Body != nil {
 			p.root(doc.Body)
 		}
 	}
-	return Entries{p.list, p.notes}, p.errs
 }
 
 // userFile collects what is read and what is wrong.
@@ -248,7 +267,7 @@ func (p *userFile) field(pair *ast.MappingValueNode, e *entry) {
 		p.wrong(pair, "country %q must be two letters, such as FR; it is left out", e.country)
 		e.country = ""
 	case "sector":
-		if e.sector = p.text(pair); sectorUnknown(e.sector) {
+		if e.sector = strings.ToLower(p.text(pair)); sectorUnknown(e.sector) {
 			p.wrong(pair, "unknown sector %q is left out; known are %s", e.sector, strings.Join(sectors, ", "))
 			e.sector = ""
 		}

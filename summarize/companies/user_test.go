@@ -98,6 +98,34 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// A mistake of form costs the entry it stands in; the others hold, and errors have
+// the lines of the file.
+func TestFormsThatAreWrong(t *testing.T) {
+	for name, broken := range map[string]string{
+		"a tab":           "  - name: Broken\n\tsector: bank\n",
+		"an open bracket": "  - name: Broken\n    aliases: [One, Two\n",
+		"an open quote":   "  - name: \"Broken\n",
+		"a colon":         "  - name: Broken: SA\n",
+		"a key twice":     "  - name: Broken\n    country: FR\n    country: DE\n",
+		"not UTF-8":       "  - name: Brok\xe9n\n",
+	} {
+		src := "# mine\ncompanies:\n  # the first\n  - name: Brindacier\n    aliases: [Brin d’acier]\n" + broken + "  - {name: Filauvent, country: FRA}\n"
+		own, errs := Parse("c.yaml", []byte(src))
+		if own.Len() != 2 || len(errs) != 2 {
+			t.Errorf("%s: %d entries, %v", name, own.Len(), errs)
+			continue
+		}
+		last := strings.Count(src, "\n")
+		if want := fmt.Sprintf("c.yaml:%d: country", last); !strings.HasPrefix(errs[1].Error(), want) {
+			t.Errorf("%s: %v, want %q", name, errs[1], want)
+		}
+		var at int
+		if n, _ := fmt.Sscanf(errs[0].Error(), "c.yaml:%d:", &at); n != 1 || at < 6 || at >= last+1 {
+			t.Errorf("%s: %v", name, errs[0])
+		}
+	}
+}
+
 // A name that would match everything is refused and not used; the company is found
 // by what else it has.
 func TestNamesThatMatchEverything(t *testing.T) {
