@@ -118,7 +118,8 @@ func (sh *shell) sayUnknownNames(ctx context.Context, s *newsroom.Session, searc
 	}
 	for _, t := range terms {
 		want := picker.Fold(t.Value)
-		known, near := false, []string(nil)
+		var known bool
+		var near []string
 		switch t.Field {
 		case query.FieldFeed:
 			near = titles
