@@ -12,7 +12,6 @@ import (
 	"lede/store"
 	"lede/store/query"
 	"lede/ui"
-	"lede/ui/picker"
 )
 
 // viewFlags are the flags of all commands that look at articles.
@@ -107,29 +106,9 @@ func (sh *shell) sayUnknownNames(ctx context.Context, s *newsroom.Session, searc
 	if err != nil {
 		return // the list says it
 	}
-	var titles, folders []string
-	for _, f := range feeds {
-		titles = append(titles, f.Title)
-		for _, folder := range f.Folders {
-			if !slices.Contains(folders, folder) {
-				folders = append(folders, folder)
-			}
-		}
-	}
 	for _, t := range terms {
-		want := picker.Fold(t.Value)
-		var known bool
-		var near []string
-		switch t.Field {
-		case query.FieldFeed:
-			near = titles
-			known = slices.ContainsFunc(feeds, func(f store.FeedRow) bool {
-				return strings.Contains(picker.Fold(f.Title), want) || strings.Contains(f.URL, strings.ToLower(t.Value))
-			})
-		case query.FieldFolder:
-			near = folders
-			known = slices.ContainsFunc(folders, func(f string) bool { return picker.Fold(f) == want || strings.HasPrefix(picker.Fold(f), want+"/") })
-		default:
+		near, known := ui.Places(t, feeds)
+		if len(near) == 0 { // a tag or a language
 			n, err := s.Count(ctx, newsroom.View{Search: query.String(query.Term{Field: t.Field, Value: t.Value, Phrase: t.Phrase}), Muted: true})
 			known = err != nil || n > 0
 		}

@@ -227,6 +227,8 @@ func (a *App) emptyWords() []string {
 		return []string{a.tr.S("empty.search", v.Search), a.tr.N("empty.readones", a.around.tally.Read, key(keymap.UnreadOnly))}
 	case v.Search != "" && a.unknownCompany(v.Search) != "":
 		return append(a.unknownWords(a.unknownCompany(v.Search)), a.tr.S("empty.clear", key(keymap.Escape)))
+	case v.Search != "" && a.unknownPlace(v.Search) != nil:
+		return append(a.unknownPlace(v.Search), a.tr.S("empty.clear", key(keymap.Escape)))
 	case v.Search != "":
 		words := []string{a.tr.S("empty.search", v.Search)}
 		if !v.Typing && a.goesOn(v.Search) {

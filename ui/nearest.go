@@ -8,6 +8,7 @@ import (
 
 	"lede/news"
 	"lede/spelling"
+	"lede/store"
 	"lede/store/query"
 	"lede/ui/i18n"
 	"lede/ui/picker"
@@ -63,18 +64,57 @@ func UnknownName(tr *i18n.Tr, t query.Term, all []string, most int) []string {
 	}
 	near := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return like(name) > max(1, len([]rune(want))/3) })
 	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(like(a), like(b)) })
-	near = near[:min(most, len(near))]
-	for i, name := range near {
-		near[i] = i18n.Quoted(name, tr.Lang)
+	return meant(tr, words, near[:min(most, len(near))])
+}
+
+// meant adds which names may be meant.
+func meant(tr *i18n.Tr, words, nearest []string) []string {
+	quoted := make([]string, len(nearest))
+	for i, name := range nearest {
+		quoted[i] = i18n.Quoted(name, tr.Lang)
 	}
-	switch len(near) {
+	switch len(nearest) {
 	case 0:
+		return words
 	case 1:
-		words = append(words, tr.S("company.nearest", near[0]))
-	default:
-		words = append(words, tr.S("company.nearests", strings.Join(near, ", ")))
+		return append(words, tr.S("company.nearest", quoted[0]))
 	}
-	return words
+	return append(words, tr.S("company.nearests", strings.Join(quoted, ", ")))
+}
+
+// Places reports whether there is a feed or a folder as a term asks for, and how
+// those there are are called. Other terms are not for it to know.
+func Places(t query.Term, feeds []store.FeedRow) (names []string, known bool) {
+	want := picker.Fold(t.Value)
+	switch t.Field {
+	case query.FieldFeed:
+		for _, f := range feeds {
+			names = append(names, f.Title)
+			known = known || strings.Contains(picker.Fold(f.Title), want) || strings.Contains(f.URL, strings.ToLower(t.Value))
+		}
+	case query.FieldFolder:
+		for _, f := range feeds {
+			for _, folder := range f.Folders {
+				if !slices.Contains(names, folder) {
+					names = append(names, folder)
+				}
+				known = known || picker.Fold(folder) == want || strings.HasPrefix(picker.Fold(folder), want+"/")
+			}
+		}
+	default:
+		known = true
+	}
+	return names, known
+}
+
+// unknownPlace says which feed or folder of a search there is not; nil: there are all.
+func (a *App) unknownPlace(search string) []string {
+	for _, t := range NamesIn(search, a.o.Now()) {
+		if names, known := Places(t, a.overview.Feeds); !known && len(names) > 0 {
+			return UnknownName(a.tr, t, names, 1)
+		}
+	}
+	return nil
 }
 
 // every are all terms of a query.
@@ -125,19 +165,7 @@ func NearestCompanies(written string, find func(prefix string, limit int) []news
 
 // UnknownCompany says that nobody knows a company, and which may be meant.
 func UnknownCompany(tr *i18n.Tr, written string, nearest []string) []string {
-	words := []string{tr.S("company.unknown", written)}
-	quoted := make([]string, len(nearest))
-	for i, name := range nearest {
-		quoted[i] = i18n.Quoted(name, tr.Lang)
-	}
-	switch len(nearest) {
-	case 0:
-	case 1:
-		words = append(words, tr.S("company.nearest", quoted[0]))
-	default:
-		words = append(words, tr.S("company.nearests", strings.Join(quoted, ", ")))
-	}
-	return words
+	return meant(tr, []string{tr.S("company.unknown", written)}, nearest)
 }
 
 // unknownCompany is the first company of a search that nobody knows, as it was

@@ -68,6 +68,12 @@ func TestUnknownCompaniesAreSaid(t *testing.T) {
 	d.run(d.app.command("search about:zzzz"))
 	d.sees("No company is called “zzzz”")
 	d.lacks("nearest", "Nothing found")
+	d.run(d.app.command("search folder:Press zebra"))
+	d.sees("There is no folder “Press”", "The nearest name is “Presse”", "Esc clears the search.")
+	d.run(d.app.command("search feed:zzzzzz"))
+	d.sees("No feed is called “zzzzzz”")
+	d.run(d.app.command("search folder:presse zebra"))
+	d.sees("Nothing found for")
 	d.run(d.app.command("search company:apple zebra"))
 	d.sees("Nothing found for")
 	for _, line := range []string{"company nesle", "page nesle"} {
