@@ -246,10 +246,10 @@ func (r *reading) toldApart(c *candidate, a *compiled) bool {
 	if t.shape&(upper|opens|titled|caps) != upper || a.marks&(surname|given) != 0 || r.x.towns[t.id] && a.marks&place == 0 || a.marks&place != 0 && !r.topicAfterColon(c) || a.kind != byName {
 		return false
 	}
-	if r.in(int(c.to), r.of[c.from]) && r.tokens[c.to].shape&(word|upper) == word|upper {
-		return false
+	if c.has(priorName) || a.marks&seldom != 0 && !c.has(shopHere) {
+		return false // "the London Marathon"
 	}
-	return true
+	return !r.in(int(c.to), r.of[c.from]) || r.tokens[c.to].shape&(word|upper) != word|upper
 }
 
 // topicAfterColon reports whether a name begins what follows a colon, and acts.

@@ -29,6 +29,9 @@ const (
 	aboutOnce           // the only company, named once
 	aboutAside          // share of the mentions that are examples, comparisons, places to write on
 	aboutCited          // share of the mentions as who says it
+	aboutBeside         // the title names others, and this one is named once
+	aboutBacker         // gives money to who is the subject
+	aboutCrowd          // one of many in a round-up
 	aboutIndirect       // only a product or a person points to it
 	traitCount
 )
@@ -36,7 +39,7 @@ const (
 // traits are their names in data/weights.txt.
 var traitNames = [traitCount]string{
 	"about-base", "about-title", "about-lead", "about-early", "about-place", "about-count", "about-spread", "about-share",
-	"about-called", "about-subject", "about-speaks", "about-trade", "about-once", "about-aside", "about-cited", "about-indirect",
+	"about-called", "about-subject", "about-speaks", "about-trade", "about-once", "about-aside", "about-cited", "about-beside", "about-backer", "about-crowd", "about-indirect",
 }
 
 // traits are what the mentions of one company have, by trait.
@@ -105,6 +108,7 @@ func (r *reading) traits(g *group, p plan, all int) traits {
 	if !direct {
 		t[aboutIndirect] = 1
 	}
+	r.bystander(&t, g, p)
 	if t[aboutTitle] == 0 && (t[aboutLead] == 1 || n > 1 || first < 600) && p.trades&(sector|verb) != 0 {
 		t[aboutTrade] = math.Exp(-float64(first) / 1000)
 	}

@@ -46,8 +46,10 @@ func (l *Lexicon) Tag(d *text.Document) []news.Mention {
 	}
 	p := r.plan()
 	all := 0
+	p.companies = len(order)
 	for _, g := range order {
 		all += len(g.found)
+		p.titled = p.titled || r.inTitle(g)
 	}
 	out := make([]news.Mention, 0, len(order))
 	for _, g := range order {
@@ -168,6 +170,8 @@ type plan struct {
 	paragraphs int
 	length     int
 	trades     class // the sectors the title speaks of
+	titled     bool  // the title names a company
+	companies  int
 }
 
 func (r *reading) plan() plan {
