@@ -98,7 +98,7 @@ func (r *reading) afterTrade(i int, free []bool) (from, to, at int) {
 	}
 	// "the company Monday", "a broker for": the word alone is weak, so a vague
 	// one needs business in the sentence.
-	if vague[r.literal(i)] && (r.bounds[r.of[i]].classes&(deal|money) == 0 || r.lang == english && (!r.in(i-1, r.of[i]) ||
+	if vague[r.literal(i)] && !(r.in(i-1, r.of[i]) && r.literal(i-1) == "jeune") && (r.bounds[r.of[i]].classes&(deal|money) == 0 || r.lang == english && (!r.in(i-1, r.of[i]) ||
 		r.tokens[i-1].class&(det|prep) != 0 || r.tokens[i-1].shape&word == 0)) {
 		return 0, 0, 0 // "the giant Xiaolin dam"
 	}
@@ -139,7 +139,7 @@ func (r *reading) nameAfterMore(i int, free []bool) (from, to int) {
 // vague words for companies are used of much else.
 var vague = map[string]bool{
 	"company": true, "firm": true, "giant": true, "bank": true, "platform": true, "manager": true, "studio": true, "chain": true,
-	"broker": true, "maker": true, "manufacturer": true, "operator": true, "provider": true, "supplier": true, "publisher": true, "producer": true, "developer": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "spécialiste": true, "subsidiary": true,
+	"broker": true, "maker": true, "manufacturer": true, "operator": true, "provider": true, "supplier": true, "publisher": true, "producer": true, "developer": true, "exchange": true, "entreprise": true, "société": true, "industriel": true, "pépite": true, "spécialiste": true, "subsidiary": true, "exploitant": true,
 }
 
 // beforeAnalyst: "Brightwater analyst Jane Doe", "Brightwater analysts said".

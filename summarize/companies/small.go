@@ -9,15 +9,16 @@ import "strings"
 type smallness uint8
 
 const (
-	inCapitals  smallness = iota // it has capitals, as texts have
-	halfSmall                    // only where sentences begin
-	whollySmall                  // none
+	inCapitals   smallness = iota // it has capitals, as texts have
+	halfSmall                     // only where sentences begin
+	whollySmall                   // none
+	smallArticle                  // none in an article, which names what is no ordinary word
 )
 
 // howSmall looks at the words of a short text.
 func (r *reading) howSmall() smallness {
 	if len(r.text) >= shortText || r.title > 0 {
-		return inCapitals
+		return r.wholeArticle()
 	}
 	words, small := 0, whollySmall
 	for i := range r.tokens {
@@ -40,12 +41,28 @@ func (r *reading) howSmall() smallness {
 	return small
 }
 
+// wholeArticle looks for one capital in a text that is no message.
+func (r *reading) wholeArticle() smallness {
+	for i := range r.tokens {
+		if t := &r.tokens[i]; t.shape&(word|upper) == word|upper {
+			return inCapitals
+		}
+	}
+	if len(r.tokens) < 3 {
+		return inCapitals
+	}
+	return smallArticle
+}
+
 // smallLine reports whether a name may be written small here, tokens i to j.
 func (r *reading) smallLine(a *compiled, i, j int) bool {
 	if r.small == inCapitals || a.kind != byName || a.company < 0 || a.marks&(remote|given) != 0 || len(a.text) < 3 || r.tokens[i].shape&(upper|apos) == upper {
 		return false
 	}
 	open, _ := r.open(a)
+	if r.small == smallArticle && a.marks&ambiguous != 0 && (a.marks&likely == 0 || a.marks&(wordFr|wordEn|acronym|place) != 0) {
+		return false
+	}
 	if r.small == halfSmall {
 		if open || a.marks&ambiguous != 0 || !r.in(i-1, r.of[i]) {
 			return false
