@@ -19,6 +19,11 @@ func (r *reading) market(c *candidate, a *compiled) {
 		return
 	}
 	t := &r.tokens[c.from]
+	if k := r.quotation(c); k >= 0 && !c.hard && a.marks&given == 0 {
+		c.add(moved, k)
+		c.add(sayAfter, k)
+		return
+	}
 	if c.hard || t.shape&titled != 0 || a.marks&given != 0 || a.marks&surname != 0 && a.marks&likely == 0 || !r.in(j, s) || c.has(sayAfter) {
 		return
 	}
@@ -90,6 +95,30 @@ func (r *reading) moves(c *candidate) int {
 					return k
 				}
 			}
+		}
+	}
+	return -1
+}
+
+// quotation finds the percentage in the row of a table that has a name first and
+// nothing but figures after it: "Safran 290,00 +1,4 %"; -1 none.
+func (r *reading) quotation(c *candidate) int {
+	s, j := r.of[c.from], int(c.to)
+	if int(c.from) != int(r.bounds[s].from) {
+		return -1
+	}
+	figures := 0
+	for k := j; k < j+16 && r.in(k, s); k++ {
+		t := &r.tokens[k]
+		if t.shape&digit != 0 {
+			figures++
+			continue
+		}
+		if t.shape&word != 0 {
+			return -1
+		}
+		if r.is(k, s, '%') && figures >= 2 {
+			return k
 		}
 	}
 	return -1
