@@ -89,7 +89,7 @@ func (r *reading) smallLine(a *compiled, i, j int) bool {
 // inSmall weighs a name that is written small in a text without capitals.
 func (r *reading) inSmall(c *candidate, a *compiled) {
 	t := &r.tokens[c.from]
-	if r.small == inCapitals || a.kind != byName || t.shape&upper != 0 || r.smallAtHome(a, int(c.from)) {
+	if r.small == inCapitals || a.kind != byName || t.shape&(upper|inner) != 0 || r.smallAtHome(a, int(c.from)) {
 		return
 	}
 	c.add(allSmall, int(c.from))
