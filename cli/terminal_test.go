@@ -48,10 +48,14 @@ func start(t *testing.T, cols, rows int, env []string, args ...string) *screen {
 	return &screen{t, p}
 }
 
-// sees waits until a text stands on the screen.
+// sees waits until a text stands on the screen, or has stood there: on a slow machine
+// it may have gone before anybody looks.
 func (s *screen) sees(text string) {
 	s.t.Helper()
-	if err := s.Until(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
+	seen := func(screen string) bool {
+		return strings.Contains(screen, text) || strings.Contains(ansi.Strip(s.Came()), text)
+	}
+	if err := s.Until(seen, patience); err != nil {
 		s.t.Fatalf("%q never came: %v", text, err)
 	}
 }
