@@ -3,6 +3,7 @@
 package glass
 
 import (
+	"errors"
 	"io"
 	"os/exec"
 	"strings"
@@ -78,7 +79,7 @@ func TestWhenItCame(t *testing.T) {
 }
 
 func TestProgram(t *testing.T) {
-	p, err := Run(exec.Command("sh", "-c", `stty size; trap 'stty size' WINCH; while read -r line; do echo "<$line>"; done; exit 7`), 40, 8)
+	p, err := Run(exec.Command("sh", "-c", `stty size; while read -r line && test "$line" != end; do echo "<$line>"; stty size; done; exit 7`), 40, 8)
 	if err != nil {
 		t.Skipf("no terminal can be had here: %v", err)
 	}
@@ -89,8 +90,8 @@ func TestProgram(t *testing.T) {
 	}{
 		{func() error { return nil }, "8 40"},
 		{func() error { return p.Type("a key\r") }, "<a key>"},
-		{func() error { return p.Resize(50, 9) }, "9 50"},
-		{func() error { return p.Type("\x04") }, ""},
+		{func() error { return errors.Join(p.Resize(50, 9), p.Type("another\r")) }, "9 50"},
+		{func() error { return p.Type("end\r") }, ""},
 	} {
 		if err := step.act(); err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,19 @@ type reason struct {
 //	list | fact | company; company … | why
 func readReviewed(src string) (reviewed, error) {
 	var out reviewed
+	err := rows("reviewed.txt", src, "list | fact | companies | why", func(col []string) error {
+		if col[3] == "" {
+			return errors.New("says no reason")
+		}
+		out = append(out, reason{list: col[0], what: fact(col[1]), companies: cut(col[2]), text: col[3], met: map[string]bool{}})
+		return nil
+	})
+	return out, err
+}
+
+// rows reads lines of columns, named as in an error, without blanks around them.
+// Empty lines and remarks are passed over.
+func rows(file, src, columns string, each func(col []string) error) error {
 	n := 0
 	for line := range strings.Lines(src) {
 		n++
@@ -31,18 +45,17 @@ func readReviewed(src string) (reviewed, error) {
 			continue
 		}
 		col := strings.Split(line, "|")
-		if len(col) != 4 {
-			return nil, fmt.Errorf("reviewed.txt:%d: needs four columns, list | fact | companies | why", n)
+		if len(col) != 1+strings.Count(columns, "|") {
+			return fmt.Errorf("%s:%d: needs the columns %s", file, n, columns)
 		}
 		for i := range col {
 			col[i] = strings.TrimSpace(col[i])
 		}
-		if col[3] == "" {
-			return nil, fmt.Errorf("reviewed.txt:%d: says no reason", n)
+		if err := each(col); err != nil {
+			return fmt.Errorf("%s:%d: %w", file, n, err)
 		}
-		out = append(out, reason{list: col[0], what: fact(col[1]), companies: cut(col[2]), text: col[3], met: map[string]bool{}})
 	}
-	return out, nil
+	return nil
 }
 
 // why is the reason for a difference, "" when nobody has looked at it.
@@ -76,26 +89,17 @@ func (all reviewed) unused() []string {
 // and gives the date for each company.
 func readChiefs(src string) (map[string]string, error) {
 	out := map[string]string{}
-	n := 0
-	for line := range strings.Lines(src) {
-		n++
-		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-			continue
-		}
-		col := strings.Split(line, "|")
-		if len(col) != 3 {
-			return nil, fmt.Errorf("chiefs.txt:%d: needs three columns, as of | companies | what was read", n)
-		}
-		date := strings.TrimSpace(col[0])
-		if _, err := time.Parse(time.DateOnly, date); err != nil {
-			return nil, fmt.Errorf("chiefs.txt:%d: %q is no date such as 2026-06-30", n, date)
+	err := rows("chiefs.txt", src, "as of | companies | what was read", func(col []string) error {
+		if _, err := time.Parse(time.DateOnly, col[0]); err != nil {
+			return fmt.Errorf("%q is no date such as 2026-06-30", col[0])
 		}
 		for _, c := range cut(col[1]) {
 			if _, twice := out[c]; twice {
-				return nil, fmt.Errorf("chiefs.txt:%d: %s stands there twice", n, c)
+				return fmt.Errorf("%s stands there twice", c)
 			}
-			out[c] = date
+			out[c] = col[0]
 		}
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
