@@ -49,21 +49,27 @@ var references = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&q
 func inText(xml []byte) string { return references.Replace(string(xml)) }
 
 // putBack puts the texts back into the articles that gofeed made. It reports
-// whether each found its place: not when an article has two bodies, for example.
+// whether each found its place, and one only: not when an article has two bodies, for
+// example, or when the feed has marks of its own, which would multiply its texts.
 func putBack(feed *rss.Feed, texts []string) bool {
 	if len(texts) == 0 {
 		return true
 	}
-	found := 0
+	found, twice := 0, false
+	used := make([]bool, len(texts))
 	back := func(s string) string {
 		var out strings.Builder
 		for {
 			before, rest, marked := strings.Cut(s, string(mark))
 			number, behind, closed := strings.Cut(rest, string(mark))
 			i, err := strconv.Atoi(number)
-			if !marked || !closed || err != nil || i < 0 || i >= len(texts) {
+			if !marked || !closed || err != nil || i < 0 || i >= len(texts) || twice {
 				break
 			}
+			if twice = used[i]; twice {
+				break
+			}
+			used[i] = true
 			if out.Len() == 0 && before == "" && behind == "" { // as nearly always
 				found++
 				return texts[i]
@@ -79,5 +85,5 @@ func putBack(feed *rss.Feed, texts []string) bool {
 	for _, item := range feed.Items {
 		item.Description, item.Content = back(item.Description), back(item.Content)
 	}
-	return found == len(texts)
+	return found == len(texts) && !twice
 }

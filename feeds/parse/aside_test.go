@@ -52,3 +52,29 @@ func TestLongTextsAreKeptAside(t *testing.T) {
 		t.Errorf("%d aside, %d bytes are left", len(m.aside), m.out.Len())
 	}
 }
+
+// A feed with marks of its own does not multiply its texts: two megabytes would have
+// become dozens of gigabytes.
+func TestMarksOfAFeedsOwn(t *testing.T) {
+	long := strings.Repeat("word ", 20_000)
+	var feed strings.Builder
+	feed.WriteString("<rss version=\"2.0\"><channel><title>T</title><item><description>" + long + "</description></item>")
+	for range 100 {
+		feed.WriteString("<item><description>" + strings.Repeat("\ufdd00\ufdd0", 30) + "</description></item><item><description>&#xfdd0;0&#xfdd0;</description></item>")
+	}
+	feed.WriteString("</channel></rss>")
+	got, err := parseXML(feed.String(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := 0
+	for _, e := range got.Entries {
+		size += len(e.SummaryHTML) + len(e.ContentHTML)
+	}
+	if size > 2*feed.Len() {
+		t.Errorf("%d bytes became %d", feed.Len(), size)
+	}
+	if len(got.Entries) != 201 || !strings.HasPrefix(got.Entries[0].SummaryHTML+got.Entries[0].ContentHTML, "word word") {
+		t.Errorf("%d entries", len(got.Entries))
+	}
+}
