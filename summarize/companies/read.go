@@ -2,6 +2,7 @@ package companies
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"lede/news"
 	"lede/summarize/text"
@@ -55,7 +56,11 @@ func (x *index) read(d *text.Document) *reading {
 		repeated = repeated || d.Blocks[i].Title
 	}
 	if d.Title != "" && !repeated {
-		r.sentence(d.Title, 0, -1, heading|surtitle)
+		for from := 0; from < len(d.Title); {
+			end := longest(d.Title, from, len(d.Title))
+			r.sentence(d.Title[from:end], from, -1, heading|surtitle)
+			from = end
+		}
 		r.title = len(r.tokens)
 	}
 	q := 0
@@ -75,7 +80,11 @@ func (x *index) read(d *text.Document) *reading {
 			flags |= heading
 		}
 		from := len(r.tokens)
-		r.sentence(d.Text[s.Start:s.End], s.Start, int32(s.Block), flags)
+		for at := s.Start; at < s.End; {
+			end := longest(d.Text, at, s.End)
+			r.sentence(d.Text[at:end], at, int32(s.Block), flags)
+			at = end
+		}
 		r.quoted(from, d.Quoted[q:])
 		if s.Dateline > s.Start {
 			for i := from; i < len(r.tokens); i++ {
@@ -88,6 +97,27 @@ func (x *index) read(d *text.Document) *reading {
 	}
 	r.small = r.howSmall()
 	return r
+}
+
+// longSentence is how many bytes of a text without an end of a sentence are read as
+// one: many rules look for a word all over the sentence of a name, which takes the
+// square of its length. No sentence that somebody wrote comes near it.
+const longSentence = 4000
+
+// longest is where what is read as one sentence ends: at its end, or at the last blank
+// before it is too long.
+func longest(text string, from, end int) int {
+	if end-from <= longSentence {
+		return end
+	}
+	cut := from + longSentence
+	if i := strings.LastIndexAny(text[from:cut], " \n\t"); i > 0 {
+		return from + i + 1
+	}
+	for cut < end && !utf8.RuneStart(text[cut]) {
+		cut++
+	}
+	return cut
 }
 
 // shortText is the length below which a text's language may be anybody's
